@@ -1,0 +1,1 @@
+"""Fit the weights by which the extractive engine chooses sentences and abstains."""

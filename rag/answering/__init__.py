@@ -1,0 +1,1 @@
+"""Turn a question and passages into an Answer: drafting, citing, checking, abstaining."""

@@ -1,0 +1,108 @@
+"""Weigh evidence: which sentence answers best, and whether the articles answer at all.
+
+Two logistic models over the features of `evidence.py`, their weights in `answerability.json`, made by
+`python -m evals.calibration`. The first ranks sentences; the second looks at the best one and says how likely it is
+that it answers. Both exist twice: for searches with sentence vectors of the e5 models, whose cosines have a known
+scale, and for words alone.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from rag.answering.measuring import Measured
+from rag.language.questions import Question
+from rag.types import SearchResult
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Hold one logistic model: a weight by feature name, and the bias."""
+
+    bias: float
+    by_feature: Mapping[str, float]
+
+    def probability(self, row: Mapping[str, float]) -> float:
+        """Return the model's probability for a row of features; a feature without a weight does not count."""
+        total = self.bias + sum(weight * row[name] for name, weight in self.by_feature.items())
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Hold both models and the threshold below which the articles do not tell."""
+
+    choosing: Weights
+    answering: Weights
+    threshold: float
+
+    @property
+    def sees_vectors(self) -> bool:
+        """Tell whether the judge weighs cosines."""
+        return "similarity" in self.choosing.by_feature
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Hold one sentence with the probability that it is the one that answers."""
+
+    measured: Measured
+    score: float
+
+
+def judge_for(result: SearchResult) -> Judge:
+    """Return the judge that fits a search: one for cosines of a known scale, one for words alone."""
+    return _judges()["vectors" if result.similarities else "words"]
+
+
+def rank_sentences(measured: Sequence[Measured], judge: Judge) -> list[Scored]:
+    """Return the sentences best first; ties go to the earlier one."""
+    scored = [Scored(item, judge.choosing.probability(asdict(item.features))) for item in measured]
+    return sorted(scored, key=lambda item: (-round(item.score, 9), item.measured.index))
+
+
+def answerable(part: Question, ranked: Sequence[Scored], judge: Judge) -> float:
+    """Return the probability, 0..1, that the best of `ranked` answers `part`; 0 when there is none.
+
+    Without cosines a sentence that shares no word with the question is no evidence at all.
+    """
+    if not ranked or (not judge.sees_vectors and ranked[0].measured.features.nearby == 0):
+        return 0.0
+    return judge.answering.probability(question_row(part, ranked))
+
+
+def question_row(part: Question, ranked: Sequence[Scored]) -> dict[str, float]:
+    """Return the features of a question as a whole: those of its best sentence and how it stands out."""
+    top = ranked[:3]
+    near = max(item.measured.features.kind for item in ranked[:2])
+    return {
+        **asdict(ranked[0].measured.features),
+        "rivals": sum(item.score for item in top) / len(top),
+        "reason": float(part.kind == "reason"),
+        "no_reason": float(part.kind == "reason" and near == 0),
+        "quantity": float(part.kind == "quantity"),
+        "no_quantity": float(part.kind == "quantity" and near == 0),
+        "wrong_unit": float(part.unit is not None and near < 0.5),
+        "open": float(part.kind in ("thing", "definition")),
+        "unnamed": float(not part.names),
+    }
+
+
+@cache
+def _judges() -> dict[str, Judge]:
+    """Read the weights that travel with the package."""
+    text = (resources.files("rag.answering") / "answerability.json").read_text(encoding="utf-8")
+    return {
+        name: Judge(_weights(table["choosing"]), _weights(table["answering"]), float(table["threshold"]))
+        for name, table in json.loads(text)["judges"].items()
+    }
+
+
+def _weights(table: Mapping[str, Any]) -> Weights:
+    return Weights(float(table["bias"]), {name: float(value) for name, value in table["weights"].items()})

@@ -1,0 +1,1 @@
+"""Hold the engines: each one drafts, none of them cites or checks."""

@@ -1,0 +1,94 @@
+"""Answer with the sentences of the articles themselves: no model, no key, the same bytes twice.
+
+Takes the parts of a question and a search result, gives a Draft. One sentence is preferred to five: a second one joins
+only when it answers nearly as well, finishes a list, or names the speaker of a quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.answering.about import about_article
+from rag.answering.answerability import Scored, answerable, judge_for, rank_sentences
+from rag.answering.drafting import Draft, DraftClaim
+from rag.answering.measuring import Measured, measure_all
+from rag.answering.speakers import with_person, with_speaker
+from rag.language.questions import Question
+from rag.language.words import fold
+from rag.types import SearchResult
+
+NAME = "extractive"
+_RIVAL = 0.7  # a second sentence must score at least this share of the first
+_MOST = 2  # sentences for the whole question; a double one gets one for each part
+_MOST_ITEMS = 12
+_LEAST_WORDS = 3  # letters only: "12 gennaio 2026" has one
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class ExtractiveEngine:
+    """Choose sentences; see the module."""
+
+    name = NAME
+    model: str | None = None
+
+    def draft(self, parts: Sequence[Question], result: SearchResult) -> Draft:
+        """Return the sentences that answer `parts`, and the parts that none answers."""
+        claims: list[int] = []
+        unanswered: list[Question] = []
+        nearest: int | None = None
+        for part in parts:
+            chosen, best = _answer_part(part, result, max(1, _MOST // len(parts)))
+            nearest = best if nearest is None else nearest
+            if not chosen:
+                unanswered.append(part)
+            claims.extend(index for index in chosen if index not in claims)
+        return Draft(tuple(DraftClaim((index,)) for index in claims), tuple(unanswered), nearest)
+
+
+def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[int], int | None]:
+    """Return the places of the sentences that answer one part, and the place of the best sentence seen."""
+    described = about_article(part, result)
+    if described is not None:
+        return described.places, described.nearest
+    judge = judge_for(result)
+    ranked = rank_sentences(_candidates(part, measure_all(result, part)), judge)
+    if not ranked:
+        return [], None
+    best = ranked[0].measured.index
+    if answerable(part, ranked, judge) < judge.threshold:
+        return [], best
+    chosen = _with_second(ranked, most)
+    chosen = [place for index in chosen for place in _whole_list(index, result)]
+    if part.kind == "person":
+        chosen = [place for index in chosen for place in with_person(index, ranked, result)]
+    return with_speaker(sorted(dict.fromkeys(chosen)), result), best
+
+
+def _candidates(part: Question, measured: Sequence[Measured]) -> Sequence[Measured]:
+    """Return the sentences that may answer: those with the phrase the question quotes, if any; never a bare date."""
+    telling = [m for m in measured if len(_WORD.findall(m.sentence.text)) >= _LEAST_WORDS]
+    holding = [m for m in telling if any(phrase in fold(m.sentence.text) for phrase in part.quotes)]
+    return holding or telling
+
+
+def _with_second(ranked: Sequence[Scored], most: int) -> list[int]:
+    """Return the best sentence, and others up to `most` that answer nearly as well."""
+    least = _RIVAL * ranked[0].score
+    return [item.measured.index for item in ranked[:most] if item.score >= least]
+
+
+def _whole_list(index: int, result: SearchResult) -> list[int]:
+    """Return a sentence with the items of the list it opens, or alone."""
+    sentences = result.sentences
+    places = [index]
+    if not sentences[index].text.rstrip().endswith(":"):
+        return places
+    for other in range(index + 1, min(len(sentences), index + 1 + _MOST_ITEMS)):
+        if sentences[other].passage != sentences[index].passage:
+            break
+        item = sentences[other].text
+        if not (item[:1] in "-*•·–—▪◦‣" or item[:1].isdigit() or item.rstrip().endswith(";")):
+            break
+        places.append(other)
+    return places

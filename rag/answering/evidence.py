@@ -1,0 +1,77 @@
+"""Measure how a sentence answers a question: what it covers, what it lacks, whether it holds what is asked for.
+
+Takes one part of a question and one sentence in its surroundings, gives a fixed row of features in 0..1. Knows
+nothing of engines; `answerability.py` weighs the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+
+from rag.answering.kinds import Surroundings, holds_kind
+from rag.answering.lexicon import Lexicon
+from rag.language.questions import Question
+from rag.language.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Hold one row of evidence; every value lies in 0..1 and grows with the chance that the sentence answers."""
+
+    similarity: float  # cosine of question and sentence, stretched from the range that e5 uses
+    lead: float  # how far that cosine lies above the mean of the sentences shown
+    coverage: float  # share of the question's content words, by rarity, found in the sentence
+    nearby: float  # the same in the sentence, its neighbours and the title
+    names: float  # share of the question's names found in those surroundings; of all its words when it has no name
+    names_here: float  # the same in the sentence and its title alone
+    verbal: float  # the question's words that are not names, found in the sentence
+    focus: float  # the noun that is asked for, found in the sentence
+    kind: float  # the sentence holds the kind of thing that is asked for
+    whole: float  # 1 for a whole sentence, 0 for a headline, a dateline, a caption
+    foreign: float  # 1 when question and article differ in language
+    contrary: float  # 1 when a word of the question is missing and its contrary stands there
+
+    def row(self) -> tuple[float, ...]:
+        """Return the values in the order of the fields."""
+        return astuple(self)
+
+
+FEATURES = tuple(field.name for field in fields(Features))
+LOWEST_COSINE, HIGHEST_COSINE = 0.74, 0.94
+_LEAD = 0.08
+_ENDS = tuple(".!?…:;»”\"'’)。")
+
+
+def measure(question: Question, place: Surroundings, lexicon: Lexicon, mean_cosine: float) -> Features:
+    """Return the features of one sentence for one part of a question."""
+    name_words = {word.surface for name in question.names for word in name.words}
+    plain = [word for word in question.words if word.surface not in name_words]
+    named = [word for word in question.words if word.surface in name_words] or list(question.words)
+    cosine = place.cosine if place.cosine is not None else mean_cosine
+    return Features(
+        similarity=_clip((cosine - LOWEST_COSINE) / (HIGHEST_COSINE - LOWEST_COSINE)),
+        lead=_clip(0.5 + (cosine - mean_cosine) / (2 * _LEAD)),
+        coverage=_covered(question.words, place.words, lexicon),
+        nearby=_covered(question.words, place.nearby, lexicon),
+        names=_covered(named, place.nearby, lexicon),
+        names_here=_covered(named, (*place.words, *place.title), lexicon),
+        verbal=_covered(plain or question.words, place.words, lexicon),
+        focus=1.0 if question.focus is None else lexicon.match(question.focus, place.words),
+        kind=holds_kind(question, place, lexicon),
+        whole=float(len(place.words) >= 4 and place.text.rstrip()[-1:] in _ENDS),
+        foreign=float(question.language != place.language and place.language != "und"),
+        contrary=float(lexicon.contradicts(plain, place.words)),
+    )
+
+
+def _covered(words: Sequence[Word], among: Sequence[Word], lexicon: Lexicon) -> float:
+    if not words:
+        return 0.0
+    weights = [lexicon.weight(word) for word in words]
+    found = [weight * lexicon.match(word, among) for word, weight in zip(words, weights, strict=True)]
+    return sum(found) / sum(weights)
+
+
+def _clip(value: float) -> float:
+    return min(1.0, max(0.0, value))

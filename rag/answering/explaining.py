@@ -1,0 +1,38 @@
+"""Tell why an answer is what it is: for a trace a person can read."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from rag.answering.answerability import answerable, judge_for, rank_sentences
+from rag.answering.measuring import measure_all
+from rag.language.questions import Question
+from rag.types import SearchResult
+
+_SHOWN = 5
+
+
+def explain(part: Question, result: SearchResult) -> dict[str, object]:
+    """Return the kind asked for, the probability of an answer, and the best sentences with their features."""
+    judge = judge_for(result)
+    ranked = rank_sentences(measure_all(result, part), judge)
+    return {
+        "text": part.text,
+        "kind": part.kind,
+        "words": [word.surface for word in part.words],
+        "names": [name.text for name in part.names],
+        "focus": part.focus.text if part.focus else None,
+        "answerable": round(answerable(part, ranked, judge), 4),
+        "threshold": judge.threshold,
+        "sentences": [
+            {
+                "file": item.measured.sentence.file,
+                "start": item.measured.sentence.start,
+                "end": item.measured.sentence.end,
+                "text": item.measured.sentence.text,
+                "score": round(item.score, 4),
+                "features": {name: round(value, 4) for name, value in asdict(item.measured.features).items()},
+            }
+            for item in ranked[:_SHOWN]
+        ],
+    }

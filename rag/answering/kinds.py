@@ -1,0 +1,143 @@
+"""Tell whether a sentence holds the kind of thing a question asks for: a person, a time, a place, an amount, a cause, a list.
+
+Looks at the shape of the sentence alone, beyond what the question itself already says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.answering.lexicon import Lexicon
+from rag.language.cues import Unit
+from rag.language.dates import find_dates
+from rag.language.names import find_names
+from rag.language.numbers import Quantity, find_quantities
+from rag.language.questions import Question
+from rag.language.words import Word, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Hold a sentence as evidence is measured on it; `nearby` are the words of neighbours, title and itself."""
+
+    text: str
+    language: str
+    words: tuple[Word, ...]
+    nearby: tuple[Word, ...]
+    title: tuple[Word, ...]
+    cosine: float | None
+
+
+def holds_kind(question: Question, place: Surroundings, lexicon: Lexicon) -> float:
+    """Return 1 when the sentence holds the kind of thing asked for, beyond what the question itself says; else 0."""
+    asked = {word.surface for word in question.words}
+    if question.kind == "quantity":
+        return _holds_quantity(question, place, lexicon, asked)
+    if question.kind == "person":
+        return float(any(_is_new(name.words, asked) and name.person for name in find_names(place.text, place.language)))
+    if question.kind == "time":
+        return float(_holds_time(place.text, question))
+    if question.kind == "place":
+        return float(_holds_place(place, asked))
+    if question.kind == "reason":
+        return float(_CAUSE.search(fold(place.text)) is not None)
+    if question.kind == "list":
+        return _holds_list(question, place, asked)
+    return 1.0
+
+
+def _holds_list(question: Question, place: Surroundings, asked: set[str]) -> float:
+    """Return how far a sentence enumerates; things that bear names ("which countries") must be named."""
+    joints = min(1.0, len(_CONJUNCTION.findall(place.text)) / 3)
+    if question.focus is None or question.focus.surface not in _NAMED_THINGS:
+        return joints
+    new = [name for name in find_names(place.text, place.language) if _is_new(name.words, asked)]
+    return joints * min(1.0, len(new) / 2)
+
+
+_NAMED_THINGS = frozenset(
+    """paesi paese stati nazioni regioni citta province aziende imprese societa persone ministri politici leader autori
+    universita enti organizzazioni squadre fiumi isole countries country states nations regions cities provinces companies
+    firms people ministers politicians leaders authors universities bodies organisations organizations teams rivers islands
+    lander stadte regionen unternehmen pays etats regions villes entreprises""".split()
+)
+
+
+_CAUSE = re.compile(
+    r"\b(?:perche|poiche|siccome|giacche|per (?:via|questo|motivi|\w+(?:are|ere|ire|rre)\b)|a causa|"
+    r"grazie a|in quanto|dovut[oa]|causat[oa]|al fine|affinche|mira|obiettivo|volt[oaie] a|cosi da|motivo|ragion|in modo da|"
+    r"because|since|due to|owing to|in order to|so that|aims?|caused|reasons?|as a result)\b"
+)
+_CONJUNCTION = re.compile(r",\s|;\s|\s(?:e|ed|and|und|et|y|o|or|nonché)\s|、|와 |과 |\n\s*[-*•]")
+_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)|\banni (?:[Vv]enti|[A-Za-z]*anta)\b")
+_WEEKDAY = re.compile(
+    r"\b(?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"ieri|oggi|yesterday|today)\b|\b\d{1,2}(?:°|º)? (?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|"
+    r"ottobre|novembre|dicembre)\b"
+)
+_TIME = re.compile(
+    r"\b(?:1[0-9]|20)\d\d\b|\b(?:secolo|century|secoli)\b|"
+    r"\b(?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|monday|tuesday|wednesday|thursday|friday|saturday|"
+    r"sunday|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|january|"
+    r"february|march|april|june|july|august|september|october|november|december|oggi|ieri|domani|today|yesterday|"
+    r"scors[oa]|prossim[oa]|anni fa|years ago|anni (?:venti|trenta|quaranta|cinquanta|sessanta|settanta|ottanta|novanta))\b"
+)
+_BEFORE_PLACE = re.compile(
+    r"(?:\b(?:a|ad|in|presso|nel|nell|nella|nelle|nei|negli|di|da|dal|dalla|verso|vicino|tra|fra|al|alla|allo|at|near|from|"
+    r"from the|in the|of)|['’])\s?$",
+    re.IGNORECASE,
+)
+
+
+def _holds_quantity(question: Question, place: Surroundings, lexicon: Lexicon, asked: set[str]) -> float:
+    quantities = [q for q in find_quantities(place.text, place.language) if fold(q.text) not in asked]
+    if not quantities:
+        return 0.0
+    if question.unit is not None:
+        return max((_fits(quantity, question.unit, place.text) for quantity in quantities), default=0.0)
+    if question.focus is None:
+        return 1.0
+    found = [word for word in place.words if lexicon.match(question.focus, [word]) > 0.3]
+    if any(-60 <= word.start - quantity.end <= 40 for word in found for quantity in quantities):
+        return 1.0
+    return 0.3
+
+
+def _fits(quantity: Quantity, unit: Unit, text: str) -> float:
+    """Return how well a quantity is of the unit asked for; a large round count may be money left unsaid."""
+    if unit == "percent":
+        return 1.0 if quantity.kind == "percent" else 0.3
+    if unit == "money":
+        return 1.0 if quantity.kind == "money" else 0.2
+    return 1.0 if _MEASURE.match(text, quantity.end) else 0.2
+
+
+_MEASURE = re.compile(
+    r"[\s\u00a0-]*(?:m|km|cm|mm|metri|metro|chilometri|km²|kmq|ettari|acri|miglia|piedi|pollici|kg|g|chili|tonnellate|litri|"
+    r"meters?|metres?|miles?|feet|ft|inches|kilometers?|kilometres?|tons?|tonnes?|pounds|acres|nm|anni luce)\b",
+    re.IGNORECASE,
+)
+
+
+def _holds_time(text: str, question: Question) -> bool:
+    asked = fold(question.text)
+    if question.unit == "day":
+        return any(len(mention.iso) > 7 for mention in find_dates(text)) or bool(_WEEKDAY.search(fold(text)))
+    if question.unit == "year":
+        return any(match.group() not in asked for match in _YEAR.finditer(text))
+    return bool(find_dates(text)) or any(match.group() not in asked for match in _TIME.finditer(fold(text)))
+
+
+def _holds_place(place: Surroundings, asked: set[str]) -> bool:
+    return any(
+        _is_new(name.words, asked)
+        and not name.acronym
+        and _BEFORE_PLACE.search(place.text[max(0, name.start - 12) : name.start]) is not None
+        for name in find_names(place.text, place.language)
+    )
+
+
+def _is_new(words: Sequence[Word], asked: set[str]) -> bool:
+    return any(word.surface not in asked for word in words if word.capital)

@@ -1,0 +1,64 @@
+"""Find the words of a question among the words of a sentence: the same, the same stem, the same meaning, a near vector.
+
+Holds what is known of one question's words in this corpus; knows no sentence and no engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.language.thesaurus import contrary, same_meaning
+from rag.language.words import Word
+
+_SYNONYM = 0.9  # what a thesaurus match is worth
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Hold what is known of a question's words: their rarity in the corpus (0..1), their near words, the languages."""
+
+    language: str  # of the question
+    corpus_language: str  # of the article looked at
+    rarity: Mapping[str, float]
+    related: Mapping[str, Mapping[str, float]]
+
+    def match(self, word: Word, words: Iterable[Word]) -> float:
+        """Return how well `word` is found among `words`, in 0..1."""
+        near = self.related.get(word.surface, {})
+        best = 0.0
+        for other in words:
+            if other.surface == word.surface or (other.stem == word.stem and len(word.stem) > 2):
+                return 1.0
+            if same_meaning(word, self.language, other, self.corpus_language):
+                best = max(best, _SYNONYM)
+            best = max(best, near.get(other.surface, 0.0), _cognate(word, other))
+        return best
+
+    def contradicts(self, asked: Sequence[Word], words: Sequence[Word]) -> bool:
+        """Tell whether a word asked for is missing while its contrary is there."""
+        return any(
+            any(contrary(word, self.language, other, self.corpus_language) for other in words)
+            for word in asked
+            if not any(
+                other.stem == word.stem or same_meaning(word, self.language, other, self.corpus_language)
+                for other in words
+            )
+        )
+
+    def weight(self, word: Word) -> float:
+        """Return how much finding `word` matters."""
+        return max(0.05, self.rarity.get(word.surface, 1.0))
+
+
+def _cognate(word: Word, other: Word) -> float:
+    """Return how far two words look like one in two languages: "semiconductor" and "semiconduttore"."""
+    shorter = min(len(word.surface), len(other.surface))
+    if shorter < 5 or word.surface[:4] != other.surface[:4]:
+        return 0.0
+    common = 0
+    for a, b in zip(word.surface, other.surface, strict=False):
+        if a != b:
+            break
+        common += 1
+    return 0.8 if common >= max(5, 0.7 * max(len(word.surface), len(other.surface))) else 0.0

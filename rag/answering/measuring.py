@@ -1,0 +1,74 @@
+"""Lay a search result out as evidence: every sentence in its surroundings, measured for one part of a question.
+
+Takes a SearchResult, gives rows of Features; `answerability.py` weighs them, engines choose by them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from statistics import fmean
+
+from rag.answering.evidence import Features, measure
+from rag.answering.kinds import Surroundings
+from rag.answering.lexicon import Lexicon
+from rag.answering.quoting import claim_text
+from rag.language.questions import Question
+from rag.language.words import Word, find_words
+from rag.types import SearchResult, Sentence
+
+NEIGHBOURS = 1  # sentences before and after that count as surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Hold one sentence, its place in `SearchResult.sentences`, and what was measured on it."""
+
+    index: int
+    sentence: Sentence
+    features: Features
+
+
+def measure_all(result: SearchResult, part: Question) -> list[Measured]:
+    """Return every sentence of `result` with its features for `part`, in order of place."""
+    cosines = result.similarities.get(part.text)
+    mean = fmean(cosines) if cosines else 0.0
+    words = [_content(sentence.text, _language(result, sentence)) for sentence in result.sentences]
+    measured = []
+    lexicons: dict[str, Lexicon] = {}
+    for index, sentence in enumerate(result.sentences):
+        language = _language(result, sentence)
+        if language not in lexicons:
+            lexicons[language] = Lexicon(part.language, language, result.rarity, result.related)
+        source = result.sources[sentence.file]
+        place = Surroundings(
+            text=claim_text(sentence.text),
+            language=language,
+            words=words[index],
+            nearby=_nearby(result, words, index),
+            title=_content(source.title or "", source.language),
+            cosine=cosines[index] if cosines else None,
+        )
+        measured.append(Measured(index, sentence, measure(part, place, lexicons[language], mean)))
+    return measured
+
+
+def _language(result: SearchResult, sentence: Sentence) -> str:
+    return result.sources[sentence.file].language
+
+
+@lru_cache(maxsize=20_000)
+def _content(text: str, language: str) -> tuple[Word, ...]:
+    return tuple(word for word in find_words(text, language) if not word.stop)
+
+
+def _nearby(result: SearchResult, words: list[tuple[Word, ...]], index: int) -> tuple[Word, ...]:
+    """Return the words of a sentence, its neighbours in the same passage and its article's title."""
+    here = result.sentences[index]
+    gathered: list[Word] = []
+    for other in range(max(0, index - NEIGHBOURS), min(len(words), index + NEIGHBOURS + 1)):
+        if result.sentences[other].passage == here.passage:
+            gathered.extend(words[other])
+    source = result.sources[here.file]
+    gathered.extend(_content(source.title or "", source.language))
+    return tuple(gathered)

@@ -1,0 +1,83 @@
+"""Say the few fixed sentences of an answer in the language of the question; English where there is none."""
+
+from __future__ import annotations
+
+from string import Template
+
+_PHRASES: dict[str, dict[str, str]] = {
+    "abstain": {
+        "it": "Gli articoli non lo dicono.",
+        "en": "The articles do not tell.",
+        "de": "Die Artikel sagen es nicht.",
+        "fr": "Les articles ne le disent pas.",
+        "es": "Los artículos no lo dicen.",
+        "ko": "기사에는 나와 있지 않습니다.",
+        "ja": "記事には書かれていません。",
+    },
+    "looked_for": {
+        "it": "Cercato: $what.",
+        "en": "Looked for: $what.",
+        "de": "Gesucht: $what.",
+        "fr": "Recherché : $what.",
+        "es": "Buscado: $what.",
+    },
+    "nearest": {
+        "it": "Il punto più vicino: «$quote» ($file, riga $line).",
+        "en": "What came nearest: “$quote” ($file, line $line).",
+        "de": "Am nächsten kam: „$quote“ ($file, Zeile $line).",
+        "fr": "Le plus proche : « $quote » ($file, ligne $line).",
+        "es": "Lo más cercano: «$quote» ($file, línea $line).",
+    },
+    "nothing_near": {
+        "it": "Nessun passo si avvicina.",
+        "en": "No passage comes near.",
+        "de": "Keine Stelle kommt dem nahe.",
+        "fr": "Aucun passage ne s’en approche.",
+        "es": "Ningún pasaje se acerca.",
+    },
+    "other_language": {
+        "it": "Le citazioni sono in $languages, la lingua degli articoli.",
+        "en": "The quotes are in $languages, the language of the articles.",
+        "de": "Die Zitate sind auf $languages, der Sprache der Artikel.",
+        "fr": "Les citations sont en $languages, la langue des articles.",
+        "es": "Las citas están en $languages, la lengua de los artículos.",
+        "ko": "인용문은 기사 원문의 언어($languages)로 되어 있습니다.",
+        "ja": "引用は記事の言語（$languages）のままです。",
+    },
+    "unanswered": {
+        "it": "Gli articoli non dicono: $part",
+        "en": "The articles do not tell: $part",
+        "de": "Die Artikel sagen nicht: $part",
+        "fr": "Les articles ne disent pas : $part",
+        "es": "Los artículos no dicen: $part",
+    },
+    "no_vectors": {
+        "it": "Ricerca per sole parole: $why",
+        "en": "Searched by words alone: $why",
+    },
+    "undated": {
+        "it": "L'articolo $file non riporta una data di pubblicazione.",
+        "en": "The article $file states no publication date.",
+    },
+}
+
+_LANGUAGES = {
+    "it": {"it": "italiano", "en": "inglese", "de": "tedesco", "fr": "francese", "es": "spagnolo"},
+    "en": {"it": "Italian", "en": "English", "de": "German", "fr": "French", "es": "Spanish"},
+    "de": {"it": "Italienisch", "en": "Englisch", "de": "Deutsch", "fr": "Französisch", "es": "Spanisch"},
+    "fr": {"it": "italien", "en": "anglais", "de": "allemand", "fr": "français", "es": "espagnol"},
+    "es": {"it": "italiano", "en": "inglés", "de": "alemán", "fr": "francés", "es": "español"},
+    "ko": {"it": "이탈리아어", "en": "영어"},
+    "ja": {"it": "イタリア語", "en": "英語"},
+}  # fmt: skip
+
+
+def phrase(name: str, language: str, **values: object) -> str:
+    """Return a fixed sentence; a value may hold anything, it is put in as it is. Raises KeyError for a missing one."""
+    versions = _PHRASES[name]
+    return Template(versions.get(language, versions["en"])).substitute({k: str(v) for k, v in values.items()})
+
+
+def language_name(code: str, language: str) -> str:
+    """Return the name of a language in another one, or its code."""
+    return _LANGUAGES.get(language, _LANGUAGES["en"]).get(code, code)

@@ -1,0 +1,30 @@
+"""Turn a quoted sentence into the text of a claim: the same words, without markup or anything like a marker.
+
+The quote in the citation stays untouched; only what is shown as claim text is cleaned here. Knows no documents.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\n]{0,600}\)")
+_NUMBER_IN_BRACKETS = re.compile(r"\\?\[\s*\^?\s*s?\d{1,4}(?:\s*[,;–-]\s*s?\d{1,4})*\s*\\?\]")
+_EMPHASIS = re.compile(r"(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1")
+_STAR = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
+_LINE_HEAD = re.compile(r"^\s*(?:#{1,6}\s+|>\s+|[-*•·▪◦‣]\s+|\|\s*)")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_INVISIBLE = {"Cc", "Cf", "Co", "Cs"}
+
+
+def claim_text(quote: str) -> str:
+    """Return `quote` as a claim: one line, no markup, no bracketed numbers, no control or invisible characters."""
+    text = "".join(" " if c in "\n\r\t\u2028\u2029" else c for c in quote)
+    text = "".join(c for c in text if c.isspace() or (c.isprintable() and unicodedata.category(c) not in _INVISIBLE))
+    text = _NUMBER_IN_BRACKETS.sub("", text)
+    text = _LINK.sub(r"\1", text)
+    text = _TAG.sub("", text)
+    text = _STAR.sub(r"\1", _EMPHASIS.sub(r"\2", text))
+    text = _LINE_HEAD.sub("", text)
+    text = _NUMBER_IN_BRACKETS.sub("", text)
+    return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(text.split()))

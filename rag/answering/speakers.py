@@ -1,0 +1,120 @@
+"""Keep a quotation with its speaker, and a deed with its doer.
+
+A sentence from the inside of a quotation takes along the one that says whose it is; one that leaves out who acts ("Ha
+inoltre spiegato …") takes along the one before it that names a person, when a person is asked for. Knows quotation marks and the place of sentences in their passage; knows no engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.answering.answerability import Scored
+from rag.language.names import Name, find_names
+from rag.types import SearchResult
+
+_OPENING, _CLOSING = "«“„", "»”"
+_STRAIGHT = '"'
+
+
+def with_speaker(places: Sequence[int], result: SearchResult) -> list[int]:
+    """Return `places` with, for each sentence inside a longer quotation, the sentence that holds its speaker."""
+    kept: list[int] = []
+    for place in places:
+        for needed in sorted({place, *_speaker_of(place, result)}):
+            if needed not in kept:
+                kept.append(needed)
+    return kept
+
+
+def with_person(place: int, ranked: Sequence[Scored], result: SearchResult) -> list[int]:
+    """Return `place`, and before it the near sentence that names a person when the sentence itself names none."""
+    features = {item.measured.index: item.measured.features for item in ranked}
+    if place not in features or features[place].kind > 0:
+        return [place]
+    run = [other for other in _passage_run(place, result) if place - _LOOK_BACK <= other < place]
+    named = [other for other in run if any(name.person or _actor(name) for name in _names(other, result))]
+    return [named[-1], place] if named else [place]
+
+
+def _names(place: int, result: SearchResult) -> list[Name]:
+    sentence = result.sentences[place]
+    return find_names(sentence.text, result.sources[sentence.file].language)
+
+
+def _actor(name: Name) -> bool:
+    return name.start == 0 and len(name.words) == 1
+
+
+_LOOK_BACK = 2  # sentences
+
+
+def _speaker_of(place: int, result: SearchResult) -> list[int]:
+    """Return the place of the sentence with words outside the quotation that `place` lies in, if it is another one."""
+    run = _passage_run(place, result)
+    opened = _open_at_start(run, place, result)
+    text = result.sentences[place].text
+    opens, closes = _ends_open(text, opened)
+    if not opened and not closes:
+        return []
+    if _outside(text, opened) >= _ENOUGH_OUTSIDE:
+        return []
+    if opened:
+        before = [other for other in run if other < place and not _open_at_start(run, other, result)]
+        if before and _outside(result.sentences[before[-1]].text, False) >= _ENOUGH_OUTSIDE:
+            return [before[-1]]
+    if closes:  # the quotation goes on: the speaker may follow its end
+        for other in (other for other in run if other > place):
+            if _outside(result.sentences[other].text, True) >= _ENOUGH_OUTSIDE:
+                return [other]
+            if not _ends_open(result.sentences[other].text, True)[1]:
+                break
+    return []
+
+
+_ENOUGH_OUTSIDE = 12  # characters beside the quotation that can name a speaker
+
+
+def _passage_run(place: int, result: SearchResult) -> list[int]:
+    passage = result.sentences[place].passage
+    return [index for index, sentence in enumerate(result.sentences) if sentence.passage == passage]
+
+
+def _open_at_start(run: Sequence[int], place: int, result: SearchResult) -> bool:
+    """Tell whether a quotation is open where the sentence at `place` begins; one never crosses a blank line."""
+    is_open = False
+    for previous, index in zip(run, run[1:], strict=False):
+        if index > place:
+            break
+        is_open = _ends_open(result.sentences[previous].text, is_open)[1]
+        first, second = result.sentences[previous], result.sentences[index]
+        if second.line - first.line - first.text.count("\n") > 0:
+            is_open = False
+    return is_open
+
+
+def _ends_open(text: str, is_open: bool) -> tuple[bool, bool]:
+    """Return whether a quotation was open at the start, and whether one is open at the end."""
+    state = is_open
+    for character in text:
+        state = _after(character, state)
+    return is_open, state
+
+
+def _after(character: str, is_open: bool) -> bool:
+    if character in _OPENING:
+        return True
+    if character in _CLOSING:
+        return False
+    if character == _STRAIGHT:
+        return not is_open
+    return is_open
+
+
+def _outside(text: str, is_open: bool) -> int:
+    """Count the letters of `text` that stand outside quotations."""
+    state, letters = is_open, 0
+    for character in text:
+        state = _after(character, state)
+        if not state and character.isalpha():
+            letters += 1
+    return letters

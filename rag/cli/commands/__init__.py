@@ -1,0 +1,1 @@
+"""Hold one module for each command, with its `run(arguments, opener) -> exit code`."""

@@ -1,0 +1,119 @@
+"""Find the day on which an article says it was published.
+
+Takes the lines at the top of a page, gives an ISO date or None. Only a line made for it counts: a date with its label,
+place or byline, or a press dateline before the first sentence. Never an event's date, a teaser's, or a last change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.corpus.lines import SHORT, Line
+from rag.language.dates import DateMention, find_dates
+
+_LONGEST = 140
+_CHANGE = re.compile(
+    r"\b(?:ultim[ao] (?:modifica|aggiornamento)|aggiornat\w*|modificat\w*|(?:last )?(?:updated|modified|edited|changed)"
+    r"|letzte \w+|zuletzt|aktualisiert|dernière|mis à jour|última|actualizado|atualizado)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\b(?:pubblicat[oa]|pubblicazione|published|publication|posted|veröffentlicht|erschienen|publié|paru|publicado"
+    r"|data|date|datum|fecha|del|dal|il|on|am|le|el|the|of|di|vom|ore|alle|at|um|à|h|uhr|online|articolo)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\b(?:\s?(?:am|pm|uhr)\b)?(?:\s?(?:cet|cest|gmt|utc|et|est)\b(?:[+-]\d{1,2})?)?",
+    re.IGNORECASE,
+)
+_AUTHOR = re.compile(
+    r"\b(?:[Dd]i|[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]a|[Aa] cura di)\s+[A-ZÀ-Þ][\w.'’-]*(?:\s+[A-ZÀ-Þ][\w.'’-]*){0,3}"
+)
+_PLACE = re.compile(  # "Roma, ", "Reggio nell'Emilia (RE) – ": a mark must part it from the date
+    r"^[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ(][\w.'’)-]*|di|de|del|della|of|la|am|an|der|nell)){0,3}"
+    r"(?:, ?[A-ZÀ-Þ][\w. ]{1,20})? ?[-–—|,]$"
+)
+_NOT_A_PLACE = re.compile(
+    r"^(?:quando|scadenza|evento|entro|fino|when|deadline|event|due|wann|termin|quand|agosto|nel|in|da|since|until|by"
+    r"|nat[oa]|dec[eé]d\w+|born|died|from)\b",
+    re.IGNORECASE,
+)
+_AGENCY = r"(?:[/(][^()/\n]{2,30}[/)])"
+_OPENS = re.compile(  # "(ANSA) - ROMA, ": what stands before the date of a press dateline
+    rf"^(?:{_AGENCY}\s*[-–—.,]*\s*)?"
+    r"(?:[A-ZÀ-Þ][\w.'’-]*(?:[ /][A-ZÀ-Þ][\w.'’-]*){0,3}(?:,\s*[A-ZÀ-Þ][\w. ]{1,20})?\s*[,–—-]?\s*)?\(?$"
+)
+_CLOSES = re.compile(rf"^\)?\.?\s*(?:{_AGENCY}\s*)?(?:[-–—]|//|\|)")  # what must stand after it
+_FILLER = re.compile(r"[\s,.;:|/\-–—·•()\[\]*_#<>]+")
+
+
+def find_publication_date(lines: Sequence[Line], language: str) -> str | None:
+    """Return the publication date that the unmarked lines at the top of a page state.
+
+    Below a first paragraph a line with a date may as well be a step of a chronology: there it must be the only one.
+    """
+    below = False
+    found: set[str] = set()
+    for line in _top(lines):
+        stated = _labelled(line, language) or _press_dateline(line, language)
+        if stated and not below:
+            return stated
+        found.update([stated] if stated else [])
+        below = below or line.is_prose
+    return found.pop() if len(found) == 1 and sum(line.only_date is not None for line in lines) <= 1 else None
+
+
+def is_dateline(line: Line, language: str = "it") -> bool:
+    """Tell whether a line is there to give a date, or a last change."""
+    if len(line.text) > _LONGEST:
+        return False
+    return _labelled(line, language) is not None or bool(_CHANGE.match(line.text))
+
+
+def _top(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines down to the first long paragraph, that one included, over two short ones at most."""
+    top: list[Line] = []
+    prose = 0
+    for line in lines[:14]:
+        top.append(line)
+        prose += line.is_prose
+        if prose > 2 or len(line.text) > SHORT:
+            break
+    return top
+
+
+def _labelled(line: Line, language: str) -> str | None:
+    """Return the date of a line that holds a date and nothing but its label, time, place and byline."""
+    if not 6 <= len(line.text) <= _LONGEST or not any(map(str.isdigit, line.text)):
+        return None
+    change = _CHANGE.search(line.text)
+    head = line.text[: change.start()] if change else line.text
+    dates = find_dates(head, language)
+    if len(dates) != 1:
+        return None
+    return dates[0].iso if not _rest(head, dates[0]) else None
+
+
+def _rest(head: str, date: DateMention) -> str:
+    """Return what a dateline's parts leave over."""
+    before, after = (
+        _LABEL.sub(" ", _TIME.sub(" ", _AUTHOR.sub(" ", part))) for part in (head[: date.start], head[date.end :])
+    )
+    place = " ".join(before.strip(" \t*_\u00a0\ufeff").split())
+    if _PLACE.match(place) and not _NOT_A_PLACE.match(place):
+        before = ""
+    return _FILLER.sub("", before + after)
+
+
+def _press_dateline(line: Line, language: str) -> str | None:
+    """Return the date of "ROMA, 12 gennaio 2026 – Il ministro …"."""
+    head = line.text[:120]
+    dates = find_dates(head, language)
+    if not dates or len(line.text) < 60:
+        return None
+    date = dates[0]
+    before = head[: date.start]
+    if _NOT_A_PLACE.match(before) or not _OPENS.match(before) or not _CLOSES.match(head[date.end :]):
+        return None
+    return date.iso

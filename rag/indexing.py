@@ -1,0 +1,242 @@
+"""Compose the write path: folder → documents → chunks → vectors → truth → Chroma. The one writer of a store.
+
+A sync has two passes. The first reads, cuts and embeds what is new and keeps it aside, in small commits; the second
+takes all of it into the truth in one transaction. So a reader sees a complete state at any time, and a sync that was
+killed is taken up where it stood. Chroma is brought in step afterwards.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from rag.corpus import FolderListing, load, scan
+from rag.errors import BusyError, CorpusError, InputError, SettingsError
+from rag.settings import Settings
+from rag.store.chunking import chunk_document
+from rag.store.dense import bring_in_step
+from rag.store.embedding import Embedder
+from rag.store.lock import StoreLock
+from rag.store.plan import Plan, compare, hash_files, tell_apart
+from rag.store.rows import Cut
+from rag.store.schema import (
+    SCHEMA_VERSION,
+    STATE,
+    VECTORS_STATE,
+    DamagedTruth,
+    get_meta,
+    has_state,
+    make_folder,
+    move_aside,
+    open_for_writing,
+    quick_check,
+    schema_version,
+    translated,
+)
+from rag.store.staging import (
+    Filler,
+    forget_problems,
+    keep_problems,
+    problems,
+    stage,
+    staged_hashes,
+    unstage,
+)
+from rag.store.writing import Change, apply, known_hashes, needs_vectors
+from rag.types import FileProblem, Notice, SyncReport
+
+WAIT_SECONDS = 60.0
+_POLL_SECONDS = 0.2
+_STAGE_AT_ONCE = 16  # documents a commit
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Tell where a sync stands: "waiting", "reading", "embedding" or "writing"; `total` 0 means not known."""
+
+    stage: str
+    done: int = 0
+    total: int = 0
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SyncOutcome:
+    """Hold what a sync did (None when another process was at it) and what the user should know."""
+
+    report: SyncReport | None
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(slots=True)
+class _Run:
+    """Hold what one sync works with."""
+
+    settings: Settings
+    listing: FolderListing
+    embedder: Embedder | None
+    tell: Callable[[Progress], None]
+    notices: list[Notice] = field(default_factory=list)
+
+    @property
+    def folder(self) -> Path:
+        return self.settings.store_path
+
+
+def sync(
+    settings: Settings,
+    *,
+    embedder: Embedder | None,
+    progress: Callable[[Progress], None] | None = None,
+    wait: float = WAIT_SECONDS,
+) -> SyncOutcome:
+    """Bring the store in step with the folder; without an embedder what is new gets no vectors until a later sync.
+
+    While another process writes: with a complete state return at once with the notice "busy", without one wait up to
+    `wait` seconds. Raises CorpusError when no file can be read (the store stays as it was), BusyError, StoreError.
+    """
+    began = time.perf_counter()
+    listing = _scanned(settings)
+    run = _Run(settings, listing, embedder, progress or (lambda _: None))
+    make_folder(run.folder)
+    with StoreLock(run.folder) as lock:
+        if not lock.try_lock() and not _waited(run, lock, wait):
+            message = "Another process is indexing; answering from the last complete state."
+            return SyncOutcome(None, (Notice("busy", message),))
+        try:
+            report = _synced(run)
+        except DamagedTruth as damage:
+            _set_aside(run, damage.message)
+            report = _synced(run)
+    return SyncOutcome(replace(report, seconds=round(time.perf_counter() - began, 3)), tuple(run.notices))
+
+
+def _scanned(settings: Settings) -> FolderListing:
+    """List the corpus, without the store when that lies inside."""
+    listing = scan(settings.corpus)
+    corpus, store = settings.corpus.resolve(), settings.store_path.resolve()
+    if store == corpus:
+        raise SettingsError("the store cannot be the folder of the articles.", hint="Choose another with --store.")
+    if store.is_relative_to(corpus):
+        inside = f"{store.relative_to(corpus).as_posix()}/"
+        listing = replace(
+            listing,
+            files=tuple(file for file in listing.files if not file.startswith(inside)),
+            ignored=tuple(problem for problem in listing.ignored if not problem.file.startswith(inside)),
+        )
+    if not listing.files:
+        raise CorpusError(f"no file in {str(settings.corpus)!r} can be read.", hint="Fonte reads .txt and .md files.")
+    return listing
+
+
+def _waited(run: _Run, lock: StoreLock, wait: float) -> bool:
+    """Wait for the lock; return False at once when there is a complete state to answer from."""
+    began = time.monotonic()
+    while True:
+        if has_state(run.folder):
+            return lock.try_lock()
+        run.tell(Progress("waiting", file="another process is indexing"))
+        if time.monotonic() - began >= wait:
+            hint = "Try again when it is done."
+            raise BusyError("another process is indexing, and nothing can be answered from yet.", hint=hint)
+        time.sleep(min(_POLL_SECONDS, wait))
+        if lock.try_lock():
+            return True
+
+
+def _synced(run: _Run) -> SyncReport:
+    connection = open_for_writing(run.folder)
+    try:
+        with translated(run.folder):
+            if schema_version(connection) != SCHEMA_VERSION:
+                connection.close()
+                _set_aside(run, "it was made by another version of Fonte")
+                connection = open_for_writing(run.folder)
+            quick_check(connection, run.folder)
+            report = _two_passes(run, connection)
+        if get_meta(connection, VECTORS_STATE) != get_meta(connection, STATE):
+            run.tell(Progress("writing", file="the vector index"))
+            if not bring_in_step(run.folder, connection):
+                run.notices.append(Notice("exact_scan", "The vector index cannot be built; every vector is compared."))
+        return report
+    finally:
+        connection.close()
+
+
+def _two_passes(run: _Run, connection: sqlite3.Connection) -> SyncReport:
+    known = known_hashes(connection)
+    hashes = dict(hash_files(run.settings.corpus, run.listing.files))
+    closed = [problem.file for problem in run.listing.failed]
+    plan = compare(hashes, known, problems(connection), closed)
+    taken, failed = _taken(run, connection, plan)
+    if not (taken or plan.unchanged):
+        reason = f"{failed[0].file}: {failed[0].reason}" if failed else "they are all empty"
+        raise CorpusError(f"no file in {str(run.settings.corpus)!r} can be read ({reason}).")
+    told = tell_apart(taken, plan.gone, known)
+    keep = sorted(known.keys() - set(plan.gone) - taken.keys())
+    embedded, refilled = 0, False
+    if run.embedder is not None:
+        refilled = needs_vectors(connection, run.embedder)
+        filler = Filler(connection, run.embedder, lambda *at: run.tell(Progress("embedding", *at)))
+        embedded = filler.fill(sorted(taken), keep if refilled else [])
+    if taken or plan.gone or refilled or get_meta(connection, STATE) is None:
+        run.tell(Progress("writing", 0, len(taken)))
+        apply(connection, Change(plan.gone, sorted(taken)), run.embedder)
+    return SyncReport(
+        added=told.added,
+        changed=told.changed,
+        renamed=told.renamed,
+        removed=told.removed,
+        unchanged=plan.unchanged,
+        ignored=tuple(problem.file for problem in run.listing.ignored),
+        failed=tuple(sorted((*failed, *run.listing.failed), key=lambda problem: problem.file)),
+        embedded=embedded,
+    )
+
+
+def _taken(run: _Run, connection: sqlite3.Connection, plan: Plan) -> tuple[Mapping[str, str], tuple[FileProblem, ...]]:
+    """Read, cut and stage what is new; return the files that are staged with their hashes, and all failures."""
+    waiting = staged_hashes(connection)
+    taken = {file: sha for file, sha in plan.take.items() if sha is not None and waiting.get(file) == sha}
+    unstage(connection, waiting.keys() - taken.keys())
+    bad: list[tuple[FileProblem, str]] = []
+    cuts: list[Cut] = []
+    todo = [file for file in plan.take if file not in taken]
+    for done, file in enumerate(todo):
+        run.tell(Progress("reading", done, len(todo), file))
+        try:
+            cut = _cut(run.settings.corpus, file)
+        except InputError as error:
+            bad.append((FileProblem(file, " ".join(str(error).split())), plan.take[file] or ""))
+            continue
+        taken[file] = cut.document.sha256
+        cuts.append(cut)
+        if len(cuts) == _STAGE_AT_ONCE:
+            stage(connection, cuts)
+            cuts = []
+    stage(connection, cuts)
+    forget_problems(connection, problems(connection).keys() - {problem.file for problem in plan.failed})
+    keep_problems(connection, bad)
+    return taken, (*plan.failed, *(problem for problem, _ in bad))
+
+
+def _cut(root: Path, file: str) -> Cut:
+    document = load(root / file, root)
+    try:
+        document.text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError("the text holds characters that are not Unicode") from error
+    return Cut(document, tuple(chunk_document(document)))
+
+
+def _set_aside(run: _Run, why: str) -> None:
+    moved = move_aside(run.folder)
+    message = f"The store was built anew from the articles: {why.rstrip('.')}. What it was is in {moved.name}."
+    _log.warning("%s", message)
+    run.notices.append(Notice("store_rebuilt", message))

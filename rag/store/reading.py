@@ -1,0 +1,198 @@
+"""Read one complete state of the truth, the same one from opening to closing, whatever is written meanwhile.
+
+A snapshot is one read transaction; several threads may share it. Vectors of another embedder than the one asked for are
+left out. The word index is read by `lexical.py`, the vector index by `dense.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from rag.store.embedding import Vectors
+from rag.store.rows import (
+    CHUNK_COLUMNS,
+    DOCUMENT_COLUMNS,
+    SOURCE_COLUMNS,
+    chunk_from,
+    document_from,
+    from_blobs,
+    source_from,
+    split_keys,
+    vector_key,
+)
+from rag.store.schema import EMBEDDER, STATE, get_meta, open_for_reading, translated
+from rag.store.vectors import Row
+from rag.types import Chunk, CorpusState, Document, Source
+
+_ASK_AT_ONCE = 500  # variables of one statement
+_LISTED = "(SELECT value FROM json_each(?))"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Hold a chunk that one leg found; a larger score is better."""
+
+    chunk_id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredChunk:
+    """Hold a chunk with its vectors: shapes (dimension,) and (sentences, dimension), float32; None without embedder."""
+
+    chunk: Chunk
+    vector: Vectors | None
+    sentence_vectors: Vectors | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matrix:
+    """Hold the vectors of all chunks, shape (chunks, dimension), with their ids and files in the same order."""
+
+    ids: tuple[str, ...]
+    files: tuple[str, ...]
+    vectors: Vectors
+
+
+class Snapshot:
+    """Read one state; `embedder` is the one whose vectors are wanted, `connection` an open transaction."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, state: CorpusState, embedder: str | None) -> None:
+        self.folder = folder
+        self.state = state
+        self._connection = connection
+        self._lock = threading.RLock()
+        with self.reading() as open_connection:
+            self.made_by = get_meta(open_connection, EMBEDDER)
+        self.embedder = embedder if embedder == self.made_by else None
+
+    @classmethod
+    def open(cls, folder: Path, embedder: str | None) -> Snapshot | None:
+        """Return the last complete state, or None when there is none yet. Raises StoreError."""
+        connection = open_for_reading(folder)
+        if connection is None:
+            return None
+        try:
+            with translated(folder):
+                connection.execute("BEGIN")
+                name = get_meta(connection, STATE)
+                if name is None:
+                    connection.close()
+                    return None
+                documents = connection.execute("SELECT count(*) FROM documents").fetchone()[0]
+            return cls(folder, connection, CorpusState(documents, name), embedder)
+        except BaseException:
+            connection.close()
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give one thread the connection; translate SQLite's errors."""
+        with self._lock, translated(self.folder):
+            yield self._connection
+
+    def close(self) -> None:
+        """End the transaction."""
+        with self._lock:
+            self._connection.close()
+
+    @cached_property
+    def size(self) -> int:
+        """Return the number of chunks."""
+        with self.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM chunks").fetchone()[0])
+
+    def files(self) -> list[Source]:
+        """Return every document without its text, ordered by path."""
+        with self.reading() as connection:
+            rows = connection.execute(f"SELECT {SOURCE_COLUMNS} FROM documents ORDER BY file").fetchall()
+        return [source_from(row) for row in rows]
+
+    def sources(self, files: Collection[str]) -> dict[str, Source]:
+        """Return the documents of `files` that are there, without their text."""
+        statement = f"SELECT {SOURCE_COLUMNS} FROM documents WHERE file IN {_LISTED} ORDER BY file"
+        with self.reading() as connection:
+            rows = connection.execute(statement, (json.dumps(list(files)),)).fetchall()
+        return {source.file: source for source in map(source_from, rows)}
+
+    def document(self, file: str) -> Document | None:
+        """Return one document with its text, or None."""
+        with self.reading() as connection:
+            row = connection.execute(f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE file = ?", (file,)).fetchone()
+        return None if row is None else document_from(row)
+
+    def chunks(self, ids: Sequence[str]) -> dict[str, StoredChunk]:
+        """Return the chunks of `ids` that are there, in the order asked."""
+        statement = f"SELECT {CHUNK_COLUMNS}, vector_key, sentence_keys FROM chunks WHERE id IN {_LISTED}"
+        with self.reading() as connection:
+            rows = connection.execute(statement, (json.dumps(list(ids)),)).fetchall()
+            wanted = [key for row in rows if row[7] is not None for key in (row[7], *split_keys(row[8]))]
+            blobs = {} if self.embedder is None else self._blobs(wanted)
+        found = {}
+        for *row, key, joined in rows:
+            vector = sentences = None
+            if key in blobs:
+                vector = from_blobs("chunk", [blobs[key]])[0]
+                sentences = from_blobs("sentence", [blobs[sentence] for sentence in split_keys(joined)])
+            chunk = chunk_from(row)
+            found[chunk.id] = StoredChunk(chunk, vector, sentences)
+        return {name: found[name] for name in dict.fromkeys(ids) if name in found}
+
+    def word_vectors(self, words: Collection[str]) -> dict[str, Vectors]:
+        """Return the vectors of those `words` (folded) that the corpus uses."""
+        if self.embedder is None:
+            return {}
+        keys = {word: vector_key(self.embedder, "word", word) for word in sorted(set(words))}
+        blobs = self._blobs(list(keys.values()))
+        known = [word for word, key in keys.items() if key in blobs]
+        if not known:
+            return {}
+        return dict(zip(known, from_blobs("word", [blobs[keys[word]] for word in known]), strict=True))
+
+    @cached_property
+    def vectors(self) -> int:
+        """Return the number of chunks that have a vector."""
+        with self.reading() as connection:
+            return int(connection.execute("SELECT count(vector_key) FROM chunks").fetchone()[0])
+
+    @cached_property
+    def probe(self) -> Row | None:
+        """Return the first chunk that has a vector, to try the vector index with."""
+        return next(vector_rows(self, limit=1), None)
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """Return all vectors of the chunks; read once."""
+        rows = list(vector_rows(self))
+        vectors = np.stack([row.vector for row in rows]) if rows else np.empty((0, 0), dtype=np.float32)
+        return Matrix(tuple(row.chunk_id for row in rows), tuple(row.file for row in rows), vectors)
+
+    def _blobs(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        blobs: dict[bytes, bytes] = {}
+        wanted = list(dict.fromkeys(keys))
+        with self.reading() as connection:
+            for at in range(0, len(wanted), _ASK_AT_ONCE):
+                some = wanted[at : at + _ASK_AT_ONCE]
+                marks = ",".join("?" * len(some))
+                blobs |= dict(connection.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", some))
+        return blobs
+
+
+def vector_rows(snapshot: Snapshot, ids: Collection[str] | None = None, limit: int = -1) -> Iterator[Row]:
+    """Return the chunks that have a vector (those of `ids`, when given), ordered by id."""
+    where = "" if ids is None else f"WHERE id IN {_LISTED}"
+    joined = "SELECT id, file, vector FROM chunks JOIN vectors ON key = vector_key"
+    statement = f"{joined} {where} ORDER BY id LIMIT {limit:d}"
+    with snapshot.reading() as connection:
+        rows = connection.execute(statement, () if ids is None else (json.dumps(sorted(ids)),)).fetchall()
+    for name, file, blob in rows:
+        yield Row(name, file, from_blobs("chunk", [blob])[0])

@@ -1,0 +1,155 @@
+"""Turn documents and chunks into rows of the truth file and back; know the keys that vectors are kept under.
+
+A vector's key is the hash of the embedder, the kind and the text, so the same text is embedded once, whatever file or
+place it stands in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+
+from rag.language.words import vocabulary
+from rag.store.embedding import Vectors
+from rag.types import Chunk, Document, Source, Span
+
+Kind: TypeAlias = Literal["chunk", "sentence", "word"]
+
+KEY_BYTES = 16
+DOCUMENT_COLUMNS = "file, sha256, encoding, title, date, date_source, outlet, url, language, furniture, text"
+SOURCE_COLUMNS = "file, sha256, encoding, title, date, outlet, url, language"
+CHUNK_COLUMNS = 'id, file, start, "end", line, text, sentences'
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Hold a document with its chunks: what a sync stages before it goes into the truth."""
+
+    document: Document
+    chunks: tuple[Chunk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Hold one text that needs a vector of its kind."""
+
+    kind: Kind
+    text: str
+
+    def key(self, embedder: str) -> bytes:
+        """Return the place of its vector."""
+        return vector_key(embedder, self.kind, self.text)
+
+
+def vector_key(embedder: str, kind: Kind, text: str) -> bytes:
+    """Return the key of a vector: the first 16 bytes of a SHA-256."""
+    return hashlib.sha256(f"{embedder}\0{kind}\0{text}".encode("utf-8", "surrogatepass")).digest()[:KEY_BYTES]
+
+
+def texts_of(cut: Cut) -> Iterator[Text]:
+    """Return everything of a document that needs a vector: its chunks, their sentences, its content words."""
+    title, language = cut.document.title, cut.document.language
+    for chunk in cut.chunks:
+        yield Text("chunk", headed(title, chunk))
+        for span in chunk.sentences:
+            yield Text("sentence", sentence_text(chunk, span))
+    words = set(vocabulary(title or "", language))
+    for chunk in cut.chunks:
+        words |= vocabulary(chunk.text, language)
+    yield from (Text("word", word) for word in sorted(words))
+
+
+def headed(title: str | None, chunk: Chunk) -> str:
+    """Return what is embedded for a chunk: its document's title above its text."""
+    return f"{title}\n{chunk.text}" if title else chunk.text
+
+
+def sentence_text(chunk: Chunk, span: Span) -> str:
+    """Return the text of one of the chunk's sentences."""
+    return chunk.text[span.start - chunk.start : span.end - chunk.start]
+
+
+def chunk_keys(embedder: str, title: str | None, chunk: Chunk) -> tuple[bytes, bytes]:
+    """Return the key of the chunk's vector, and those of its sentences joined."""
+    sentences = (vector_key(embedder, "sentence", sentence_text(chunk, span)) for span in chunk.sentences)
+    return vector_key(embedder, "chunk", headed(title, chunk)), b"".join(sentences)
+
+
+def split_keys(joined: bytes) -> list[bytes]:
+    """Return the keys that were joined."""
+    return [joined[at : at + KEY_BYTES] for at in range(0, len(joined), KEY_BYTES)]
+
+
+def to_blob(kind: Kind, vector: Vectors) -> bytes:
+    """Return a vector's bytes, little-endian: float32 for a chunk, float16 for the rest."""
+    return vector.astype("<f4" if kind == "chunk" else "<f2").tobytes()
+
+
+def from_blobs(kind: Kind, blobs: Sequence[bytes]) -> Vectors:
+    """Return the vectors in `blobs`, shape (blobs, dimension), float32."""
+    joined = np.frombuffer(b"".join(blobs), dtype="<f4" if kind == "chunk" else "<f2")
+    return joined.reshape(len(blobs), -1).astype(np.float32)
+
+
+def document_row(document: Document) -> tuple[Any, ...]:
+    """Return the values of DOCUMENT_COLUMNS."""
+    d = document
+    return (d.file, d.sha256, d.encoding, d.title, d.date, d.date_source, d.outlet, d.url, d.language,
+            spans_to_json(d.furniture), d.text)  # fmt: skip
+
+
+def document_from(row: Sequence[Any]) -> Document:
+    """Return the document of a row of DOCUMENT_COLUMNS."""
+    file, sha256, encoding, title, date, date_source, outlet, url, language, furniture, text = row
+    return Document(
+        file, text, encoding, sha256, title, date, date_source, outlet, url, language, spans_from_json(furniture)
+    )
+
+
+def source_from(row: Sequence[Any]) -> Source:
+    """Return the source of a row of SOURCE_COLUMNS."""
+    return Source(*row)
+
+
+def chunk_row(chunk: Chunk) -> tuple[Any, ...]:
+    """Return the values of CHUNK_COLUMNS."""
+    c = chunk
+    return (c.id, c.file, c.start, c.end, c.line, c.text, spans_to_json(c.sentences))
+
+
+def chunk_from(row: Sequence[Any]) -> Chunk:
+    """Return the chunk of a row of CHUNK_COLUMNS."""
+    name, file, start, end, line, text, sentences = row
+    return Chunk(name, file, start, end, line, text, spans_from_json(sentences))
+
+
+def cut_to_json(cut: Cut) -> str:
+    """Return a staged document as JSON."""
+    return json.dumps(asdict(cut))
+
+
+def cut_from_json(payload: str) -> Cut:
+    """Return the staged document in `payload`."""
+    made = json.loads(payload)
+    furniture = tuple(Span(**span) for span in made["document"].pop("furniture"))
+    chunks = []
+    for chunk in made["chunks"]:
+        sentences = tuple(Span(**span) for span in chunk.pop("sentences"))
+        chunks.append(Chunk(**chunk, sentences=sentences))
+    return Cut(Document(**made["document"], furniture=furniture), tuple(chunks))
+
+
+def spans_to_json(spans: Sequence[Span]) -> str:
+    """Return spans as a flat list of numbers."""
+    return json.dumps([number for span in spans for number in (span.start, span.end)])
+
+
+def spans_from_json(text: str) -> tuple[Span, ...]:
+    """Return the spans in a flat list of numbers."""
+    numbers = json.loads(text)
+    return tuple(Span(a, b) for a, b in zip(numbers[::2], numbers[1::2], strict=True))

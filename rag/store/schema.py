@@ -1,0 +1,171 @@
+"""Know the tables of the truth file and how to open it; translate what SQLite says into our errors.
+
+One SQLite file holds documents, chunks, vectors and the word index. Everything else in a store is derived from it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from rag.errors import StoreError
+
+TRUTH_FILE = "truth.sqlite3"
+CHROMA_FOLDER = "chroma"
+SCHEMA_VERSION = "1"
+# Keys of the table of single values.
+STATE = "state"
+VECTORS_STATE = "vectors_state"  # the state that Chroma holds; empty while it is being written
+EMBEDDER = "embedder"
+DIMENSION = "dimension"
+BUSY_MILLISECONDS = 10_000
+_HINT = "Check its rights and the disk, or choose another with --store."
+_CHECKED_BYTES = 32 * 1024**2
+_CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_SUFFIXES = ("", "-wal", "-shm")
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (
+    file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, encoding TEXT NOT NULL, title TEXT, date TEXT, date_source TEXT,
+    outlet TEXT, url TEXT, language TEXT NOT NULL, furniture TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE chunks (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+    file TEXT NOT NULL REFERENCES documents(file) ON DELETE CASCADE ON UPDATE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, line INTEGER NOT NULL, text TEXT NOT NULL,
+    sentences TEXT NOT NULL, vector_key BLOB, sentence_keys BLOB);
+CREATE INDEX chunks_by_file ON chunks(file);
+CREATE VIRTUAL TABLE words USING fts5(
+    title, surfaces, stems, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*' tokenchars '.,'");
+CREATE VIRTUAL TABLE word_counts USING fts5vocab(words, row);
+CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE staging (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, payload TEXT NOT NULL);
+CREATE TABLE problems (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, reason TEXT NOT NULL);
+"""
+
+
+class DamagedTruth(StoreError):
+    """Raised when the truth file is no database any more; the writer moves it aside and starts anew."""
+
+
+def open_for_reading(folder: Path) -> sqlite3.Connection | None:
+    """Open an existing truth file of the current schema, or return None; nothing is created."""
+    if not (folder / TRUTH_FILE).is_file():
+        return None
+    with translated(folder):
+        connection = _connect(folder, "rw")
+        try:
+            if schema_version(connection) == SCHEMA_VERSION:
+                return connection
+        except BaseException:
+            connection.close()
+            raise
+    connection.close()
+    return None
+
+
+def open_for_writing(folder: Path) -> sqlite3.Connection:
+    """Open the truth file, made when missing. A file of another schema stays as it is: ask `schema_version`."""
+    with translated(folder):
+        connection = _connect(folder, "rwc")
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")  # safe against kill -9; loses at most the last commits
+            if schema_version(connection) is None:
+                connection.executescript(
+                    f"BEGIN IMMEDIATE; {_TABLES} INSERT INTO meta VALUES ('schema', '{SCHEMA_VERSION}'); COMMIT;"
+                )
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def schema_version(connection: sqlite3.Connection) -> str | None:
+    """Return the version that the file was made with; None for an empty file."""
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+        return None
+    if connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'meta'").fetchone()[0] == 0:
+        return "unknown"
+    return get_meta(connection, "schema") or "unknown"
+
+
+def get_meta(connection: sqlite3.Connection, key: str) -> str | None:
+    """Return one value of the table of single values, or None."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def set_meta(connection: sqlite3.Connection, **values: str) -> None:
+    """Write single values."""
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+
+def has_state(folder: Path) -> bool:
+    """Tell whether there is a complete state to answer from; a damaged file has none."""
+    try:
+        connection = open_for_reading(folder)
+        if connection is None:
+            return False
+        with closing(connection), translated(folder):
+            return get_meta(connection, STATE) is not None
+    except StoreError:
+        return False
+
+
+def make_folder(folder: Path) -> None:
+    """Make the store's folder; refuse one whose `chroma` belongs to somebody else, for that is removed at will."""
+    with translated(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        chroma = folder / CHROMA_FOLDER
+        ours = (folder / TRUTH_FILE).exists() or (folder / f"{TRUTH_FILE}.damaged").exists()
+        if not ours and chroma.exists() and not (chroma / "chroma.sqlite3").is_file():
+            raise StoreError(f"{str(chroma)!r} is not Fonte's.", hint="Choose another folder with --store.")
+
+
+def quick_check(connection: sqlite3.Connection, folder: Path) -> None:
+    """Raise DamagedTruth when pages of the file are damaged; a file that would take long to look at is trusted."""
+    if (folder / TRUTH_FILE).stat().st_size > _CHECKED_BYTES:
+        return
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise DamagedTruth(f"the store {str(folder)!r} is damaged: {' '.join(str(found).split())}.")
+
+
+def move_aside(folder: Path) -> Path:
+    """Rename a truth file that cannot be used to `….damaged` (over an earlier one) and return its new place."""
+    moved = folder / f"{TRUTH_FILE}.damaged"
+    with translated(folder):
+        for suffix in _SUFFIXES:
+            source, target = folder / f"{TRUTH_FILE}{suffix}", folder / f"{TRUTH_FILE}.damaged{suffix}"
+            target.unlink(missing_ok=True)
+            if source.exists():
+                source.rename(target)
+    return moved
+
+
+@contextmanager
+def translated(folder: Path) -> Iterator[None]:
+    """Turn what SQLite and the file system raise into StoreError, or DamagedTruth for a file that is no database."""
+    shown = repr(str(folder))
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _CORRUPT:
+            hint = "`fonte index` builds it anew; or delete that folder."
+            raise DamagedTruth(f"the store {shown} is damaged: {error}.", hint=hint) from error
+        raise StoreError(f"the store {shown} cannot be used: {error}.", hint=_HINT) from error
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise StoreError(f"the store {shown} cannot be used: {why}.", hint=_HINT) from error
+
+
+def _connect(folder: Path, mode: str) -> sqlite3.Connection:
+    place = (folder / TRUTH_FILE).absolute().as_uri()
+    connection = sqlite3.connect(f"{place}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False)
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection

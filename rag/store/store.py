@@ -1,0 +1,124 @@
+"""Give retrieval one thing to read: the last complete state of a store, with both indexes.
+
+A Store stays on one state until `refresh`; `reader` hands that state out, for callers that ask several things which
+must agree. Writing is `rag.indexing`'s affair.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from rag.store.dense import DenseLeg
+from rag.store.embedding import Embedder, Vectors
+from rag.store.lexical import find_by_words, term_counts
+from rag.store.reading import Hit, Snapshot, StoredChunk
+from rag.types import CorpusState, Document, Notice, Source
+
+__all__ = ["Hit", "Reader", "Store", "StoredChunk"]
+
+
+class Reader:
+    """Read one state of a store, or nothing when there is no complete state yet; thread-safe."""
+
+    def __init__(self, snapshot: Snapshot | None, dense: DenseLeg | None) -> None:
+        self._snapshot = snapshot
+        self._dense = dense
+
+    def state(self) -> CorpusState | None:
+        """Return which state this is; None when no sync was ever completed."""
+        return None if self._snapshot is None else self._snapshot.state
+
+    def size(self) -> int:
+        """Return the number of chunks."""
+        return 0 if self._snapshot is None else self._snapshot.size
+
+    def files(self) -> list[Source]:
+        """Return every document without its text, ordered by path."""
+        return [] if self._snapshot is None else self._snapshot.files()
+
+    def sources(self, files: Collection[str]) -> dict[str, Source]:
+        """Return the documents of `files` that are there, without their text."""
+        return {} if self._snapshot is None else self._snapshot.sources(files)
+
+    def document(self, file: str) -> Document | None:
+        """Return one document with its text, or None."""
+        return None if self._snapshot is None else self._snapshot.document(file)
+
+    def chunks(self, ids: Sequence[str]) -> dict[str, StoredChunk]:
+        """Return the chunks of `ids` that are there, in the order asked."""
+        return {} if self._snapshot is None else self._snapshot.chunks(ids)
+
+    def dense(self, vector: Vectors, k: int, files: Collection[str] | None = None) -> list[Hit]:
+        """Return at most `k` chunks (of `files`) by cosine with a unit vector, best first, equals by id."""
+        return [] if self._dense is None else self._dense.find(vector, k, files)
+
+    def words(
+        self, surfaces: Sequence[str], stems: Sequence[str], k: int, files: Collection[str] | None = None
+    ) -> list[Hit]:
+        """Return at most `k` chunks (of `files`) by BM25 over any of the terms, best first, equals by id."""
+        return [] if self._snapshot is None else find_by_words(self._snapshot, surfaces, stems, k, files)
+
+    def frequency(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return for each term the number of chunks that hold it as folded form or stem."""
+        return dict.fromkeys(terms, 0) if self._snapshot is None else term_counts(self._snapshot, terms)
+
+    def word_vectors(self, words: Collection[str]) -> dict[str, Vectors]:
+        """Return the vectors of those `words` (folded) that the corpus uses, shape (dimension,) each."""
+        return {} if self._snapshot is None else self._snapshot.word_vectors(words)
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Return what the user should know of the indexes."""
+        return () if self._dense is None or self._dense.notice is None else (self._dense.notice,)
+
+    def close(self) -> None:
+        """Let go of the state."""
+        if self._dense is not None:
+            self._dense.close()
+        if self._snapshot is not None:
+            self._snapshot.close()
+
+
+class Store(Reader):
+    """Read the store in a folder, one state at a time; thread-safe."""
+
+    def __init__(self, folder: Path, embedder: str | None) -> None:
+        self._folder = folder
+        self._embedder = embedder
+        self._refreshing = threading.Lock()
+        self._previous: Reader | None = None
+        super().__init__(*self._opened())
+
+    @classmethod
+    def open(cls, folder: Path, embedder: Embedder | None) -> Store:
+        """Open the store in `folder`; nothing is created. Vectors of another embedder are not used.
+
+        Raises StoreError when the store is damaged or cannot be read.
+        """
+        return cls(Path(folder), None if embedder is None else embedder.name)
+
+    def reader(self) -> Reader:
+        """Return the present state for one search; it may be read until the refresh after the next."""
+        with self._refreshing:
+            return Reader(self._snapshot, self._dense)
+
+    def refresh(self) -> None:
+        """Go on to the last complete state; a search that is under way in another thread keeps its own."""
+        with self._refreshing:
+            opened = self._opened()
+            previous, self._previous = self._previous, Reader(self._snapshot, self._dense)
+            self._snapshot, self._dense = opened
+        if previous is not None:
+            previous.close()
+
+    def close(self) -> None:
+        """Close the store; it cannot be read any more."""
+        with self._refreshing:
+            super().close()
+            if self._previous is not None:
+                self._previous.close()
+
+    def _opened(self) -> tuple[Snapshot | None, DenseLeg | None]:
+        snapshot = Snapshot.open(self._folder, self._embedder)
+        return snapshot, None if snapshot is None else DenseLeg(snapshot)

@@ -1,0 +1,140 @@
+"""Second pass of a sync: one transaction that takes the truth from one complete state to the next.
+
+Readers see the state before or the state after. The new state's name is a hash of the files' hashes, of the schema and
+of the embedder, so equal corpora have equal names on every machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from rag.language.words import index_terms
+from rag.store.embedding import Embedder
+from rag.store.rows import (
+    CHUNK_COLUMNS,
+    DOCUMENT_COLUMNS,
+    Cut,
+    chunk_from,
+    chunk_keys,
+    chunk_row,
+    document_row,
+    split_keys,
+    vector_key,
+)
+from rag.store.schema import DIMENSION, EMBEDDER, SCHEMA_VERSION, STATE, get_meta, set_meta
+from rag.store.staging import staged
+
+NO_EMBEDDER = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Say what the next state takes out and what it takes in from the staging."""
+
+    remove: Collection[str] = ()
+    insert: Collection[str] = ()
+
+
+def known_hashes(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the hash of each document of the truth."""
+    return dict(connection.execute("SELECT file, sha256 FROM documents"))
+
+
+def needs_vectors(connection: sqlite3.Connection, embedder: Embedder) -> bool:
+    """Tell whether a chunk has no vector, or vectors of another embedder."""
+    if get_meta(connection, EMBEDDER) not in (None, embedder.name):
+        return True
+    found = connection.execute("SELECT EXISTS (SELECT 1 FROM chunks WHERE vector_key IS NULL)").fetchone()
+    return bool(found[0])
+
+
+def apply(connection: sqlite3.Connection, change: Change, embedder: Embedder | None) -> str:
+    """Bring the truth to the next state in one transaction and return that state's name.
+
+    Every vector that the new state needs lies there already, unless `embedder` is None: then new chunks have none.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        rekey = embedder is not None and needs_vectors(connection, embedder)
+        for file in {*change.remove, *change.insert}:
+            _remove(connection, file)
+        for cut in staged(connection, change.insert):
+            _insert(connection, cut, embedder)
+        if embedder is not None:
+            set_meta(connection, **{EMBEDDER: embedder.name, DIMENSION: str(embedder.dimension)})
+            if rekey:
+                _rekey(connection, embedder.name)
+        _prune(connection)
+        connection.execute("DELETE FROM staging")
+        state = _state(connection)
+        set_meta(connection, **{STATE: state})
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return state
+
+
+def _remove(connection: sqlite3.Connection, file: str) -> None:
+    connection.execute("DELETE FROM words WHERE rowid IN (SELECT number FROM chunks WHERE file = ?)", (file,))
+    connection.execute("DELETE FROM chunks WHERE file = ?", (file,))
+    connection.execute("DELETE FROM documents WHERE file = ?", (file,))
+
+
+def _insert(connection: sqlite3.Connection, cut: Cut, embedder: Embedder | None) -> None:
+    document = cut.document
+    row = document_row(document)
+    connection.execute(f"INSERT INTO documents ({DOCUMENT_COLUMNS}) VALUES ({_marks(row)})", row)
+    title = index_terms(document.title or "", document.language)
+    for chunk in cut.chunks:
+        keys = (None, None) if embedder is None else chunk_keys(embedder.name, document.title, chunk)
+        values = (*chunk_row(chunk), *keys)
+        inserted = connection.execute(
+            f"INSERT INTO chunks ({CHUNK_COLUMNS}, vector_key, sentence_keys) VALUES ({_marks(values)})", values
+        )
+        terms = index_terms(chunk.text, document.language)
+        connection.execute(
+            "INSERT INTO words (rowid, title, surfaces, stems) VALUES (?, ?, ?, ?)",
+            (inserted.lastrowid, f"{title.surfaces} {title.stems}", terms.surfaces, terms.stems),
+        )
+
+
+def _rekey(connection: sqlite3.Connection, embedder: str) -> None:
+    """Point every chunk at the vectors of `embedder`."""
+    titles = dict(connection.execute("SELECT file, title FROM documents"))
+    rows = connection.execute(f"SELECT {CHUNK_COLUMNS} FROM chunks").fetchall()
+    keyed = ((*chunk_keys(embedder, titles[chunk.file], chunk), chunk.id) for chunk in map(chunk_from, rows))
+    connection.executemany("UPDATE chunks SET vector_key = ?, sentence_keys = ? WHERE id = ?", keyed)
+
+
+def _prune(connection: sqlite3.Connection) -> None:
+    """Drop the vectors that no chunk, sentence or word uses any more."""
+    used: set[bytes] = set()
+    for vector, sentences in connection.execute("SELECT vector_key, sentence_keys FROM chunks"):
+        if vector is not None:
+            used.add(vector)
+            used.update(split_keys(sentences))
+    embedder = get_meta(connection, EMBEDDER)
+    if embedder is not None:
+        words = connection.execute("SELECT term FROM word_counts")
+        used.update(vector_key(embedder, "word", word) for (word,) in words)
+    unused = [row for row in connection.execute("SELECT key FROM vectors") if row[0] not in used]
+    connection.executemany("DELETE FROM vectors WHERE key = ?", unused)
+
+
+def _state(connection: sqlite3.Connection) -> str:
+    """Return the name of the state that stands in the tables now."""
+    digest = hashlib.sha256()
+    lacking = connection.execute("SELECT EXISTS (SELECT 1 FROM chunks WHERE vector_key IS NULL)").fetchone()[0]
+    digest.update(f"{SCHEMA_VERSION}\0{get_meta(connection, EMBEDDER) or NO_EMBEDDER}\0{lacking}".encode())
+    for file, sha256 in connection.execute("SELECT file, sha256 FROM documents ORDER BY file"):
+        digest.update(f"\0{file}\0{sha256}".encode())
+    return digest.hexdigest()
+
+
+def _marks(values: tuple[object, ...]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,161 @@
+"""From a search result to an Answer: what is chosen, what is refused, and what always holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.answering.answer import Asked, answer
+from rag.answering.drafting import Draft, DraftClaim
+from rag.answering.engines.extractive import ExtractiveEngine
+from rag.language.questions import Question, understand
+from rag.marking import join_claims
+from rag.retrieval.search import search
+from rag.types import Answer, Interpreted, SearchResult
+from tests.memory import HashEmbedder, MemoryReader
+
+ARTICLES = {
+    "porto.txt": (
+        "Il porto di Bari cresce\n\n"
+        "Il porto di Bari ha accolto 300 navi nel corso del 2025, secondo l'Autorità portuale. "
+        "Il presidente dell'Autorità portuale, Anna Neri, ha firmato il nuovo piano a Trani insieme a Carlo Riva. "
+        "«Siamo soddisfatti. Il lavoro continua con forza. Ringrazio tutti gli operai», ha dichiarato Anna Neri."
+    ),
+    "museo.txt": "Il museo riapre\n\nIl museo civico di Lecce riapre dopo dieci anni di lavori. Costa [1] 4 milioni di **euro**.",
+}
+
+
+class Pointing:
+    """An engine that points wherever it is told to."""
+
+    name = "pointing"
+    model = None
+
+    def __init__(self, *claims: DraftClaim) -> None:
+        self.claims = claims
+
+    def draft(self, parts: Sequence[Question], result: SearchResult) -> Draft:
+        return Draft(self.claims)
+
+
+def asked(question: str, language: str = "it") -> Asked:
+    return Asked(question, Interpreted(question), language, understand(question, language))
+
+
+def found(question: str, articles: dict[str, str] = ARTICLES) -> SearchResult:
+    embedder = HashEmbedder()
+    return search(
+        MemoryReader(articles, embedder), embedder, question, understand(question, "it"), k=5, known_scale=False
+    )
+
+
+def reply(question: str) -> Answer:
+    return answer(asked(question), found(question), ExtractiveEngine())
+
+
+def holds(made: Answer, articles: dict[str, str]) -> None:
+    """Assert what the contract says always holds."""
+    by_number = {citation.n: citation for citation in made.citations}
+    assert list(by_number) == list(range(1, len(by_number) + 1))
+    for citation in made.citations:
+        assert articles[citation.file][citation.start : citation.end] == citation.quote
+        assert any(
+            p.file == citation.file and p.start <= citation.start and citation.end <= p.end for p in made.passages
+        )
+    assert made.abstained == (not made.claims)
+    if made.abstained:
+        assert made.citations == () and made.reason and not re.search(r"\[\d+\]", made.text)
+    else:
+        assert made.text == join_claims(made.claims)
+        assert [int(n) for n in dict.fromkeys(re.findall(r"\[(\d+)\]", made.text))] == list(by_number)
+    for claim in made.claims:
+        assert claim.citations and claim.verdict in ("supported", "partial")
+        assert not re.search(r"\[\d+\]", claim.text)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Quante navi ha accolto il porto di Bari?", "300 navi"),
+        ("Chi ha firmato il piano a Trani?", "Anna Neri"),
+        ("Quanto costa il museo?", "4 milioni di euro"),
+    ],
+)
+def test_the_sentence_that_answers_is_told(question: str, told: str) -> None:
+    made = reply(question)
+    assert told in made.text
+    holds(made, ARTICLES)
+
+
+@pytest.mark.parametrize(
+    "question", ["Quanti abitanti ha Potenza?", "Chi ha vinto le elezioni del 1998?", "Perché Zeta ha lasciato Omega?"]
+)
+def test_what_the_articles_do_not_tell_is_refused_with_a_reason(question: str) -> None:
+    made = reply(question)
+    assert made.abstained and made.claims == ()
+    holds(made, ARTICLES)
+
+
+def test_a_quotation_brings_its_speaker() -> None:
+    made = reply("Di chi sono le parole «Il lavoro continua con forza»?")
+    assert "ha dichiarato Anna Neri" in made.text
+
+
+def test_markup_and_bracketed_numbers_of_an_article_stay_in_the_quote_only() -> None:
+    made = reply("Quanto costa il museo di Lecce?")
+    assert any("[1]" in citation.quote and "**" in citation.quote for citation in made.citations)
+    holds(made, ARTICLES)
+
+
+def test_a_claim_its_sources_do_not_hold_is_removed_and_told() -> None:
+    result = found("Chi ha firmato il piano?")
+    made = answer(asked("Chi ha firmato?"), result, Pointing(DraftClaim((0,), "Mario Rossi ha firmato.")))
+    assert made.abstained
+    assert [notice.code for notice in made.warnings] == ["claim_removed"]
+
+
+def test_places_that_do_not_exist_never_become_citations() -> None:
+    result = found("Chi ha firmato il piano?")
+    made = answer(asked("Chi?"), result, Pointing(DraftClaim((99,)), DraftClaim((-1,)), DraftClaim((0,))))
+    assert [citation.n for citation in made.citations] == [1]
+    holds(made, ARTICLES)
+
+
+def test_a_half_answer_names_the_other_half() -> None:
+    made = reply("Quante navi ha accolto il porto di Bari e perché Zeta ha lasciato Omega?")
+    assert not made.abstained
+    assert len(made.unanswered) == 1 and "Omega" in made.unanswered[0]
+    assert "unanswered" in {notice.code for notice in made.warnings}
+
+
+def test_quotes_in_another_language_are_announced_in_the_language_of_the_question() -> None:
+    question = "How many navi did the porto di Bari accolto in 2025?"
+    made = answer(asked(question, "en"), found(question), Pointing(DraftClaim((1,))))
+    assert made.language == "en" and made.answer_language == "it"
+    assert any(n.code == "quotes_in_other_language" and "Italian" in n.message for n in made.warnings)
+
+
+def test_the_same_question_gives_the_same_answer() -> None:
+    one, two = reply("Chi ha firmato il piano a Trani?"), reply("Chi ha firmato il piano a Trani?")
+    assert (one.text, one.citations, one.passages) == (two.text, two.citations, two.passages)
+
+
+WORDS = ["L'accordo", "«vale»", "1,8", "miliardi", "di", "euro.", "Ha", "detto:", "“Sì”", "[1]", "**forte**", "è", "e\u0301",
+         "😀", "\u00a0", "\r\n\r\n", "\n", "Anna", "Neri", "ecc.", "<b>x</b>", "[s2]", "porto", "Bari.", "!", "?"]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=80), st.lists(st.sampled_from(WORDS), min_size=1, max_size=8)
+)
+def test_what_always_holds_holds_over_generated_articles(article: list[str], question: list[str]) -> None:
+    articles = {"a.txt": " ".join(article), "b.txt": "Il porto di Bari vale molto. Anna Neri lo dice."}
+    asking = " ".join(question)
+    result = found(asking, articles)
+    holds(answer(asked(asking), result, ExtractiveEngine()), articles)
+    everything = tuple(DraftClaim((place,)) for place in range(len(result.sentences)))
+    holds(answer(asked(asking), result, Pointing(*everything)), articles)

@@ -1,0 +1,1 @@
+"""Hold the chat in the browser; it imports rag and never evals. Not built yet."""
