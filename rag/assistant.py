@@ -17,8 +17,9 @@ from typing import Any
 from rag.answering.answer import Asked, answer
 from rag.answering.drafting import Engine
 from rag.answering.engines.extractive import ExtractiveEngine
+from rag.answering.explaining import explain
 from rag.asked import clean_question
-from rag.errors import InputError
+from rag.errors import BusyError, InputError
 from rag.indexing import Progress, SyncOutcome, sync
 from rag.language.detect import detect_language
 from rag.language.questions import understand
@@ -113,13 +114,18 @@ class Assistant:
         return (*self._notices, *self._store.notices())
 
     def sync(self, progress: OnProgress | None = None) -> SyncReport:
-        """Bring the store in step with the folder and return what was done."""
+        """Bring the store in step with the folder and return what was done.
+
+        Raises BusyError when another process is at it; answers then go on from the last complete state.
+        """
         with self._syncing:
             outcome = _sync(self.settings, self._embedder, progress)
             self._store.refresh()
             self._notices = outcome.notices
-            self.report = report = outcome.report
-            return report
+            self.report = outcome.report
+        if outcome.report is None:
+            raise BusyError("another process is indexing this corpus.", hint="Try again when it has finished.")
+        return outcome.report
 
     def state(self) -> CorpusState:
         """Return which state of the corpus answers speak of."""
@@ -142,7 +148,9 @@ class Assistant:
         interpreted = Interpreted(whole, {name: value for name, value in told.items() if value})
         asked = Asked(question, interpreted, language, understand(whole, language))
         known = self._embedder is not None and self._embedder.name.split("/")[0] in CALIBRATED
-        found = search(self._store, self._embedder, whole, asked.parts, k=k, filters=filters, known_scale=known)
+        found = search(
+            self._store.reader(), self._embedder, whole, asked.parts, k=k, filters=filters, known_scale=known
+        )
         return Retrieved(asked, replace(found, notices=self.notices))
 
     def ask(
@@ -166,7 +174,7 @@ class Assistant:
         )
         made = replace(made, timings_ms=timings)
         if trace is not None:
-            trace(_traced(asked, result, made))
+            trace(explain(asked, result, made))
         return made
 
     def stream(self, question: str, *, history: History = (), filters: Filters = Filters()) -> Iterator[Event]:
@@ -225,23 +233,3 @@ def _warm(embedder: Embedder | None) -> None:
 
 def _sync(settings: Settings, embedder: Embedder | None, progress: OnProgress | None) -> SyncOutcome:
     return sync(settings, embedder=embedder, progress=progress)
-
-
-def _traced(asked: Asked, result: SearchResult, made: Answer) -> dict[str, object]:
-    """Return why an answer is what it is: the parts, and what was measured on the best sentences of each."""
-    from rag.answering.explaining import explain
-
-    return {
-        "question": asked.question,
-        "interpreted": asked.interpreted.question,
-        "language": asked.language,
-        "engine": made.engine,
-        "abstained": made.abstained,
-        "parts": [explain(part, result) for part in asked.parts],
-        "timings_ms": {
-            "retrieve": made.timings_ms.retrieve,
-            "generate": made.timings_ms.generate,
-            "check": made.timings_ms.check,
-            "total": made.timings_ms.total,
-        },
-    }

@@ -44,7 +44,6 @@ from rag.store.staging import (
     problems,
     stage,
     staged_hashes,
-    unstage,
 )
 from rag.store.writing import Change, apply, known_hashes, needs_vectors
 from rag.types import FileProblem, Notice, SyncReport
@@ -204,7 +203,6 @@ def _taken(run: _Run, connection: sqlite3.Connection, plan: Plan) -> tuple[Mappi
     """Read, cut and stage what is new; return the files that are staged with their hashes, and all failures."""
     waiting = staged_hashes(connection)
     taken = {file: sha for file, sha in plan.take.items() if sha is not None and waiting.get(file) == sha}
-    unstage(connection, waiting.keys() - taken.keys())
     bad: list[tuple[FileProblem, str]] = []
     cuts: list[Cut] = []
     todo = [file for file in plan.take if file not in taken]

@@ -177,9 +177,9 @@ class Sentence:
 class SearchResult:
     """Hold all that answering may see: passages best first, their sentences, and the documents they come from.
 
-    `rarity` gives, for a folded word of the question, its inverse document frequency scaled to 0..1 (1: nobody uses it);
-    `related` gives corpus words of near meaning with a strength in 0..1; `similarities` gives, for the question and for
-    each part of it, the cosine with every sentence, in the order of `sentences`; empty without an embedder.
+    `rarity` gives, for a folded word of the question, its inverse document frequency scaled to 0..1 (1: no passage uses
+    it); `related` gives corpus words of near meaning with a strength in 0..1; `similarities` gives, for the question
+    and for each part of it, the cosine with every sentence, in the order of `sentences`; empty without an embedder.
     """
 
     passages: tuple[Passage, ...]

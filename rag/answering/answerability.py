@@ -80,15 +80,18 @@ def answerable(part: Question, ranked: Sequence[Scored], judge: Judge) -> float:
 def question_row(part: Question, ranked: Sequence[Scored]) -> dict[str, float]:
     """Return the features of a question as a whole: those of its best sentence and how it stands out."""
     top = ranked[:3]
-    near = max(item.measured.features.kind for item in ranked[:2])
+    best = ranked[0].measured.features
+    kind = best.kind
     return {
-        **asdict(ranked[0].measured.features),
+        **asdict(best),
         "rivals": sum(item.score for item in top) / len(top),
         "reason": float(part.kind == "reason"),
-        "no_reason": float(part.kind == "reason" and near == 0),
+        "no_reason": float(part.kind == "reason" and kind == 0),
+        "reason_unsaid": float(part.kind == "reason") * (1.0 - best.verbal),
+        "nameless_at_home": best.nameless * (1.0 - best.foreign),
         "quantity": float(part.kind == "quantity"),
-        "no_quantity": float(part.kind == "quantity" and near == 0),
-        "wrong_unit": float(part.unit is not None and near < 0.5),
+        "no_quantity": float(part.kind == "quantity") * (1.0 - kind),
+        "wrong_unit": float(part.unit is not None and kind < 0.5),
         "open": float(part.kind in ("thing", "definition")),
         "unnamed": float(not part.names),
     }

@@ -1,4 +1,4 @@
-"""Turn a draft's places into citations: exact spans, copied from the passage by code, numbered in order of first use."""
+"""Turn a draft's places into citations: exact spans, copied by code, numbered in order of first use."""
 
 from __future__ import annotations
 

@@ -25,6 +25,8 @@ class Features:
     nearby: float  # the same in the sentence, its neighbours and the title
     names: float  # share of the question's names found in those surroundings; of all its words when it has no name
     names_here: float  # the same in the sentence and its title alone
+    nameless: float  # 1 when a name of the question is not found in the whole passage
+    unknown: float  # 1 when a name is unknown to the whole corpus, in the question's own language
     verbal: float  # the question's words that are not names, found in the sentence
     focus: float  # the noun that is asked for, found in the sentence
     kind: float  # the sentence holds the kind of thing that is asked for
@@ -40,7 +42,8 @@ class Features:
 FEATURES = tuple(field.name for field in fields(Features))
 LOWEST_COSINE, HIGHEST_COSINE = 0.74, 0.94
 _LEAD = 0.08
-_ENDS = tuple(".!?…:;»”\"'’)。")
+_ENDS = tuple(".!?…:;»”\"'’。")
+_FOUND = 0.35  # a match of this strength counts as found
 
 
 def measure(question: Question, place: Surroundings, lexicon: Lexicon, mean_cosine: float) -> Features:
@@ -56,6 +59,8 @@ def measure(question: Question, place: Surroundings, lexicon: Lexicon, mean_cosi
         nearby=_covered(question.words, place.nearby, lexicon),
         names=_covered(named, place.nearby, lexicon),
         names_here=_covered(named, (*place.words, *place.title), lexicon),
+        nameless=float(any(lexicon.match(word, place.passage) < _FOUND for word in _capitals(question))),
+        unknown=float(lexicon.language == place.language and any(map(lexicon.unheard, _capitals(question)))),
         verbal=_covered(plain or question.words, place.words, lexicon),
         focus=1.0 if question.focus is None else lexicon.match(question.focus, place.words),
         kind=holds_kind(question, place, lexicon),
@@ -63,6 +68,10 @@ def measure(question: Question, place: Surroundings, lexicon: Lexicon, mean_cosi
         foreign=float(question.language != place.language and place.language != "und"),
         contrary=float(lexicon.contradicts(plain, place.words)),
     )
+
+
+def _capitals(question: Question) -> list[Word]:
+    return [word for name in question.names for word in name.words if word.capital and not word.stop]
 
 
 def _covered(words: Sequence[Word], among: Sequence[Word], lexicon: Lexicon) -> float:

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from rag.answering.answer import Asked
 from rag.answering.answerability import answerable, judge_for, rank_sentences
 from rag.answering.measuring import measure_all
 from rag.language.questions import Question
-from rag.types import SearchResult
+from rag.types import Answer, SearchResult
 
 _SHOWN = 5
 
 
-def explain(part: Question, result: SearchResult) -> dict[str, object]:
+def explain(asked: Asked, result: SearchResult, made: Answer) -> dict[str, object]:
+    """Return why `made` is what it is: each part of the question as understood, and what was measured for it."""
+    return {
+        "question": asked.question,
+        "interpreted": asked.interpreted.question,
+        "language": asked.language,
+        "engine": made.engine,
+        "abstained": made.abstained,
+        "parts": [explain_part(part, result) for part in asked.parts],
+        "timings_ms": asdict(made.timings_ms),
+    }
+
+
+def explain_part(part: Question, result: SearchResult) -> dict[str, object]:
     """Return the kind asked for, the probability of an answer, and the best sentences with their features."""
     judge = judge_for(result)
     ranked = rank_sentences(measure_all(result, part), judge)

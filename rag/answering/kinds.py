@@ -1,4 +1,4 @@
-"""Tell whether a sentence holds the kind of thing a question asks for: a person, a time, a place, an amount, a cause, a list.
+"""Tell whether a sentence holds the kind of thing asked for: a person, a time, a place, an amount, a cause, a list.
 
 Looks at the shape of the sentence alone, beyond what the question itself already says.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.answering.lexicon import Lexicon
 from rag.language.cues import Unit
@@ -20,12 +21,16 @@ from rag.language.words import Word, fold
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Hold a sentence as evidence is measured on it; `nearby` are the words of neighbours, title and itself."""
+    """Hold a sentence as evidence is measured on it.
+
+    `nearby` are the words of itself, its neighbours and the title, `passage` those of the whole passage and the title.
+    """
 
     text: str
     language: str
     words: tuple[Word, ...]
     nearby: tuple[Word, ...]
+    passage: tuple[Word, ...]
     title: tuple[Word, ...]
     cosine: float | None
 
@@ -50,13 +55,14 @@ def holds_kind(question: Question, place: Surroundings, lexicon: Lexicon) -> flo
 
 def _holds_list(question: Question, place: Surroundings, asked: set[str]) -> float:
     """Return how far a sentence enumerates; things that bear names ("which countries") must be named."""
-    joints = min(1.0, len(_CONJUNCTION.findall(place.text)) / 3)
     if question.focus is None or question.focus.surface not in _NAMED_THINGS:
-        return joints
+        return min(1.0, len(_CONJUNCTION.findall(place.text)) / 3)
     new = [name for name in find_names(place.text, place.language) if _is_new(name.words, asked)]
-    return joints * min(1.0, len(new) / 2)
+    joined = sum(_SEPARATOR.fullmatch(place.text[a.end : b.start]) is not None for a, b in pairwise(new))
+    return min(1.0, joined / 2)
 
 
+_SEPARATOR = re.compile(r",?\s(?:e|ed|and|und|et|y|e per \S+)\s(?:l['’]|la |il |the )?|,\s(?:la |il |l['’]|the )?")
 _NAMED_THINGS = frozenset(
     """paesi paese stati nazioni regioni citta province aziende imprese societa persone ministri politici leader autori
     universita enti organizzazioni squadre fiumi isole countries country states nations regions cities provinces companies

@@ -12,6 +12,8 @@ from rag.language.thesaurus import contrary, same_meaning
 from rag.language.words import Word
 
 _SYNONYM = 0.9  # what a thesaurus match is worth
+_SAME_NAME, _SAME_NAME_ABROAD = 0.8, 0.45  # least strength at which two names are one
+_UNUSED = 0.999  # the rarity of a word that no passage holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Lexicon:
     corpus_language: str  # of the article looked at
     rarity: Mapping[str, float]
     related: Mapping[str, Mapping[str, float]]
+    names: frozenset[str] = frozenset()  # folded words of the question that belong to names
 
     def match(self, word: Word, words: Iterable[Word]) -> float:
         """Return how well `word` is found among `words`, in 0..1."""
@@ -33,7 +36,17 @@ class Lexicon:
             if same_meaning(word, self.language, other, self.corpus_language):
                 best = max(best, _SYNONYM)
             best = max(best, near.get(other.surface, 0.0), _cognate(word, other))
-        return best
+        return best if word.surface not in self.names or best >= self._name_floor else 0.0
+
+    def unheard(self, word: Word) -> bool:
+        """Tell whether the corpus uses neither `word` nor anything that could be its other spelling."""
+        near = self.related.get(word.surface, {})
+        return self.weight(word) >= _UNUSED and max(near.values(), default=0.0) < self._name_floor
+
+    @property
+    def _name_floor(self) -> float:
+        """Return how near a name must be: Poland is near to Estonia, yet another; Japan and Giappone are one."""
+        return _SAME_NAME if self.language == self.corpus_language else _SAME_NAME_ABROAD
 
     def contradicts(self, asked: Sequence[Word], words: Sequence[Word]) -> bool:
         """Tell whether a word asked for is missing while its contrary is there."""

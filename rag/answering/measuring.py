@@ -5,6 +5,7 @@ Takes a SearchResult, gives rows of Features; `answerability.py` weighs them, en
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import fmean
@@ -34,18 +35,21 @@ def measure_all(result: SearchResult, part: Question) -> list[Measured]:
     cosines = result.similarities.get(part.text)
     mean = fmean(cosines) if cosines else 0.0
     words = [_content(sentence.text, _language(result, sentence)) for sentence in result.sentences]
+    passages = _passages(result, words)
     measured = []
     lexicons: dict[str, Lexicon] = {}
     for index, sentence in enumerate(result.sentences):
         language = _language(result, sentence)
         if language not in lexicons:
-            lexicons[language] = Lexicon(part.language, language, result.rarity, result.related)
+            names = frozenset(word.surface for name in part.names for word in name.words if word.capital)
+            lexicons[language] = Lexicon(part.language, language, result.rarity, result.related, names)
         source = result.sources[sentence.file]
         place = Surroundings(
             text=claim_text(sentence.text),
             language=language,
             words=words[index],
             nearby=_nearby(result, words, index),
+            passage=passages[sentence.passage],
             title=_content(source.title or "", source.language),
             cosine=cosines[index] if cosines else None,
         )
@@ -60,6 +64,16 @@ def _language(result: SearchResult, sentence: Sentence) -> str:
 @lru_cache(maxsize=20_000)
 def _content(text: str, language: str) -> tuple[Word, ...]:
     return tuple(word for word in find_words(text, language) if not word.stop)
+
+
+def _passages(result: SearchResult, words: Sequence[tuple[Word, ...]]) -> dict[int, tuple[Word, ...]]:
+    """Return the words of each passage and of its article's title, by the passage's place."""
+    gathered: dict[int, list[Word]] = {}
+    for sentence, content in zip(result.sentences, words, strict=True):
+        gathered.setdefault(sentence.passage, []).extend(content)
+    for place, passage in enumerate(result.passages):
+        gathered.setdefault(place, []).extend(_content(passage.title or "", result.sources[passage.file].language))
+    return {place: tuple(found) for place, found in gathered.items()}
 
 
 def _nearby(result: SearchResult, words: list[tuple[Word, ...]], index: int) -> tuple[Word, ...]:

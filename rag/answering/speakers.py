@@ -1,7 +1,8 @@
 """Keep a quotation with its speaker, and a deed with its doer.
 
 A sentence from the inside of a quotation takes along the one that says whose it is; one that leaves out who acts ("Ha
-inoltre spiegato …") takes along the one before it that names a person, when a person is asked for. Knows quotation marks and the place of sentences in their passage; knows no engine.
+inoltre spiegato …") takes along the one before it that names a person, when a person is asked for. Knows quotation
+marks and the place of sentences in their passage; knows no engine.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 
 from rag.answering.answerability import Scored
 from rag.language.names import Name, find_names
+from rag.language.words import find_words
 from rag.types import SearchResult
 
 _OPENING, _CLOSING = "«“„", "»”"
@@ -31,9 +33,22 @@ def with_person(place: int, ranked: Sequence[Scored], result: SearchResult) -> l
     features = {item.measured.index: item.measured.features for item in ranked}
     if place not in features or features[place].kind > 0:
         return [place]
-    run = [other for other in _passage_run(place, result) if place - _LOOK_BACK <= other < place]
-    named = [other for other in run if any(name.person or _actor(name) for name in _names(other, result))]
+    before = [other for other in _passage_run(place, result) if place - _LOOK_BACK <= other < place]
+    known = _family_names(result, result.sentences[place].file)
+    named = [other for other in before if _names_person(other, known, result)]
     return [named[-1], place] if named else [place]
+
+
+def _family_names(result: SearchResult, file: str) -> set[str]:
+    """Return the folded words of the names of people in one article."""
+    people = (name for place, s in enumerate(result.sentences) if s.file == file for name in _names(place, result))
+    return {word.surface for name in people if name.person for word in name.words if word.capital}
+
+
+def _names_person(place: int, known: set[str], result: SearchResult) -> bool:
+    sentence = result.sentences[place]
+    words = find_words(sentence.text, result.sources[sentence.file].language)
+    return any(word.capital and word.surface in known for word in words)
 
 
 def _names(place: int, result: SearchResult) -> list[Name]:
@@ -41,11 +56,7 @@ def _names(place: int, result: SearchResult) -> list[Name]:
     return find_names(sentence.text, result.sources[sentence.file].language)
 
 
-def _actor(name: Name) -> bool:
-    return name.start == 0 and len(name.words) == 1
-
-
-_LOOK_BACK = 2  # sentences
+_LOOK_BACK = 4  # sentences
 
 
 def _speaker_of(place: int, result: SearchResult) -> list[int]:

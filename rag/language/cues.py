@@ -1,4 +1,4 @@
-"""List the words by which a language asks: cues of each kind of answer, asking nouns, units, joints of a double question.
+"""List the words by which a language asks: cues of each kind of answer, asking nouns, units, joints.
 
 Tables only; `questions.py` reads them. Cues are written against folded text, so without accents; a language is added by
 a key in each table.

@@ -19,8 +19,9 @@ from rag.language.words import Word, find_words, fold
 class Question:
     """Hold one question, or one part of a double one.
 
-    `words` are its content words without the asking ones; `quotes` are phrases it quotes, folded; `focus` is the noun that is asked for ("quanti *dipendenti*",
-    "which *minister*"), or None; `unit` is what a quantity or a time must be, or None when any will do.
+    `words` are its content words without the asking ones; `quotes` are phrases it quotes, folded; `focus` is the noun
+    that is asked for ("quanti *dipendenti*", "which *minister*"), or None; `unit` is what a quantity or a time must
+    be, or None when any will do.
     """
 
     text: str
@@ -81,11 +82,7 @@ def _understand_part(text: str, language: str) -> Question:
         kind = "yesno"
     asking = cues.ASKING_WORDS.get(language, frozenset())
     content = tuple(word for word in words if not word.stop and word.surface not in asking)
-    unit = (
-        _unit_of(folded, cues.UNITS if kind == "quantity" else cues.TIME_UNITS)
-        if kind in ("quantity", "time")
-        else None
-    )
+    units = cues.UNITS if kind == "quantity" else cues.TIME_UNITS if kind == "time" else ()
     return Question(
         text=text,
         language=language,
@@ -96,7 +93,7 @@ def _understand_part(text: str, language: str) -> Question:
             match.group(1).strip() for match in cues.QUOTED.finditer(folded) if len(match.group(1).split()) > 1
         ),
         focus=focus,
-        unit=unit,
+        unit=_unit_of(folded, units),
     )
 
 

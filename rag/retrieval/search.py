@@ -247,4 +247,4 @@ def _related(
     if not corpus:
         return {}
     mean = np.mean(np.stack([corpus[word] for word in sorted(corpus)]), axis=0)
-    return relate({word: fresh.get(word, theirs.get(word)) for word in asked}, corpus, mean)  # type: ignore[arg-type, misc]
+    return relate({word: fresh.get(word, theirs.get(word)) for word in asked}, corpus, mean)  # type: ignore[misc]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Collection
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,8 @@ class DenseLeg:
     def __init__(self, snapshot: Snapshot) -> None:
         self.notice: Notice | None = None
         self._snapshot = snapshot
-        self._index: VectorIndex | None = None
+        self._index = shared_index(snapshot.folder)
+        self._open = True
 
     def find(self, vector: Vectors, k: int, files: Collection[str] | None) -> list[Hit]:
         """Return at most `k` chunks by cosine with `vector` (unit length), best first, equals by id."""
@@ -49,22 +51,23 @@ class DenseLeg:
 
     def close(self) -> None:
         """Give the index back."""
-        if self._index is not None:
+        if self._open:
+            self._open = False
             release(self._index)
-            self._index = None
 
     def _candidates(self, vector: Vectors, k: int, files: Collection[str] | None) -> list[str] | None:
         """Return the ids that Chroma finds, or None when it cannot be asked about this state."""
-        if self._index is None:
-            self._index = shared_index(self._snapshot.folder)
         wanted = min(k + MORE_CANDIDATES, self._snapshot.vectors)
-        try:
-            with self._index.lock:
-                if not self._in_step(self._index):
-                    return None
-                found = self._index.nearest(vector, wanted, files)
-        except VectorsBroken as broken:
-            self._without(str(broken))
+        found: list[str] | None = None
+        for _ in range(2):  # an open client may be of a folder that another process has made anew
+            try:
+                with self._index.lock:
+                    found = self._index.nearest(vector, wanted, files) if self._in_step(self._index) else None
+                break
+            except VectorsBroken as broken:
+                self._index.close()
+                self._without(str(broken))
+        if found is None:
             return None
         known = {row.chunk_id for row in vector_rows(self._snapshot, found)}
         if not found and files is not None:
@@ -80,9 +83,9 @@ class DenseLeg:
         """Tell whether the index agrees with the snapshot; repair it when nobody else is writing."""
         name = self._snapshot.state.state
         if _live(self._snapshot.folder, VECTORS_STATE) == name:
-            if index.verified == name or self._verified(index):
+            if index.verified == name:
                 return True
-            index.close()  # another process may have written: only a new client sees it
+            index.close()  # another process may have written: an open client counts what it wrote, and finds none of it
             if self._verified(index):
                 return True
         if _live(self._snapshot.folder, STATE) != name:
@@ -108,13 +111,14 @@ class DenseLeg:
                     self._without("another process is writing it")
                     return False
                 connection = open_for_writing(folder)
-                try:
-                    return bring_in_step(folder, connection, anew=True)
-                finally:
-                    connection.close()
+                with closing(connection):
+                    built = bring_in_step(folder, connection, anew=True)
         except StoreError as error:
             self._without(str(error))
             return False
+        if not built:
+            self._without("it cannot be built")
+        return built
 
     def _without(self, why: str) -> None:
         message = f"The vector index is not used, every vector is compared instead: {why}."

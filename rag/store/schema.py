@@ -134,6 +134,19 @@ def quick_check(connection: sqlite3.Connection, folder: Path) -> None:
         raise DamagedTruth(f"the store {str(folder)!r} is damaged: {' '.join(str(found).split())}.")
 
 
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Write everything or nothing. SQLite may have rolled back by itself, when the disk is full for one."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
 def move_aside(folder: Path) -> Path:
     """Rename a truth file that cannot be used to `….damaged` (over an earlier one) and return its new place."""
     moved = folder / f"{TRUTH_FILE}.damaged"

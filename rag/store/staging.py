@@ -22,6 +22,7 @@ from rag.store.rows import (
     texts_of,
     to_blob,
 )
+from rag.store.schema import transaction
 from rag.types import FileProblem
 
 EMBED_AT_ONCE = 256  # texts a commit
@@ -37,11 +38,6 @@ def stage(connection: sqlite3.Connection, cuts: Iterable[Cut]) -> None:
     """Keep cut documents until the sync is complete, in one commit."""
     rows = [(cut.document.file, cut.document.sha256, cut_to_json(cut)) for cut in cuts]
     _in_one(connection, "INSERT OR REPLACE INTO staging VALUES (?, ?, ?)", rows)
-
-
-def unstage(connection: sqlite3.Connection, files: Iterable[str]) -> None:
-    """Forget staged documents."""
-    _in_one(connection, "DELETE FROM staging WHERE file = ?", [(file,) for file in files])
 
 
 def staged(connection: sqlite3.Connection, files: Iterable[str]) -> Iterator[Cut]:
@@ -139,10 +135,5 @@ def _in_one(connection: sqlite3.Connection, statement: str, rows: Sequence[tuple
     """Run a statement for each row in one transaction."""
     if not rows:
         return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         connection.executemany(statement, rows)
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise

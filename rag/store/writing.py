@@ -24,7 +24,7 @@ from rag.store.rows import (
     split_keys,
     vector_key,
 )
-from rag.store.schema import DIMENSION, EMBEDDER, SCHEMA_VERSION, STATE, get_meta, set_meta
+from rag.store.schema import DIMENSION, EMBEDDER, SCHEMA_VERSION, STATE, get_meta, set_meta, transaction
 from rag.store.staging import staged
 
 NO_EMBEDDER = "none"
@@ -56,8 +56,7 @@ def apply(connection: sqlite3.Connection, change: Change, embedder: Embedder | N
 
     Every vector that the new state needs lies there already, unless `embedder` is None: then new chunks have none.
     """
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         rekey = embedder is not None and needs_vectors(connection, embedder)
         for file in {*change.remove, *change.insert}:
             _remove(connection, file)
@@ -71,11 +70,6 @@ def apply(connection: sqlite3.Connection, change: Change, embedder: Embedder | N
         connection.execute("DELETE FROM staging")
         state = _state(connection)
         set_meta(connection, **{STATE: state})
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
     return state
 
 

@@ -13,8 +13,8 @@ from rag.types import SearchResult
 from tests.memory import HashEmbedder, MemoryReader
 
 ARTICLES = {
-    "ponte.txt": "Il ponte nuovo apre al traffico\n\n3 marzo 2025\n\ndi Anna Neri\n\nIl ponte nuovo di Lecco apre al traffico "
-    "il 20 aprile.\n\nFonte: Gazzetta del Lago",
+    "ponte.txt": "Il ponte nuovo apre al traffico\n\n3 marzo 2025\n\ndi Anna Neri\n\n"
+    "Il ponte nuovo di Lecco apre al traffico il 20 aprile.\n\nFonte: Gazzetta del Lago",
     "fiume.txt": "Il fiume Adda cresce\n\nIl fiume Adda cresce ancora dopo le piogge di lunedì.",
 }
 DATES = {"ponte.txt": "2025-03-03", "fiume.txt": None}

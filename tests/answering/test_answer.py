@@ -25,7 +25,9 @@ ARTICLES = {
         "Il presidente dell'Autorità portuale, Anna Neri, ha firmato il nuovo piano a Trani insieme a Carlo Riva. "
         "«Siamo soddisfatti. Il lavoro continua con forza. Ringrazio tutti gli operai», ha dichiarato Anna Neri."
     ),
-    "museo.txt": "Il museo riapre\n\nIl museo civico di Lecce riapre dopo dieci anni di lavori. Costa [1] 4 milioni di **euro**.",
+    "museo.txt": (
+        "Il museo riapre\n\nIl museo civico di Lecce riapre dopo dieci anni di lavori. Costa [1] 4 milioni di **euro**."
+    ),
 }
 
 
@@ -106,7 +108,10 @@ def test_a_quotation_brings_its_speaker() -> None:
 
 
 def test_markup_and_bracketed_numbers_of_an_article_stay_in_the_quote_only() -> None:
-    made = reply("Quanto costa il museo di Lecce?")
+    result = found("Quanto costa il museo?")
+    place = next(index for index, sentence in enumerate(result.sentences) if "[1]" in sentence.text)
+    made = answer(asked("Quanto costa il museo?"), result, Pointing(DraftClaim((place,))))
+    assert made.claims[0].text == "Costa 4 milioni di euro."
     assert any("[1]" in citation.quote and "**" in citation.quote for citation in made.citations)
     holds(made, ARTICLES)
 
@@ -144,8 +149,10 @@ def test_the_same_question_gives_the_same_answer() -> None:
     assert (one.text, one.citations, one.passages) == (two.text, two.citations, two.passages)
 
 
-WORDS = ["L'accordo", "«vale»", "1,8", "miliardi", "di", "euro.", "Ha", "detto:", "“Sì”", "[1]", "**forte**", "è", "e\u0301",
-         "😀", "\u00a0", "\r\n\r\n", "\n", "Anna", "Neri", "ecc.", "<b>x</b>", "[s2]", "porto", "Bari.", "!", "?"]  # fmt: skip
+WORDS = [
+    *"L'accordo «vale» 1,8 miliardi di euro. Ha detto: “Sì” [1] **forte** è e\u0301 😀 Anna Neri ecc. <b>x</b>".split(),
+    *("\u00a0", "\r\n\r\n", "\n", "[s2]", "porto", "Bari.", "!", "?"),
+]
 
 
 @settings(max_examples=60, deadline=None)

@@ -19,7 +19,14 @@ from rag.language.words import fold
 from rag.types import SearchResult
 
 NAME = "extractive"
-_RIVAL = 0.7  # a second sentence must score at least this share of the first
+_RIVAL, _CLOSE_RIVAL = 0.7, 0.9  # a second sentence must score at least this share of the first
+_ONE_FACT = (
+    "person",
+    "time",
+    "place",
+    "quantity",
+    "yesno",
+)  # kinds that one sentence answers: only a close rival joins
 _MOST = 2  # sentences for the whole question; a double one gets one for each part
 _MOST_ITEMS = 12
 _LEAST_WORDS = 3  # letters only: "12 gennaio 2026" has one
@@ -58,7 +65,7 @@ def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[
     best = ranked[0].measured.index
     if answerable(part, ranked, judge) < judge.threshold:
         return [], best
-    chosen = _with_second(ranked, most)
+    chosen = _with_second(ranked, most, _CLOSE_RIVAL if part.kind in _ONE_FACT else _RIVAL)
     chosen = [place for index in chosen for place in _whole_list(index, result)]
     if part.kind == "person":
         chosen = [place for index in chosen for place in with_person(index, ranked, result)]
@@ -72,9 +79,9 @@ def _candidates(part: Question, measured: Sequence[Measured]) -> Sequence[Measur
     return holding or telling
 
 
-def _with_second(ranked: Sequence[Scored], most: int) -> list[int]:
+def _with_second(ranked: Sequence[Scored], most: int, share: float) -> list[int]:
     """Return the best sentence, and others up to `most` that answer nearly as well."""
-    least = _RIVAL * ranked[0].score
+    least = share * ranked[0].score
     return [item.measured.index for item in ranked[:most] if item.score >= least]
 
 

@@ -26,9 +26,9 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
     arguments.corpus = arguments.folder if arguments.folder is not None else arguments.corpus
     with opened(arguments, opener, name_failures=False) as assistant:
         report, state, folder = assistant.report, assistant.state(), assistant.settings.corpus
-        tell(assistant.notices)
         if report is None:
             raise BusyError("another process is indexing this folder.", hint="Run the command again when it is done.")
+        tell(assistant.notices)
     if arguments.json:
         document = report_to_json(report)
         print_json({"corpus": str(folder), "documents": state.documents, "state": state.state, **document})
