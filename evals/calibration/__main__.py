@@ -42,7 +42,6 @@ AGAINST = (
     "wrong_unit",
     "reason",
 )
-OF_THE_QUESTION = ("unknown",)  # the same for all its sentences: nothing to choose by
 EITHER = ("foreign", "quantity", "open", "unnamed")
 TABLE = Path(answerability.__file__).with_name("answerability.json")
 
@@ -152,7 +151,7 @@ def _fit(samples: Sequence[Sample], unknown: Collection[str] = ()) -> Judge:
                 labels.append(float(gold[i]))
                 importance.append((1.0 if gold[i] else 0.35) * (OWN if sample.own else 1.0))
     names = list(asdict(samples[0].parts[0][1][0].features))
-    choosing = _weights(names, rows, labels, importance, 1.0, (*unknown, *OF_THE_QUESTION))
+    choosing = _weights(names, rows, labels, importance, 1.0, unknown)
     answering = _fit_answering(samples, choosing, unknown)
     return Judge(choosing, answering, 0.5)
 

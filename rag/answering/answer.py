@@ -99,6 +99,8 @@ def _reason(asked: Asked, result: SearchResult, draft: Draft) -> str:
     """Say what was looked for and what came nearest."""
     looked_for = ", ".join(dict.fromkeys(word.text for part in asked.parts for word in part.words))
     said = phrase("looked_for", asked.language, what=looked_for or asked.question.strip())
+    if draft.unheard:
+        said = f"{said} {phrase('unheard', asked.language, names=', '.join(draft.unheard))}"
     if draft.nearest is None or not 0 <= draft.nearest < len(result.sentences):
         return f"{said} {phrase('nothing_near', asked.language)}"
     nearest = result.sentences[draft.nearest]

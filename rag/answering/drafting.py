@@ -24,11 +24,16 @@ class DraftClaim:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Hold what an engine answers; `unanswered` are parts without an answer, `nearest` the best place it saw."""
+    """Hold what an engine answers.
+
+    `unanswered` are parts without an answer, `nearest` is the best place it saw, `unheard` are names in the question
+    that no article uses.
+    """
 
     claims: tuple[DraftClaim, ...]
     unanswered: tuple[Question, ...] = ()
     nearest: int | None = None
+    unheard: tuple[str, ...] = ()
     usage: Usage = Usage()
 
 

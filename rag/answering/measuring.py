@@ -41,8 +41,7 @@ def measure_all(result: SearchResult, part: Question) -> list[Measured]:
     for index, sentence in enumerate(result.sentences):
         language = _language(result, sentence)
         if language not in lexicons:
-            names = frozenset(word.surface for name in part.names for word in name.words if word.capital)
-            lexicons[language] = Lexicon(part.language, language, result.rarity, result.related, names)
+            lexicons[language] = _lexicon(part, language, result)
         source = result.sources[sentence.file]
         place = Surroundings(
             text=claim_text(sentence.text),
@@ -55,6 +54,20 @@ def measure_all(result: SearchResult, part: Question) -> list[Measured]:
         )
         measured.append(Measured(index, sentence, measure(part, place, lexicons[language], mean)))
     return measured
+
+
+def unheard_names(part: Question, result: SearchResult) -> tuple[str, ...]:
+    """Return the names in `part` that no article uses, when question and articles share a language; else nothing."""
+    languages = [_language(result, sentence) for sentence in result.sentences]
+    if not languages or languages.count(part.language) * 2 <= len(languages):
+        return ()
+    lexicon = _lexicon(part, part.language, result)
+    return tuple(dict.fromkeys(w.text for name in part.names for w in name.telling if lexicon.unheard(w)))
+
+
+def _lexicon(part: Question, language: str, result: SearchResult) -> Lexicon:
+    names = frozenset(word.surface for name in part.names for word in name.telling)
+    return Lexicon(part.language, language, result.rarity, result.related, names)
 
 
 def _language(result: SearchResult, sentence: Sentence) -> str:

@@ -21,6 +21,13 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Recherché : $what.",
         "es": "Buscado: $what.",
     },
+    "unheard": {
+        "it": "Nessun articolo nomina: $names.",
+        "en": "No article mentions: $names.",
+        "de": "Kein Artikel erwähnt: $names.",
+        "fr": "Aucun article ne mentionne : $names.",
+        "es": "Ningún artículo menciona: $names.",
+    },
     "nearest": {
         "it": "Il punto più vicino: «$quote» ($file, riga $line).",
         "en": "What came nearest: “$quote” ($file, line $line).",

@@ -8,6 +8,7 @@ marks and the place of sentences in their passage; knows no engine.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rag.answering.answerability import Scored
 from rag.language.names import Name, find_names
@@ -22,7 +23,7 @@ def with_speaker(places: Sequence[int], result: SearchResult) -> list[int]:
     """Return `places` with, for each sentence inside a longer quotation, the sentence that holds its speaker."""
     kept: list[int] = []
     for place in places:
-        for needed in sorted({place, *_speaker_of(place, result)}):
+        for needed in sorted({place, *_speaker_of(place, result)}, key=lambda other: result.sentences[other].start):
             if needed not in kept:
                 kept.append(needed)
     return kept
@@ -33,7 +34,9 @@ def with_person(place: int, ranked: Sequence[Scored], result: SearchResult) -> l
     features = {item.measured.index: item.measured.features for item in ranked}
     if place not in features or features[place].kind > 0:
         return [place]
-    before = [other for other in _passage_run(place, result) if place - _LOOK_BACK <= other < place]
+    run = _run(place, result)
+    at = run.index(place)
+    before = run[max(0, at - _LOOK_BACK) : at]
     known = _family_names(result, result.sentences[place].file)
     named = [other for other in before if _names_person(other, known, result)]
     return [named[-1], place] if named else [place]
@@ -61,7 +64,7 @@ _LOOK_BACK = 4  # sentences
 
 def _speaker_of(place: int, result: SearchResult) -> list[int]:
     """Return the place of the sentence with words outside the quotation that `place` lies in, if it is another one."""
-    run = _passage_run(place, result)
+    run = _run(place, result)
     opened = _open_at_start(run, place, result)
     text = result.sentences[place].text
     opens, closes = _ends_open(text, opened)
@@ -69,12 +72,13 @@ def _speaker_of(place: int, result: SearchResult) -> list[int]:
         return []
     if _outside(text, opened) >= _ENOUGH_OUTSIDE:
         return []
+    at = run.index(place)
     if opened:
-        before = [other for other in run if other < place and not _open_at_start(run, other, result)]
+        before = [other for other in run[:at] if not _open_at_start(run, other, result)]
         if before and _outside(result.sentences[before[-1]].text, False) >= _ENOUGH_OUTSIDE:
             return [before[-1]]
     if closes:  # the quotation goes on: the speaker may follow its end
-        for other in (other for other in run if other > place):
+        for other in run[at + 1 :]:
             if _outside(result.sentences[other].text, True) >= _ENOUGH_OUTSIDE:
                 return [other]
             if not _ends_open(result.sentences[other].text, True)[1]:
@@ -85,17 +89,25 @@ def _speaker_of(place: int, result: SearchResult) -> list[int]:
 _ENOUGH_OUTSIDE = 12  # characters beside the quotation that can name a speaker
 
 
-def _passage_run(place: int, result: SearchResult) -> list[int]:
-    passage = result.sentences[place].passage
-    return [index for index, sentence in enumerate(result.sentences) if sentence.passage == passage]
+def _run(place: int, result: SearchResult) -> list[int]:
+    """Return the places of the sentences that stand around `place` in its article without a gap, in order."""
+    file = result.sentences[place].file
+    places = [index for index, sentence in enumerate(result.sentences) if sentence.file == file]
+    places.sort(key=lambda index: result.sentences[index].start)
+    runs: list[list[int]] = []
+    for index in places:
+        near = runs and result.sentences[index].start - result.sentences[runs[-1][-1]].end <= _GAP
+        runs.append([*runs.pop(), index] if near else [index])
+    return next(run for run in runs if place in run)
+
+
+_GAP = 8  # characters between sentences that still follow each other: white space, a blank line
 
 
 def _open_at_start(run: Sequence[int], place: int, result: SearchResult) -> bool:
     """Tell whether a quotation is open where the sentence at `place` begins; one never crosses a blank line."""
     is_open = False
-    for previous, index in zip(run, run[1:], strict=False):
-        if index > place:
-            break
+    for previous, index in pairwise(run[: run.index(place) + 1]):
         is_open = _ends_open(result.sentences[previous].text, is_open)[1]
         first, second = result.sentences[previous], result.sentences[index]
         if second.line - first.line - first.text.count("\n") > 0:

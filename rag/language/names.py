@@ -41,6 +41,9 @@ _BODIES = frozenset(
 )
 _OFFICES = frozenset("consiglio repubblica italy imprese industria giappone commissione ministri state stato".split())
 _POINTS = frozenset("sud nord est ovest south north east west orientale occidentale meridionale settentrionale".split())
+_COMMON = (
+    _TITLES | _BODIES | _POINTS | frozenset("paese paesi stato stati nazione nazioni citta countries states".split())
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n]\s*|[«“\"„(\[*•–—-]\s*)$")
 
 
@@ -53,6 +56,11 @@ class Name:
     text: str
     words: tuple[Word, ...]
     person: bool
+
+    @property
+    def telling(self) -> tuple[Word, ...]:
+        """Return the words that make the name this one: without titles, kinds of body, compass points, particles."""
+        return tuple(word for word in self.words if word.capital and not word.stop and word.surface not in _COMMON)
 
     @property
     def acronym(self) -> bool:

@@ -140,7 +140,11 @@ def _rarity(reader: Reader, words: Sequence[Word]) -> dict[str, float]:
 def _rarity_of_parts(
     reader: Reader, parts: Sequence[Question], related: Mapping[str, Mapping[str, float]]
 ) -> dict[str, float]:
-    """Return rarities; a word the corpus does not use takes its share from the near word that it does use."""
+    """Return rarities; a word the corpus does not use takes its share from the near word that it does use.
+
+    A name does not: the articles' silence about it is evidence.
+    """
+    names = {word.surface for part in parts for name in part.names for word in name.telling}
     words = [word for part in parts for word in part.words]
     rarity = _rarity(reader, words)
     near = {
@@ -151,7 +155,7 @@ def _rarity_of_parts(
     counts = reader.frequency(sorted({name for name, _ in near.values()}))
     size = reader.size()
     for word, (name, strength) in near.items():
-        if rarity.get(word, 0.0) >= 0.999:
+        if rarity.get(word, 0.0) >= 0.999 and word not in names:
             theirs = math.log((size + 1) / (counts.get(name, 0) + 0.5)) / math.log((size + 1) / 0.5)
             rarity[word] = strength * theirs + (1 - strength)
     return rarity

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from rag.answering.about import about_article
 from rag.answering.answerability import Scored, answerable, judge_for, rank_sentences
 from rag.answering.drafting import Draft, DraftClaim
-from rag.answering.measuring import Measured, measure_all
+from rag.answering.measuring import Measured, measure_all, unheard_names
 from rag.answering.speakers import with_person, with_speaker
 from rag.language.questions import Question
 from rag.language.words import fold
@@ -43,14 +43,17 @@ class ExtractiveEngine:
         """Return the sentences that answer `parts`, and the parts that none answers."""
         claims: list[int] = []
         unanswered: list[Question] = []
+        unheard: list[str] = []
         nearest: int | None = None
         for part in parts:
+            unheard.extend(unheard_names(part, result))
             chosen, best = _answer_part(part, result, max(1, _MOST // len(parts)))
             nearest = best if nearest is None else nearest
             if not chosen:
                 unanswered.append(part)
             claims.extend(index for index in chosen if index not in claims)
-        return Draft(tuple(DraftClaim((index,)) for index in claims), tuple(unanswered), nearest)
+        chosen_claims = tuple(DraftClaim((index,)) for index in claims)
+        return Draft(chosen_claims, tuple(unanswered), nearest, tuple(dict.fromkeys(unheard)))
 
 
 def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[int], int | None]:
@@ -63,7 +66,7 @@ def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[
     if not ranked:
         return [], None
     best = ranked[0].measured.index
-    if answerable(part, ranked, judge) < judge.threshold:
+    if unheard_names(part, result) or answerable(part, ranked, judge) < judge.threshold:
         return [], best
     chosen = _with_second(ranked, most, _CLOSE_RIVAL if part.kind in _ONE_FACT else _RIVAL)
     chosen = [place for index in chosen for place in _whole_list(index, result)]
