@@ -124,6 +124,7 @@ def encoded(line: dict[str, Any]) -> bytes:
 
 def replace_output(target: Path, lines: Iterable[dict[str, Any]]) -> None:
     """Write `lines` as the whole of `target`, at once or not at all; raises OSError."""
+    target = target.resolve()  # a link stays a link
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with draft.open("wb") as out:

@@ -1,18 +1,20 @@
-"""Make corpora that try to break what always holds: facts to be asked for, put down in every awkward way a file knows."""
+"""Make corpora that try to break what always holds: facts to be asked for, in every awkward way a file knows."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from hypothesis import strategies as st
 
 FURNITURE_WORD = "Zanzibonda"  # stands in furniture alone, in every tail below
-MARKER_SHAPES = ("[1]", "[12]", "[ 3 ]", "[2, 4]", "[1–3]", "\\[2\\]", "[^7]", "[S4]", "[[5]]", "[1][2]", "[*6*]")
+Fact: TypeAlias = tuple[str, str]
+MARKER_SHAPES = ("[1]", "[12]", "[ 3 ]", "[2, 4]", "[1–3]", "\\[2\\]", "[^7]", "[[5]]", "[1][2]", "[*6*]")
 
-FACTS = (  # a question, and the sentence that answers it
+FACTS: tuple[Fact, ...] = (  # a question, and the sentence that answers it
     ("Chi ha firmato l'intesa di Taranto?", "L'intesa di Taranto è stata firmata dall'ing. Carla Dell'Orto."),
     ("Quanto vale il mercato delle bussole?", "Il mercato delle bussole vale 4,2 mld. di euro, il 3 % dell'Europa."),
     (
@@ -96,24 +98,23 @@ DRESSES: tuple[Callable[[str, str, int], str], ...] = (
 )
 
 
-def sentences() -> st.SearchStrategy[str]:
-    """Return sentences: facts in some dress, or characters without sense."""
+def sentences(facts: Sequence[Fact]) -> st.SearchStrategy[str]:
+    """Return sentences: facts in some dress, now and then characters without sense."""
     dressed = st.builds(
         lambda fact, dress, shape, place: dress(fact[1], shape, place),
-        st.sampled_from(FACTS),
+        st.sampled_from(facts),
         st.sampled_from(DRESSES),
         st.sampled_from(MARKER_SHAPES),
         st.integers(0, 12),
     )
-    return st.one_of(dressed, dressed, dressed, st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
+    return st.one_of(dressed, dressed, dressed, dressed, st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
 
 
 @st.composite
-def articles(draw: st.DrawFn) -> bytes:
+def articles(draw: st.DrawFn, facts: Sequence[Fact]) -> bytes:
     """Return the bytes of one article: title, paragraphs, perhaps a tail of furniture, in one encoding."""
-    body = draw(st.lists(sentences(), min_size=1, max_size=5))
     text = draw(st.sampled_from(["", "Bussole e lanterne\n\n12 Gennaio 2026\n\n", "# L'annuncio [1]\n"]))
-    for sentence in body:
+    for sentence in draw(st.lists(sentences(facts), min_size=1, max_size=4)):
         text += sentence + draw(st.sampled_from([" ", "\n", "\n\n", "\n \n\n"]))
     if draw(st.booleans()):
         closing = "Il progetto durerà ancora molti anni, ha spiegato il direttore alla stampa locale."
@@ -124,14 +125,14 @@ def articles(draw: st.DrawFn) -> bytes:
 
 @st.composite
 def corpora(draw: st.DrawFn) -> Corpus:
-    """Return one to four files, one of them always readable, and four questions of which some can be answered."""
-    files = {"sempre.txt": "\n\n".join(fact[1] for fact in FACTS[:2]).encode()}
-    names = st.lists(st.sampled_from(["a.txt", "b.md", "un'altra cartella/è 1.txt"]), unique=True, max_size=3)
+    """Return two to four files, one of them always readable, and three questions of which some can be answered."""
+    facts = draw(st.lists(st.sampled_from(FACTS), unique=True, min_size=2, max_size=2))
+    files = {"sempre.txt": f"Qui si parla d'altro. {facts[0][1]}".encode()}
+    names = st.lists(st.sampled_from(["a.txt", "b.md", "un'altra cartella/è 1.txt"]), unique=True, min_size=1)
     small = st.sampled_from([b"", b"\xef\xbb\xbf", b" \r\n", b"Parola", b"[1]", "Perù\n".encode("utf-16")])
     for name in draw(names):
-        files[name] = draw(st.one_of(articles(), articles(), articles(), small))
-    known = draw(st.lists(st.sampled_from([fact[0] for fact in FACTS]), min_size=3, max_size=3))
-    return Corpus(files, (*known, draw(st.sampled_from(UNKNOWN))))
+        files[name] = draw(st.one_of(articles(facts), articles(facts), articles(facts), small))
+    return Corpus(files, (*(fact[0] for fact in facts), draw(st.sampled_from(UNKNOWN))))
 
 
 SEED_QUESTIONS = (

@@ -162,6 +162,13 @@ def test_a_follow_up_is_understood_before_it_is_searched_alone(target: Path) -> 
     assert [what[0] for verb, what in assistant.history if verb == "search"] == ["E lui? (after 1)"]
 
 
+def test_an_output_that_is_a_link_stays_one(target: Path, tmp_path: Path) -> None:
+    target.symlink_to(tmp_path / "elsewhere.jsonl")
+    run_batch(ITEMS, target, FakeAssistant())
+    assert target.is_symlink()
+    assert len(lines(tmp_path / "elsewhere.jsonl")) == 3
+
+
 def test_no_draft_is_left_behind(target: Path) -> None:
     run_batch(ITEMS, target, FakeAssistant())
     assert [path.name for path in target.parent.iterdir()] == [target.name]

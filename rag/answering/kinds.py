@@ -105,10 +105,18 @@ def _holds_quantity(question: Question, place: Surroundings, lexicon: Lexicon, a
         return max((_fits(quantity, question.unit, place.text) for quantity in quantities), default=0.0)
     if question.focus is None:
         return 1.0
-    found = [word for word in place.words if lexicon.match(question.focus, [word]) > 0.3]
-    if any(-60 <= word.start - quantity.end <= 40 for word in found for quantity in quantities):
-        return 1.0
-    return 0.3
+    counted = [word for word in place.words if lexicon.match(question.focus, [word]) >= _SAME_THING]
+    near = any(_beside(quantity, word) for word in counted for quantity in quantities if quantity.kind == "count")
+    return 1.0 if near else 0.3
+
+
+_SAME_THING = 0.45  # a match of this strength is the thing that is counted
+_AFTER, _BEFORE = 24, 16  # characters: "300 nuovi dipendenti", "i dipendenti sono 300"
+
+
+def _beside(quantity: Quantity, counted: Word) -> bool:
+    """Tell whether a quantity counts the thing named by `counted`."""
+    return 0 <= counted.start - quantity.end <= _AFTER or 0 <= quantity.start - counted.end <= _BEFORE
 
 
 def _fits(quantity: Quantity, unit: Unit, text: str) -> float:
@@ -117,9 +125,15 @@ def _fits(quantity: Quantity, unit: Unit, text: str) -> float:
         return 1.0 if quantity.kind == "percent" else 0.3
     if unit == "money":
         return 1.0 if quantity.kind == "money" else 0.2
+    if unit == "age":
+        return float(_AGE.search(text[max(0, quantity.start - 12) : quantity.end + 12]) is not None)
     return 1.0 if _MEASURE.match(text, quantity.end) else 0.2
 
 
+_AGE = re.compile(
+    r"(?:\b(?:di|ha|aveva|a|compie|compì|età di|aged?|is|was)\s\w{1,12}\sann[oi]\b|\d+\s?enne|years?[ -]old|\baged?\s\d)",
+    re.IGNORECASE,
+)
 _MEASURE = re.compile(
     r"[\s\u00a0-]*(?:m|km|cm|mm|metri|metro|chilometri|km²|kmq|ettari|acri|miglia|piedi|pollici|kg|g|chili|tonnellate|litri|"
     r"meters?|metres?|miles?|feet|ft|inches|kilometers?|kilometres?|tons?|tonnes?|pounds|acres|nm|anni luce)\b",

@@ -14,7 +14,7 @@ from rag.language.words import fold
 Kind: TypeAlias = Literal[
     "person", "time", "place", "quantity", "reason", "manner", "list", "definition", "yesno", "thing"
 ]
-Unit: TypeAlias = Literal["money", "percent", "measure", "year", "day"]
+Unit: TypeAlias = Literal["money", "percent", "measure", "age", "year", "day"]
 
 # First match wins; written against the folded text, so without accents.
 CUES: dict[str, tuple[tuple[str, Kind], ...]] = {
@@ -94,7 +94,8 @@ FOCUS_NOUNS: dict[Kind, str] = {
 FOCUS_KINDS = {fold(word): kind for kind, words in FOCUS_NOUNS.items() for word in words.split()}
 
 UNITS: tuple[tuple[str, Unit], ...] = (
-    (r"\b(?:percentuale|percento|per cento|tasso|percentage|percent|proportion)\b", "percent"),
+    (r"\bquanti anni (?:ha|aveva|hanno|avevano|compie)\b|\bhow old\b|\bwie alt\b|\bquel age\b", "age"),
+    (r"\b(?:percentuale|percento|per cento|tasso|quota|percentage|percent|proportion|share|anteil)\b", "percent"),
     (
         r"\b(?:cost\w*|prezz\w+|pag(?:a|are|ato|ata|ano|o)\b|spes[aoe]|spend\w+|guadagn\w+|stipendi\w*|fatturat\w+|sold[io]|euro|dollari|"
         r"valore|vale|valgono|valeva|ammonta\w*|bilancio|budget|finanziat\w+|investit\w+|stanziat\w+|sborsat\w+|sborso|"

@@ -54,7 +54,7 @@ class Row:
 
 def shared_index(store: Path) -> VectorIndex:
     """Return the index of the store folder, one per process; give it back with `release`."""
-    folder = (store / CHROMA_FOLDER).resolve()
+    folder = store.resolve() / CHROMA_FOLDER  # not resolved itself: a link is removed, never what it leads to
     with _sharing:
         index = _shared.setdefault(folder, VectorIndex(folder))
         index.users += 1
@@ -163,7 +163,7 @@ class VectorIndex:
     def _guarded(self) -> Iterator[ChromaCollection]:
         with self.lock, _translated():
             if self._collection is None:
-                if not self.folder.is_dir():
+                if not self.folder.is_dir() or self.folder.is_symlink():
                     raise VectorsBroken("the vector index is not there")
                 self._client = _client(self.folder)
                 self._collection = self._client.get_collection(COLLECTION, embedding_function=None)

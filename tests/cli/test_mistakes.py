@@ -143,10 +143,12 @@ def test_batch_refuses_to_write_over_its_input(fonte: Run, tmp_path: Path) -> No
     source = tmp_path / "in.jsonl"
     source.write_text('{"id": 1, "question": "Chi?"}\n')
     (tmp_path / "link.jsonl").symlink_to(source)
+    os.mkfifo(tmp_path / "pipe")
     for target, told in (
         (source, "the same file"),
         (tmp_path / "link.jsonl", "the same file"),
         (tmp_path, "is a folder"),
+        (tmp_path / "pipe", "is not a regular file"),
     ):
         found = fonte("batch", str(source), str(target))
         assert (found.code, told in found.err) == (2, True)

@@ -62,12 +62,18 @@ def replace_by_file(chroma: Path) -> None:
     chroma.write_text("not a folder")
 
 
+def replace_by_link(chroma: Path) -> None:
+    shutil.rmtree(chroma)
+    theirs = write(chroma.parent.parent / "theirs", {"a.txt": "Non nostro."})
+    chroma.symlink_to(theirs, target_is_directory=True)
+
+
 def swell(chroma: Path) -> None:
     with (chroma / "huge.bin").open("wb") as stream:
         stream.truncate(40 * 1024**3)  # a hole: no disk is used
 
 
-DAMAGES = [delete, empty, scribble, scribble_index, replace_by_file, swell]
+DAMAGES = [delete, empty, scribble, scribble_index, replace_by_file, replace_by_link, swell]
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -79,6 +85,12 @@ def test_a_damaged_index_is_rebuilt_by_the_next_reader(settings: Settings, damag
     assert (settings.store_path / "chroma" / "chroma.sqlite3").is_file()
     assert not (settings.store_path / "chroma" / "huge.bin").exists()
     assert ask(settings) == wanted
+
+
+def test_a_folder_that_the_index_is_linked_to_keeps_its_files(settings: Settings, tmp_path: Path) -> None:
+    replace_by_link(settings.store_path / "chroma")
+    ask(settings)
+    assert [path.name for path in (tmp_path / "theirs").iterdir()] == ["a.txt"]
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

@@ -34,6 +34,8 @@ def _refuse(source: Path, target: Path) -> None:
     """Raise InputError for a target that cannot be the output of `source`."""
     if target.is_dir():
         raise InputError(f"{str(target)!r} is a folder.", hint="Name a file for the output.")
+    if target.exists() and not target.is_file():
+        raise InputError(f"{str(target)!r} is not a regular file.", hint="Name a file for the output.")
     if target.exists() and target.samefile(source):
         raise InputError("IN and OUT are the same file.", hint="Name another file for the output.")
     if not target.parent.is_dir():
