@@ -18,9 +18,11 @@ from rag.answering.answer import Asked, answer
 from rag.answering.drafting import Engine
 from rag.answering.engines.extractive import ExtractiveEngine
 from rag.answering.explaining import explain
-from rag.asked import clean_question
+from rag.answering.phrases import phrase
+from rag.asked import clean_history, clean_question
 from rag.errors import BusyError, InputError
-from rag.indexing import Progress, SyncOutcome, sync
+from rag.indexing import Progress, SyncOutcome
+from rag.indexing import sync as bring_in_step
 from rag.language.detect import detect_language
 from rag.language.questions import understand
 from rag.retrieval.followup import stand_alone
@@ -64,11 +66,18 @@ class Assistant:
     """Answer questions from one corpus; open it with `Assistant.open`, close it or use it in a `with`."""
 
     def __init__(
-        self, settings: Settings, store: Store, embedder: Embedder | None, outcome: SyncOutcome | None
+        self,
+        settings: Settings,
+        store: Store,
+        embedder: Embedder | None,
+        outcome: SyncOutcome | None,
+        notices: tuple[Notice, ...] = (),
     ) -> None:
         self.settings = settings
         self.report: SyncReport | None = outcome.report if outcome else None
+        self._standing = notices  # true for as long as the Assistant is open
         self._notices = outcome.notices if outcome else ()
+        self._closed = False
         self._store = store
         self._embedder = embedder
         self._engine: Engine = ExtractiveEngine()
@@ -96,7 +105,7 @@ class Assistant:
         notices = () if why is None else (Notice("no_vectors", f"Searching by words alone: {why}"),)
         with ThreadPoolExecutor(max_workers=1) as warming:
             warm = warming.submit(_warm, made)
-            outcome = _sync(chosen, made, progress) if sync else None
+            outcome = bring_in_step(chosen, embedder=made, progress=progress) if sync else None
             opened = Store.open(chosen.store_path, made)
             warm.result()
         if opened.state() is None:
@@ -104,22 +113,21 @@ class Assistant:
             raise InputError(
                 f"the store {str(chosen.store_path)!r} holds nothing yet.", hint="Run it once without --no-sync."
             )
-        assistant = cls(chosen, opened, made, outcome)
-        assistant._notices = (*notices, *assistant._notices)
-        return assistant
+        return cls(chosen, opened, made, outcome, notices)
 
     @property
     def notices(self) -> tuple[Notice, ...]:
         """Return what opening or the last sync has to tell, with what the store noticed since."""
-        return (*self._notices, *self._store.notices())
+        return (*self._standing, *self._notices, *self._store.notices())
 
     def sync(self, progress: OnProgress | None = None) -> SyncReport:
         """Bring the store in step with the folder and return what was done.
 
         Raises BusyError when another process is at it; answers then go on from the last complete state.
         """
+        self._check_open()
         with self._syncing:
-            outcome = _sync(self.settings, self._embedder, progress)
+            outcome = bring_in_step(self.settings, embedder=self._embedder, progress=progress)
             self._store.refresh()
             self._notices = outcome.notices
             self.report = outcome.report
@@ -141,9 +149,10 @@ class Assistant:
         self, question: str, *, k: int = SHOWN, history: History = (), filters: Filters = Filters()
     ) -> Retrieved:
         """Return the question as understood and what was found for it, before any engine speaks."""
+        self._check_open()
         cleaned = clean_question(question)
         language = detect_language(cleaned)
-        whole = stand_alone(cleaned, history, language)
+        whole = stand_alone(cleaned, clean_history(history), language)
         told = {"since": filters.since, "until": filters.until, "file": ", ".join(filters.files) or None}
         interpreted = Interpreted(whole, {name: value for name, value in told.items() if value})
         asked = Asked(question, interpreted, language, understand(whole, language))
@@ -151,7 +160,10 @@ class Assistant:
         found = search(
             self._store.reader(), self._embedder, whole, asked.parts, k=k, filters=filters, known_scale=known
         )
-        return Retrieved(asked, replace(found, notices=self.notices))
+        notices = self.notices
+        if filters and not found.passages:
+            notices = (*notices, Notice("nothing_passes", phrase("nothing_passes", language)))
+        return Retrieved(asked, replace(found, notices=notices))
 
     def ask(
         self,
@@ -201,7 +213,12 @@ class Assistant:
 
     def close(self) -> None:
         """Close the store. An Assistant that is closed answers no more."""
+        self._closed = True
         self._store.close()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise InputError("this Assistant is closed.", hint="Open another with Assistant.open.")
 
     def __enter__(self) -> Assistant:
         return self
@@ -229,7 +246,3 @@ def _embedder(settings: Settings) -> tuple[Embedder | None, str | None]:
 def _warm(embedder: Embedder | None) -> None:
     if embedder is not None:
         embedder.embed_queries(["pronto"])
-
-
-def _sync(settings: Settings, embedder: Embedder | None, progress: OnProgress | None) -> SyncOutcome:
-    return sync(settings, embedder=embedder, progress=progress)

@@ -16,8 +16,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from rag.corpus import scan
-from rag.errors import RagError
+from rag.corpus import load, scan
+from rag.errors import InputError, RagError
 from rag.settings import Settings
 from rag.types import CorpusState
 
@@ -103,7 +103,10 @@ def _corpus(settings: Settings) -> Finding:
 
 def _store(settings: Settings, probes: Probes) -> Finding:
     place = settings.store_path
-    if not place.exists():
+    there = next(found for found in (place, *place.absolute().parents) if found.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        return Finding("store", "fix", f"{there} is no folder that can be written.", "Choose another with --store.")
+    if there != place:
         return Finding("store", "note", "not built yet", "The next `fonte ask` or `fonte index` builds it.")
     look = probes.store(settings)
     if look is None:
@@ -116,10 +119,18 @@ def _store(settings: Settings, probes: Probes) -> Finding:
 
 
 def _behind(corpus: Path, hashes: Mapping[str, str]) -> int:
-    """Count the files that are not, or no longer, in the store as they are in the folder."""
+    """Count the files that are not, or no longer, in the store as they are in the folder, and could be."""
     today = scan(corpus).files
     gone = len(set(hashes) - set(today))
-    return gone + sum(1 for file in today if hashes.get(file) != _hash(corpus / file))
+    return gone + sum(1 for file in today if hashes.get(file) != _hash(corpus / file) and _usable(corpus / file))
+
+
+def _usable(path: Path) -> bool:
+    try:
+        load(path, path.parent)
+    except InputError:
+        return False
+    return True
 
 
 def _hash(path: Path) -> str | None:

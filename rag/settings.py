@@ -168,13 +168,16 @@ def _one_of(key: str, value: str, allowed: tuple[str, ...]) -> None:
 
 
 def _path(key: str, value: str | os.PathLike[str]) -> Path:
+    if not isinstance(value, str | os.PathLike):
+        raise SettingsError(f"{key} must be a folder, got {value!r}.")
     text = os.fspath(value)
     if not text.strip() or "\0" in text:
         raise SettingsError(f"{key} must be a folder, got {text!r}.")
     try:
         return Path(text).expanduser()
     except RuntimeError as error:
-        raise SettingsError(f"{key} cannot be {text!r}: {error}.", hint="Give the whole path.") from error
+        why = str(error).rstrip(".")
+        raise SettingsError(f"{key} cannot be {text!r}: {why}.", hint="Give the whole path.") from error
 
 
 def _shipped(name: str) -> Path:

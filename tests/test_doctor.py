@@ -60,6 +60,19 @@ def test_a_store_that_is_not_built_is_a_note_and_is_not_made(settings: Settings,
     assert not (tmp_path / "later").exists()
 
 
+@pytest.mark.parametrize("place", ["articles/a.txt", "articles/a.txt/store"])
+def test_a_store_where_no_folder_can_be_must_be_fixed(settings: Settings, tmp_path: Path, place: str) -> None:
+    found = look(Settings(settings.corpus, tmp_path / place), "store")
+    assert found.status == "fix"
+    assert "a.txt is no folder that can be written" in found.message
+
+
+def test_a_file_that_cannot_be_read_in_does_not_leave_a_store_behind(settings: Settings) -> None:
+    (settings.corpus / "b.txt").write_bytes(b"\x89PNG\0")
+    (settings.corpus / "c.txt").write_bytes(b"")
+    assert look(settings, "store").status == "ok"
+
+
 def test_a_store_begun_and_not_complete_is_a_note(settings: Settings) -> None:
     assert look(settings, "store", Probes(lambda _: None, GOOD.embedder)).message == "begun and not complete"
 

@@ -322,8 +322,10 @@ def test_a_store_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
     settings = settings_for(tmp_path)
     write(tmp_path, {"file": "x"})
     for place in (tmp_path / "file", tmp_path / "file" / "store"):
-        with pytest.raises(StoreError, match=r"^the store '.*' cannot be used: [^\n]*$"):
+        with pytest.raises(StoreError, match=r"^the store '.*' cannot be used: [^\n]*$") as raised:
             sync(Settings(corpus=settings.corpus, store=place), embedder=None)
+        assert raised.value.exit_code == 2
+        assert not raised.value.retryable
 
 
 def test_a_full_disk_is_one_clear_line_and_leaves_the_state(

@@ -30,6 +30,14 @@ def test_untouched_files_verify(corpus: Path) -> None:
     assert result.problems == ()
 
 
+def test_a_claim_that_its_citations_do_not_say_fails(corpus: Path) -> None:
+    answer = answered()
+    edited = replace(answer.claims[0], text="Mario Draghi ha firmato per ANIE.")
+    text = answer.text.replace(answer.claims[0].text, edited.text)
+    result = verify(replace(answer, text=text, claims=(edited, *answer.claims[1:])), corpus)
+    assert result.problems == ("claims[0] is not what its citations say",)
+
+
 def test_a_quote_that_moved_in_its_file_stands(corpus: Path) -> None:
     (corpus / FILE).write_bytes(("Una riga nuova.\n" + TEXT).encode())
     result = verify(answered(), corpus)

@@ -20,6 +20,8 @@ from rag.answering.measuring import Measured
 from rag.language.questions import Question
 from rag.types import SearchResult
 
+_NOTHING = 0.05  # a share of the question's words that is none
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -70,9 +72,13 @@ def rank_sentences(measured: Sequence[Measured], judge: Judge) -> list[Scored]:
 def answerable(part: Question, ranked: Sequence[Scored], judge: Judge) -> float:
     """Return the probability, 0..1, that the best of `ranked` answers `part`; 0 when there is none.
 
-    Without cosines a sentence that shares no word with the question is no evidence at all.
+    A sentence that shares no word with the question, nor a near one, is no evidence at all; across languages only
+    without cosines, where words can hardly meet.
     """
-    if not ranked or (not judge.sees_vectors and ranked[0].measured.features.nearby == 0):
+    if not ranked:
+        return 0.0
+    best = ranked[0].measured.features
+    if best.nearby < _NOTHING and (not judge.sees_vectors or not best.foreign):
         return 0.0
     return judge.answering.probability(question_row(part, ranked))
 

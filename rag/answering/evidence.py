@@ -25,7 +25,7 @@ class Features:
     nearby: float  # the same in the sentence, its neighbours and the title
     names: float  # share of the question's names found in those surroundings; of all its words when it has no name
     names_here: float  # the same in the sentence and its title alone
-    nameless: float  # 1 when a name of the question is not found in the whole passage
+    nameless: float  # 1 when a name or a number of the question is not found in the whole passage
     verbal: float  # the question's words that are not names, found in the sentence
     focus: float  # the noun that is asked for, found in the sentence
     kind: float  # the sentence holds the kind of thing that is asked for
@@ -58,7 +58,7 @@ def measure(question: Question, place: Surroundings, lexicon: Lexicon, mean_cosi
         nearby=_covered(question.words, place.nearby, lexicon),
         names=_covered(named, place.nearby, lexicon),
         names_here=_covered(named, (*place.words, *place.title), lexicon),
-        nameless=float(any(lexicon.match(word, place.passage) < _FOUND for word in _capitals(question))),
+        nameless=float(any(lexicon.match(word, place.passage) < _FOUND for word in question.telling)),
         verbal=_covered(plain or question.words, place.words, lexicon),
         focus=1.0 if question.focus is None else lexicon.match(question.focus, place.words),
         kind=holds_kind(question, place, lexicon),
@@ -66,10 +66,6 @@ def measure(question: Question, place: Surroundings, lexicon: Lexicon, mean_cosi
         foreign=float(question.language != place.language and place.language != "und"),
         contrary=float(lexicon.contradicts(plain, place.words)),
     )
-
-
-def _capitals(question: Question) -> list[Word]:
-    return [word for name in question.names for word in name.telling]
 
 
 def _covered(words: Sequence[Word], among: Sequence[Word], lexicon: Lexicon) -> float:

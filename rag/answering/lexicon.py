@@ -12,6 +12,7 @@ from rag.language.thesaurus import contrary, same_meaning
 from rag.language.words import Word
 
 _SYNONYM = 0.9  # what a thesaurus match is worth
+_FAINT = 0.25  # a nearness below this is chance
 _SAME_NAME, _SAME_NAME_ABROAD = 0.8, 0.45  # least strength at which two names are one
 _UNUSED = 0.999  # the rarity of a word that no passage holds
 
@@ -36,7 +37,8 @@ class Lexicon:
             if same_meaning(word, self.language, other, self.corpus_language):
                 best = max(best, _SYNONYM)
             best = max(best, near.get(other.surface, 0.0), _cognate(word, other))
-        return best if word.surface not in self.names or best >= self._name_floor else 0.0
+        floor = self._name_floor if word.surface in self.names else _FAINT
+        return best if best >= floor else 0.0
 
     def unheard(self, word: Word) -> bool:
         """Tell whether the corpus uses neither `word` nor anything that could be its other spelling."""

@@ -57,16 +57,16 @@ def measure_all(result: SearchResult, part: Question) -> list[Measured]:
 
 
 def unheard_names(part: Question, result: SearchResult) -> tuple[str, ...]:
-    """Return the names in `part` that no article uses, when question and articles share a language; else nothing."""
+    """Return the names and numbers in `part` that no article uses, if both share a language."""
     languages = [_language(result, sentence) for sentence in result.sentences]
     if not languages or languages.count(part.language) * 2 <= len(languages):
         return ()
     lexicon = _lexicon(part, part.language, result)
-    return tuple(dict.fromkeys(w.text for name in part.names for w in name.telling if lexicon.unheard(w)))
+    return tuple(dict.fromkeys(word.text for word in part.telling if lexicon.unheard(word)))
 
 
 def _lexicon(part: Question, language: str, result: SearchResult) -> Lexicon:
-    names = frozenset(word.surface for name in part.names for word in name.telling)
+    names = frozenset(word.surface for word in part.telling)
     return Lexicon(part.language, language, result.rarity, result.related, names)
 
 

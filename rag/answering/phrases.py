@@ -58,13 +58,9 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Les articles ne disent pas : $part",
         "es": "Los artículos no dicen: $part",
     },
-    "no_vectors": {
-        "it": "Ricerca per sole parole: $why",
-        "en": "Searched by words alone: $why",
-    },
-    "undated": {
-        "it": "L'articolo $file non riporta una data di pubblicazione.",
-        "en": "The article $file states no publication date.",
+    "nothing_passes": {
+        "it": "Nessun articolo passa i filtri (--since, --until, --file).",
+        "en": "No article passes the filters (--since, --until, --file).",
     },
 }
 

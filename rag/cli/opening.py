@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from rag.cli.progress import Progress
 from rag.errors import InputError
 from rag.settings import Settings, load_settings
 from rag.types import Filters, Notice, SyncReport
+
+logging.getLogger("rag").addHandler(logging.NullHandler())  # what it warns of comes as a notice too
 
 _SHOWN_FAILURES = 3
 _DATE = re.compile("[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")

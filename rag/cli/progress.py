@@ -53,15 +53,18 @@ class Progress:
             self._draw(stage, done, total, file)
         elif now - self._last >= LINE_SECONDS:
             self._last = now
-            say(f"{stage}: {done} of {total} {file}" if total else f"{stage} {file}")
+            say(f"{stage}: {done} of {total} {file}" if total else f"{stage}: {file}")
 
     def _draw(self, stage: str, done: int, total: int, file: str) -> None:
         if self._bar is None:
             self._bar = _new_bar()
-            self._task = self._bar.add_task("", total=None)
             self._bar.start()
-        if self._task is not None:
-            self._bar.update(self._task, description=plain(f"{stage} {file}"), completed=done, total=total or None)
+        if self._task is not None and not total:  # rich forgets no total
+            self._bar.remove_task(self._task)
+            self._task = None
+        if self._task is None:
+            self._task = self._bar.add_task("", total=None)
+        self._bar.update(self._task, description=plain(f"{stage} {file}"), completed=done, total=total or None)
 
     def __enter__(self) -> Progress:
         return self

@@ -77,11 +77,16 @@ def render_passages(passages: Sequence[Passage]) -> None:
         page.write(_snippet(passage.text), indent=4)
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        raise  # noqa: PLE0704 - the BrokenPipeError that rich is handling; rag.cli ends quietly, rich would exit with 1
+
+
 class _Page:
     """Write to stdout: wrapped in a terminal, one line a paragraph elsewhere."""
 
     def __init__(self) -> None:
-        self._console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
+        self._console = _Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
 
     def write(self, text: str, *, indent: int = 0, style: str = "") -> None:
         line = Text(plain(text), style=style)

@@ -33,6 +33,12 @@ class Question:
     focus: Word | None = None
     unit: Unit | None = None
 
+    @property
+    def telling(self) -> tuple[Word, ...]:
+        """Return the words that pin down what is asked about: those of its names, and its numbers."""
+        named = [word for name in self.names for word in name.telling]
+        return (*named, *(word for word in self.words if word.number and word not in named))
+
 
 def understand(text: str, language: str) -> tuple[Question, ...]:
     """Return the parts of a question, one or two, in order; a part that leans on the first gets its words."""

@@ -37,9 +37,9 @@ def stand_alone(question: str, history: Sequence[tuple[str, str]], language: str
     content = [word for word in find_words(rest, language) if not word.stop]
     asks = understand(rest, language)[0].kind != "thing"
     if opened and not asks and len(content) <= 3:
-        return _swapped(rest, earlier, language) or _joined(rest, earlier, language)
+        return _swapped(rest, earlier, language) or _joined(rest, earlier, language, only_names=False)
     if (opened and len(content) <= 3) or _LEANING.search(fold(question)) or len(content) == 0:
-        return _joined(rest, earlier, language)
+        return _joined(rest, earlier, language, only_names=True)
     return question
 
 
@@ -56,18 +56,27 @@ def _swapped(rest: str, earlier: str, language: str) -> str | None:
         ]
         new = new[preposition.end() :]
     else:
-        fitting = names if len(names) == 1 else []
+        fitting = names if len(names) == 1 and any(word.capital for word in find_words(new, language)) else []
     if len(fitting) != 1 or not new:
         return None
     name = fitting[0]
     return f"{earlier[: name.start]}{new}{earlier[name.end :]}"
 
 
-def _joined(rest: str, earlier: str, language: str) -> str:
-    """Append the names of the last question, or all its content words when it has none."""
-    mine = {word.surface for word in find_words(rest, language)}
-    names = [name.text for name in find_names(earlier, language) if not {word.surface for word in name.words} & mine]
-    if names:
+def _joined(rest: str, earlier: str, language: str, *, only_names: bool) -> str:
+    """Append the names of the last question, or its content words when it has none or a verb is wanted too.
+
+    A number gives way to the number that the follow-up brings.
+    """
+    mine = find_words(rest, language)
+    said = {word.surface for word in mine}
+    numbered = any(word.number for word in mine)
+    names = [name.text for name in find_names(earlier, language) if not {word.surface for word in name.words} & said]
+    if only_names and names:
         return f"{rest.strip().rstrip('?!. ')} ({', '.join(names)})?"
-    words = [word.text for word in find_words(earlier, language) if not word.stop and word.surface not in mine]
-    return f"{rest.strip().rstrip('?!. ')} ({' '.join(words)})?" if words else rest
+    lent = [
+        word.text
+        for word in find_words(earlier, language)
+        if not word.stop and word.surface not in said and not (numbered and word.number)
+    ]
+    return f"{rest.strip().rstrip('?!. ')} ({' '.join(lent)})?" if lent else rest

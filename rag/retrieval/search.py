@@ -7,65 +7,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rag.language.questions import Question
 from rag.language.words import Word, find_words, vocabulary
 from rag.retrieval.filters import allowed
 from rag.retrieval.fusion import LegScores, fuse, ranked
 from rag.retrieval.lexicon import relate
+from rag.retrieval.reading import Hit, QueryEmbedder, Reader, Stored, Vector
 from rag.types import Chunk, CorpusState, Filters, Leg, Legs, Passage, SearchResult, Sentence, Source
 
-DEPTH = 40  # candidates taken from each leg
+DEPTH = 40  # candidates taken from each leg, or k when that is more
 _COVERING = 5  # passages looked at for the coverage of the word leg
-
-Vector = NDArray[np.float32]
-
-
-class Hit(Protocol):
-    """A chunk found by one leg."""
-
-    @property
-    def chunk_id(self) -> str: ...
-    @property
-    def score(self) -> float: ...
-
-
-class Stored(Protocol):
-    """A chunk with its vectors, as the store gives it; `sentence_vectors` has shape (sentences, dimension)."""
-
-    @property
-    def chunk(self) -> Chunk: ...
-    @property
-    def vector(self) -> Vector | None: ...
-    @property
-    def sentence_vectors(self) -> Vector | None: ...
-
-
-class Reader(Protocol):
-    """What a search needs of a store."""
-
-    def state(self) -> CorpusState | None: ...
-    def size(self) -> int: ...
-    def files(self) -> Sequence[Source]: ...
-    def sources(self, files: Collection[str]) -> Mapping[str, Source]: ...
-    def dense(self, vector: Vector, k: int, files: Collection[str] | None) -> Sequence[Hit]: ...
-    def words(
-        self, surfaces: Sequence[str], stems: Sequence[str], k: int, files: Collection[str] | None
-    ) -> Sequence[Hit]: ...
-    def chunks(self, ids: Sequence[str]) -> Mapping[str, Stored]: ...
-    def frequency(self, terms: Sequence[str]) -> Mapping[str, int]: ...
-    def word_vectors(self, words: Collection[str]) -> Mapping[str, Vector]: ...
-
-
-class QueryEmbedder(Protocol):
-    """What a search needs of an embedder: unit vectors of shape (texts, dimension)."""
-
-    def embed_queries(self, texts: Sequence[str]) -> Vector: ...
-    def embed_words(self, words: Sequence[str]) -> Vector: ...
 
 
 def search(
@@ -88,8 +42,9 @@ def search(
     words = [word for word in find_words(question, parts[0].language) if not word.stop]
     texts = list(dict.fromkeys([question, *(part.text for part in parts)]))
     vectors = None if embedder is None else embedder.embed_queries(texts)
-    dense = [] if vectors is None else reader.dense(vectors[0], DEPTH, files)
-    lexical = _word_leg(reader, words, files)
+    depth = max(DEPTH, k)
+    dense = [] if vectors is None else reader.dense(vectors[0], depth, files)
+    lexical = _word_leg(reader, words, depth, files)
     stored = reader.chunks(list(dict.fromkeys([hit.chunk_id for hit in (*dense, *lexical)])))
     rarity = _rarity(reader, words)
     weight = _coverage(words, rarity, [stored[hit.chunk_id].chunk for hit in lexical[:_COVERING]]) ** 2
@@ -118,12 +73,12 @@ def search(
     )
 
 
-def _word_leg(reader: Reader, words: Sequence[Word], files: Collection[str] | None) -> Sequence[Hit]:
+def _word_leg(reader: Reader, words: Sequence[Word], depth: int, files: Collection[str] | None) -> Sequence[Hit]:
     if not words:
         return []
     surfaces = list(dict.fromkeys(word.surface for word in words))
     stems = list(dict.fromkeys(word.stem for word in words))
-    return reader.words(surfaces, stems, DEPTH, files)
+    return reader.words(surfaces, stems, depth, files)
 
 
 def _rarity(reader: Reader, words: Sequence[Word]) -> dict[str, float]:
@@ -144,7 +99,7 @@ def _rarity_of_parts(
 
     A name does not: the articles' silence about it is evidence.
     """
-    names = {word.surface for part in parts for name in part.names for word in name.telling}
+    names = {word.surface for part in parts for word in part.telling}
     words = [word for part in parts for word in part.words]
     rarity = _rarity(reader, words)
     near = {

@@ -114,7 +114,7 @@ class DenseLeg:
                 with closing(connection):
                     built = bring_in_step(folder, connection, anew=True)
         except StoreError as error:
-            self._without(str(error))
+            self._without(error.message.rstrip("."))
             return False
         if not built:
             self._without("it cannot be built")

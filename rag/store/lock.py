@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rag.errors import StoreError
+from rag.store.schema import UnusableStore, translated
 
 LOCK_FILE = "lock"
 
@@ -22,14 +22,14 @@ class StoreLock:
         """Take the lock if nobody has it and tell whether it is held now; raise StoreError if it cannot be made."""
         from filelock import Timeout
 
-        try:
-            self._lock.acquire(blocking=False)
-        except Timeout:
-            return False
-        except (OSError, NotImplementedError) as error:
-            raise StoreError(
-                f"the store {str(self._folder)!r} cannot be written: {error}.", hint="Choose another with --store."
-            ) from error
+        with translated(self._folder):
+            try:
+                self._lock.acquire(blocking=False)
+            except Timeout:
+                return False
+            except NotImplementedError as error:  # the file system knows no locks
+                message = f"the store {str(self._folder)!r} cannot be used: {error}."
+                raise UnusableStore(message, hint="Choose another with --store.") from error
         return True
 
     def release(self) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from rag.errors import StoreError
 from rag.store.embedding import Vectors
 from rag.store.rows import (
     CHUNK_COLUMNS,
@@ -71,6 +72,7 @@ class Snapshot:
         self.state = state
         self._connection = connection
         self._lock = threading.RLock()
+        self._closed = False
         with self.reading() as open_connection:
             self.made_by = get_meta(open_connection, EMBEDDER)
         self.embedder = embedder if embedder == self.made_by else None
@@ -98,11 +100,14 @@ class Snapshot:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give one thread the connection; translate SQLite's errors."""
         with self._lock, translated(self.folder):
+            if self._closed:
+                raise StoreError(f"the store {str(self.folder)!r} is closed.", hint="Open it again.")
             yield self._connection
 
     def close(self) -> None:
         """End the transaction."""
         with self._lock:
+            self._closed = True
             self._connection.close()
 
     @cached_property

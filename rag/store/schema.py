@@ -5,6 +5,8 @@ One SQLite file holds documents, chunks, vectors and the word index. Everything 
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -24,6 +26,11 @@ BUSY_MILLISECONDS = 10_000
 _HINT = "Check its rights and the disk, or choose another with --store."
 _CHECKED_BYTES = 32 * 1024**2
 _CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_NOT_OURS = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+_NO_PLACE = (  # as it is set up: trying again does not help
+    errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ELOOP,
+    errno.ENAMETOOLONG,
+)  # fmt: skip
 _SUFFIXES = ("", "-wal", "-shm")
 
 _TABLES = """
@@ -50,12 +57,19 @@ class DamagedTruth(StoreError):
     """Raised when the truth file is no database any more; the writer moves it aside and starts anew."""
 
 
+class UnusableStore(StoreError):
+    """Raised when the place of a store cannot be one as it is set up: its rights, or a file where a folder must be."""
+
+    exit_code = 2
+    retryable = False
+
+
 def open_for_reading(folder: Path) -> sqlite3.Connection | None:
     """Open an existing truth file of the current schema, or return None; nothing is created."""
-    if not (folder / TRUTH_FILE).is_file():
-        return None
     with translated(folder):
-        connection = _connect(folder, "rw")
+        if not (folder / TRUTH_FILE).is_file():
+            return None
+        connection = _connect(folder, _reading_mode(folder))
         try:
             if schema_version(connection) == SCHEMA_VERSION:
                 return connection
@@ -118,6 +132,9 @@ def has_state(folder: Path) -> bool:
 def make_folder(folder: Path) -> None:
     """Make the store's folder; refuse one whose `chroma` belongs to somebody else, for that is removed at will."""
     with translated(folder):
+        if folder.exists() and not folder.is_dir():
+            message = f"the store {str(folder)!r} cannot be used: it is a file, not a folder."
+            raise UnusableStore(message, hint="Choose another with --store.")
         folder.mkdir(parents=True, exist_ok=True)
         chroma = folder / CHROMA_FOLDER
         ours = (folder / TRUTH_FILE).exists() or (folder / f"{TRUTH_FILE}.damaged").exists()
@@ -170,10 +187,18 @@ def translated(folder: Path) -> Iterator[None]:
         if code in _CORRUPT:
             hint = "`fonte index` builds it anew; or delete that folder."
             raise DamagedTruth(f"the store {shown} is damaged: {error}.", hint=hint) from error
-        raise StoreError(f"the store {shown} cannot be used: {error}.", hint=_HINT) from error
+        kind = UnusableStore if code in _NOT_OURS else StoreError
+        raise kind(f"the store {shown} cannot be used: {error}.", hint=_HINT) from error
     except OSError as error:
-        why = error.strerror or str(error)
-        raise StoreError(f"the store {shown} cannot be used: {why}.", hint=_HINT) from error
+        kind = UnusableStore if error.errno in _NO_PLACE else StoreError
+        raise kind(f"the store {shown} cannot be used: {error.strerror or error}.", hint=_HINT) from error
+
+
+def _reading_mode(folder: Path) -> str:
+    """Return how to open the truth for reading; where nothing can be written SQLite makes no file beside it."""
+    if os.access(folder, os.W_OK) or (folder / f"{TRUTH_FILE}-wal").exists():
+        return "rw"
+    return "ro&immutable=1"
 
 
 def _connect(folder: Path, mode: str) -> sqlite3.Connection:

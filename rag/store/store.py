@@ -103,6 +103,14 @@ class Store(Reader):
         with self._refreshing:
             return Reader(self._snapshot, self._dense)
 
+    def notices(self) -> tuple[Notice, ...]:
+        """Return what the user should know of the indexes."""
+        found = super().notices()
+        if self._snapshot is None or self._embedder in (None, self._snapshot.made_by):
+            return found
+        message = f"The store holds no vectors of {self._embedder}; searching by words alone until the next sync."
+        return (Notice("no_vectors", message), *found)
+
     def refresh(self) -> None:
         """Go on to the last complete state; a search that is under way in another thread keeps its own."""
         with self._refreshing:

@@ -1,3 +1,4 @@
+import io
 import json
 import re
 from collections.abc import Callable
@@ -6,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rag.cli.progress import Progress
 from rag.types import FileProblem, Filters, Notice, SyncReport
 from tests.cli.conftest import Outcome
 from tests.cli.fakes import FILE, QUOTES, TEXT, FakeAssistant, abstained, answered, passage
@@ -204,6 +206,18 @@ def test_a_long_step_is_told_on_stderr_and_a_short_one_is_not(
     assert fonte("ask", "Chi?", "--json").err == ""
     monkeypatch.setattr("rag.cli.progress.QUIET_SECONDS", 0.0)
     assert fonte("ask", "Chi?", "--json").err == "embed: 1 of 3 a .txt\n"
+
+
+def test_a_step_without_a_total_forgets_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setattr("rag.cli.progress.QUIET_SECONDS", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+    with Progress() as progress:
+        progress.show("embedding", 7, 31)
+        progress.show("writing", 0, 0, "the vector index")
+    assert "0/?" in terminal.getvalue().rpartition("writing the vector index")[2]
 
 
 # ── batch and verify ──────────────────────────────────────────────────────────────────────────────────────────────

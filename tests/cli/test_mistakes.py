@@ -45,6 +45,7 @@ Run = Callable[..., Outcome]
         (["ask", "Chi?", "--engine", "magic"], "engine must be one of auto, extractive, got 'magic'"),
         (["ask", "Chi?", "--embedder", "magic"], "embedder must be one of"),
         (["ask", "Chi?", "--corpus", ""], "corpus must be a folder"),
+        (["ask", "Chi?", "--corpus", "~nobody?/x"], "determine home directory. Give the whole path."),
         (["ask", "Chi?", "--config", "/nowhere/fonte.toml"], "no such settings file"),
         (["ask", "Chi?", "--trace", "/nowhere/trace.jsonl"], "cannot write the trace"),
         (["index", "a", "--corpus", "b"], "the folder is given twice"),
@@ -119,6 +120,18 @@ def test_help_names_what_is_built_and_nothing_else(capsys: pytest.CaptureFixture
     out = capsys.readouterr().out
     assert all(f"\n    {name} " in out for name in ("ask", "search", "index", "batch", "verify", "doctor"))
     assert not any(f"\n    {name} " in out for name in ("eval", "ui", "check", "model"))
+
+
+def test_a_reader_that_goes_while_passages_are_printed_is_no_failure(
+    fonte: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    out = os.fdopen(writer, "w")
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", out)
+        assert main(["search", "Chi?"], opener=lambda **_: FakeAssistant()) == 0
+    out.close()
 
 
 @pytest.mark.parametrize("words", [["--help"], ["verify", "--help"]])

@@ -1,9 +1,11 @@
 """A store is read as one complete state, by words, by meaning and by name."""
 
 import json
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +18,7 @@ from rag.settings import Settings
 from rag.store.embedding import Embedder
 from rag.store.hashing import HashEmbedder
 from rag.store.store import Store
-from tests.store.corpora import ARTICLES, many, settings_for, write
+from tests.store.corpora import ARTICLES, CountingEmbedder, many, settings_for, write
 
 
 @pytest.fixture
@@ -178,11 +180,46 @@ def test_many_threads_may_read(store: Store) -> None:
     assert wrong == []
 
 
+def test_vectors_of_another_embedder_are_not_used_and_that_is_said(settings: Settings, store: Store) -> None:
+    assert store.notices() == ()
+    with closing(Store.open(settings.store_path, CountingEmbedder())) as other:
+        assert near(other, "memorandum chip Seul") == []
+        assert find(other, "memorandum") == ["chip.txt"]
+        assert [notice.code for notice in other.notices()] == ["no_vectors"]
+        assert "no vectors of counting/1" in other.notices()[0].message
+
+
+def test_a_closed_store_says_so(store: Store) -> None:
+    store.close()
+    with pytest.raises(StoreError, match=r"^the store '.*' is closed\. Open it again\.$"):
+        store.chunks(["x"])
+
+
 def test_a_damaged_truth_is_one_clear_line_for_a_reader(settings: Settings, store: Store) -> None:
     store.close()
     (settings.store_path / "truth.sqlite3").write_bytes(b"nonsense" * 1_000)
     with pytest.raises(StoreError, match=r"the store '.*' is damaged: file is not a database"):
         Store.open(settings.store_path, None)
+
+
+@pytest.mark.parametrize("rights", [0o555, 0o000])
+def test_a_store_that_cannot_be_written_is_read_and_one_that_cannot_be_read_is_one_clear_line(
+    settings: Settings, store: Store, rights: int
+) -> None:
+    store.close()
+    settings.store_path.chmod(rights)
+    try:
+        if os.access(settings.store_path, os.W_OK):
+            pytest.skip("this user has every right")
+        if rights:
+            with closing(Store.open(settings.store_path, HashEmbedder())) as opened:
+                assert find(opened, "memorandum") == ["chip.txt"]
+                assert near(opened, "memorandum chip Seul")[0] == "chip.txt"
+        else:
+            with pytest.raises(StoreError, match=r"the store '.*' cannot be used: Permission denied"):
+                Store.open(settings.store_path, None)
+    finally:
+        settings.store_path.chmod(0o755)
 
 
 def test_another_schema_is_no_state(settings: Settings, store: Store) -> None:

@@ -68,7 +68,7 @@ def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[
     best = ranked[0].measured.index
     if unheard_names(part, result) or answerable(part, ranked, judge) < judge.threshold:
         return [], best
-    chosen = _with_second(ranked, most, _CLOSE_RIVAL if part.kind in _ONE_FACT else _RIVAL)
+    chosen = _with_second(ranked, 1 if part.kind in _ONE_FACT else most)
     chosen = [place for index in chosen for place in _whole_list(index, result)]
     if part.kind == "person":
         chosen = [place for index in chosen for place in with_person(index, ranked, result)]
@@ -82,9 +82,9 @@ def _candidates(part: Question, measured: Sequence[Measured]) -> Sequence[Measur
     return holding or telling
 
 
-def _with_second(ranked: Sequence[Scored], most: int, share: float) -> list[int]:
+def _with_second(ranked: Sequence[Scored], most: int) -> list[int]:
     """Return the best sentence, and others up to `most` that answer nearly as well."""
-    least = share * ranked[0].score
+    least = _RIVAL * ranked[0].score
     return [item.measured.index for item in ranked[:most] if item.score >= least]
 
 
