@@ -26,7 +26,7 @@ SEED_FURNITURE = (  # seen with the eye in the seeds
 FURNITURE_WORD = "Zanzibonda"  # stands in furniture alone, in every tail below
 Fact: TypeAlias = tuple[str, str]
 MARKER_SHAPES = ("[1]", "[12]", "[ 3 ]", "[2, 4]", "[1–3]", "\\[2\\]", "[^7]", "[1][2]", "[*6*]")
-LEAKING_SHAPES = ("[12345]", "[S4]", "[[5]]", "[1[2[3]]]", "**[1]**", "[1](http://x.it/a)", "[[1]](#nota-1)")
+NESTED_SHAPES = ("[12345]", "[S4]", "[[5]]", "[1[2[3]]]", "**[1]**", "[1](http://x.it/a)", "[[1]](#nota-1)")
 
 FACTS: tuple[Fact, ...] = (  # a question, and the sentence that answers it
     ("Chi ha firmato l'intesa di Taranto?", "L'intesa di Taranto è stata firmata dall'ing. Carla Dell'Orto."),

@@ -35,9 +35,6 @@ SCHEMA = jsonschema.Draft202012Validator(
 pytestmark = pytest.mark.slow
 MARKER = re.compile(r"\\?\[\s*\^?s?\d+(\s*[,;–-]\s*\d+)*\s*\\?\]", re.IGNORECASE)
 MARKUP = re.compile(r"\]\(|</?[a-z]+>|\*\*|`\S+`|^#+ |^- ")
-LEAKS = [
-    pytest.param(shape, marks=pytest.mark.xfail(reason="claim_text leaves it")) for shape in articles.LEAKING_SHAPES
-]
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -211,7 +208,7 @@ def test_title_dateline_and_source_line_can_be_found(tmp_path: Path, words: str)
         assert any(words in passage.text for passage in assistant.search(words, k=3))
 
 
-@pytest.mark.parametrize("shape", [*MARKER_SHAPES, *LEAKS])
+@pytest.mark.parametrize("shape", [*MARKER_SHAPES, *articles.NESTED_SHAPES])
 def test_a_bracketed_number_stays_in_the_quote_and_leaves_the_claim(tmp_path: Path, shape: str) -> None:
     sentence = "L'intesa di Taranto{} è stata firmata dall'ing. Carla Dell'Orto."
     corpus = Corpus({"a.txt": sentence.format(f" {shape}").encode()}, ()).write(tmp_path / "corpus")
