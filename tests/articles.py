@@ -18,7 +18,7 @@ from rag.corpus.decode import decode
 from rag.types import Answer
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-SQUAD = Path(os.environ.get("FONTE_TEST_DATA") or Path(__file__).parents[2] / "shared" / "dev") / "squad_it"
+SQUAD = Path(os.environ.get("TEST_DATA") or Path(__file__).parents[2] / "shared" / "dev") / "squad_it"
 SEED_FURNITURE = (  # seen with the eye in the seeds
     "300x600", "Piazza Affari arretra", "19/01/2026", "Notizie dello stesso argomento", "Newsletter Euroborsa",
     "Ultima modifica", "Reti Sociali", "Articolo precedente", "Articolo successivo", "LASCIA UN COMMENTO",
@@ -165,7 +165,7 @@ def corpora(draw: st.DrawFn) -> Corpus:
 def squad(root: Path) -> tuple[Path, list[str]]:
     """Copy every third article of SQuAD-it to `root`, with questions of which some can be answered."""
     if not SQUAD.is_dir():
-        pytest.skip(f"no {SQUAD}; FONTE_TEST_DATA names the folder that holds squad_it")
+        pytest.skip(f"no {SQUAD}; TEST_DATA names the folder that holds squad_it")
     root.mkdir()
     for path in sorted((SQUAD / "articles").iterdir())[::3]:
         shutil.copy(path, root)

