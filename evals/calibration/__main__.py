@@ -39,7 +39,7 @@ AGAINST = (
     "unknown",
     "no_reason",
     "no_quantity",
-    "wrong_unit",
+    "misfit",
     "reason",
 )
 EITHER = ("foreign", "quantity", "open", "unnamed")

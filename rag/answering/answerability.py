@@ -97,7 +97,6 @@ def question_row(part: Question, ranked: Sequence[Scored]) -> dict[str, float]:
         "nameless_at_home": best.nameless * (1.0 - best.foreign),
         "quantity": float(part.kind == "quantity"),
         "no_quantity": float(part.kind == "quantity") * (1.0 - kind),
-        "wrong_unit": float(part.unit is not None and kind < 0.5),
         "open": float(part.kind in ("thing", "definition")),
         "unnamed": float(not part.names),
     }

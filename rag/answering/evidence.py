@@ -29,6 +29,7 @@ class Features:
     verbal: float  # the question's words that are not names, found in the sentence
     focus: float  # the noun that is asked for, found in the sentence
     kind: float  # the sentence holds the kind of thing that is asked for
+    misfit: float  # 1 when an amount or a time of a certain unit is asked for and the sentence holds none
     whole: float  # 1 for a whole sentence, 0 for a headline, a dateline, a caption
     foreign: float  # 1 when question and article differ in language
     contrary: float  # 1 when a word of the question is missing and its contrary stands there
@@ -42,6 +43,7 @@ FEATURES = tuple(field.name for field in fields(Features))
 LOWEST_COSINE, HIGHEST_COSINE = 0.74, 0.94
 _LEAD = 0.08
 _ENDS = tuple(".!?…:;»”\"'’。")
+_HALF = 0.5
 _FOUND = 0.35  # a match of this strength counts as found
 
 
@@ -51,6 +53,7 @@ def measure(question: Question, place: Surroundings, lexicon: Lexicon, mean_cosi
     plain = [word for word in question.words if word.surface not in name_words]
     named = [word for word in question.words if word.surface in name_words] or list(question.words)
     cosine = place.cosine if place.cosine is not None else mean_cosine
+    kind = holds_kind(question, place, lexicon)
     return Features(
         similarity=_clip((cosine - LOWEST_COSINE) / (HIGHEST_COSINE - LOWEST_COSINE)),
         lead=_clip(0.5 + (cosine - mean_cosine) / (2 * _LEAD)),
@@ -61,7 +64,8 @@ def measure(question: Question, place: Surroundings, lexicon: Lexicon, mean_cosi
         nameless=float(any(lexicon.match(word, place.passage) < _FOUND for word in question.telling)),
         verbal=_covered(plain or question.words, place.words, lexicon),
         focus=1.0 if question.focus is None else lexicon.match(question.focus, place.words),
-        kind=holds_kind(question, place, lexicon),
+        kind=kind,
+        misfit=float(question.unit is not None and kind < _HALF),
         whole=float(len(place.words) >= 4 and place.text.rstrip()[-1:] in _ENDS),
         foreign=float(question.language != place.language and place.language != "und"),
         contrary=float(lexicon.contradicts(plain, place.words)),

@@ -38,8 +38,13 @@ def with_person(place: int, ranked: Sequence[Scored], result: SearchResult) -> l
     at = run.index(place)
     before = run[max(0, at - _LOOK_BACK) : at]
     known = _family_names(result, result.sentences[place].file)
-    named = [other for other in before if _names_person(other, known, result)]
+    named = [other for other in before if _is_sentence(other, result) and _names_person(other, known, result)]
     return [named[-1], place] if named else [place]
+
+
+def _is_sentence(place: int, result: SearchResult) -> bool:
+    """Tell a sentence from a headline or a byline: it ends like one."""
+    return result.sentences[place].text.rstrip()[-1:] in ".!?…:»”\"'"
 
 
 def _family_names(result: SearchResult, file: str) -> set[str]:

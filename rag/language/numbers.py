@@ -29,7 +29,7 @@ _MULTIPLIER = (
     r"(?:mila|milion[ei]|miliard[oi]|bilion[ei]|mln|mld|mio|mrd|million[s]?|billion[s]?|trillion[s]?|bn|tn|thousand|"
     r"millionen|milliarden|millions?|milliards?)"
 )
-_CURRENCY = r"(?:euro|eur|€|\$|usd|dollar[ios]*|£|sterlin[ae]|yen|¥|won|₩|yuan|franchi|lire|pounds?)"
+_CURRENCY = r"(?:euros?|eur|€|\$|usd|dollar[ios]*|£|sterlin[ae]|yen|¥|won|₩|yuan|franchi|lire|pounds?)"
 _DIGITS = r"\d{1,3}(?:[.,\u202f\u00a0 ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _DIGIT_QUANTITY = re.compile(
     rf"(?<![\w.,/])(?P<before>{_CURRENCY}\s?)?(?P<digits>{_DIGITS})(?:\s?(?P<percent>%|per\s?cento|percent|per cent|"

@@ -166,3 +166,21 @@ def test_what_always_holds_holds_over_generated_articles(article: list[str], que
     holds(answer(asked(asking), result, ExtractiveEngine()), articles)
     everything = tuple(DraftClaim((place,)) for place in range(len(result.sentences)))
     holds(answer(asked(asking), result, Pointing(*everything)), articles)
+
+
+def test_a_byline_answers_nothing_about_the_news() -> None:
+    article = (
+        "Apre il ponte\n\ndi Carlo Riva, 3 marzo 2025\n\nIl ponte di Lecco apre ad aprile. Lo ha voluto Anna Neri."
+    )
+    question = "Chi ha voluto il ponte?"
+    made = answer(asked(question), found(question, {"a.txt": article}), ExtractiveEngine())
+    assert "Carlo Riva" not in made.text
+
+
+def test_money_is_answered_with_money() -> None:
+    article = (
+        "La linea del tram ha avuto 31 voti a favore.\n\nLa linea attraversa la città e costa 240 milioni di euro."
+    )
+    question = "Quanto costa la linea del tram?"
+    made = answer(asked(question), found(question, {"a.txt": article}), ExtractiveEngine())
+    assert made.text.startswith("La linea attraversa la città e costa 240 milioni di euro.")

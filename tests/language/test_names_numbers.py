@@ -39,6 +39,7 @@ def test_an_acronym_is_a_name_even_at_the_start() -> None:
     [
         ("1,8 miliardi di euro", [("1,8 miliardi di euro", "money")]),
         ("€1.8 billion", [("€1.8 billion", "money")]),
+        ("240 million euros", [("240 million euros", "money")]),
         ("pari al 3% del totale", [("3%", "percent")]),
         ("il 3 per cento", [("3 per cento", "percent")]),
         ("12.345 persone", [("12.345", "count")]),

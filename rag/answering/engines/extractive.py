@@ -14,6 +14,7 @@ from rag.answering.answerability import Scored, answerable, judge_for, rank_sent
 from rag.answering.drafting import Draft, DraftClaim
 from rag.answering.measuring import Measured, measure_all, unheard_names
 from rag.answering.speakers import with_person, with_speaker
+from rag.language.dates import find_dates
 from rag.language.questions import Question
 from rag.language.words import fold
 from rag.types import SearchResult
@@ -29,7 +30,10 @@ _ONE_FACT = (
 )  # kinds that one sentence answers: only a close rival joins
 _MOST = 2  # sentences for the whole question; a double one gets one for each part
 _MOST_ITEMS = 12
-_LEAST_WORDS = 3  # letters only: "12 gennaio 2026" has one
+_LEAST_WORDS, _LEAST_WORDS_DATED = (
+    3,
+    4,
+)  # words of letters, the date's own not counted: "By Anna Neri, 3 May 2025" has 3
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -77,9 +81,16 @@ def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[
 
 def _candidates(part: Question, measured: Sequence[Measured]) -> Sequence[Measured]:
     """Return the sentences that may answer: those with the phrase the question quotes, if any; never a bare date."""
-    telling = [m for m in measured if len(_WORD.findall(m.sentence.text)) >= _LEAST_WORDS]
+    telling = [m for m in measured if _tells_something(m.sentence.text)]
     holding = [m for m in telling if any(phrase in fold(m.sentence.text) for phrase in part.quotes)]
     return holding or telling
+
+
+def _tells_something(text: str) -> bool:
+    """Tell a sentence from a bare date, and from a byline or dateline with one."""
+    dated = sum(len(_WORD.findall(mention.text)) for mention in find_dates(text))
+    least = _LEAST_WORDS if not dated else _LEAST_WORDS_DATED + dated
+    return len(_WORD.findall(text)) >= least
 
 
 def _with_second(ranked: Sequence[Scored], most: int) -> list[int]:
