@@ -7,7 +7,7 @@ nothing of engines; `answerability.py` weighs the row.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 
 from rag.answering.kinds import Surroundings, holds_kind
 from rag.answering.lexicon import Lexicon
@@ -34,12 +34,7 @@ class Features:
     foreign: float  # 1 when question and article differ in language
     contrary: float  # 1 when a word of the question is missing and its contrary stands there
 
-    def row(self) -> tuple[float, ...]:
-        """Return the values in the order of the fields."""
-        return astuple(self)
 
-
-FEATURES = tuple(field.name for field in fields(Features))
 LOWEST_COSINE, HIGHEST_COSINE = 0.74, 0.94
 _LEAD = 0.08
 _ENDS = tuple(".!?…:;»”\"'’。")

@@ -20,20 +20,12 @@ from rag.language.words import fold
 from rag.types import SearchResult
 
 NAME = "extractive"
-_RIVAL, _CLOSE_RIVAL = 0.7, 0.9  # a second sentence must score at least this share of the first
-_ONE_FACT = (
-    "person",
-    "time",
-    "place",
-    "quantity",
-    "yesno",
-)  # kinds that one sentence answers: only a close rival joins
+_RIVAL = 0.7  # a second sentence must score at least this share of the first
+_ONE_FACT = frozenset({"person", "time", "place", "quantity", "yesno"})  # kinds that one sentence answers
 _MOST = 2  # sentences for the whole question; a double one gets one for each part
 _MOST_ITEMS = 12
-_LEAST_WORDS, _LEAST_WORDS_DATED = (
-    3,
-    4,
-)  # words of letters, the date's own not counted: "By Anna Neri, 3 May 2025" has 3
+_LEAST_WORDS = 3  # a bare date tells nothing
+_LEAST_BESIDE_DATE = 4  # "By Anna Neri, 3 May 2025" has three words beside its date
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -50,8 +42,10 @@ class ExtractiveEngine:
         unheard: list[str] = []
         nearest: int | None = None
         for part in parts:
-            unheard.extend(unheard_names(part, result))
+            unknown = unheard_names(part, result)
+            unheard.extend(unknown)
             chosen, best = _answer_part(part, result, max(1, _MOST // len(parts)))
+            chosen = [] if unknown else chosen
             nearest = best if nearest is None else nearest
             if not chosen:
                 unanswered.append(part)
@@ -70,7 +64,7 @@ def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[
     if not ranked:
         return [], None
     best = ranked[0].measured.index
-    if unheard_names(part, result) or answerable(part, ranked, judge) < judge.threshold:
+    if answerable(part, ranked, judge) < judge.threshold:
         return [], best
     chosen = _with_second(ranked, 1 if part.kind in _ONE_FACT else most)
     chosen = [place for index in chosen for place in _whole_list(index, result)]
@@ -89,7 +83,7 @@ def _candidates(part: Question, measured: Sequence[Measured]) -> Sequence[Measur
 def _tells_something(text: str) -> bool:
     """Tell a sentence from a bare date, and from a byline or dateline with one."""
     dated = sum(len(_WORD.findall(mention.text)) for mention in find_dates(text))
-    least = _LEAST_WORDS if not dated else _LEAST_WORDS_DATED + dated
+    least = _LEAST_WORDS if not dated else _LEAST_BESIDE_DATE + dated
     return len(_WORD.findall(text)) >= least
 
 
