@@ -17,7 +17,10 @@ from rag.language.words import Word
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Hold one row of evidence; every value lies in 0..1 and grows with the chance that the sentence answers."""
+    """Hold one row of evidence, every value in 0..1.
+
+    `nameless`, `misfit` and `contrary` speak against the sentence, `foreign` for neither side, all others for it.
+    """
 
     similarity: float  # cosine of question and sentence, stretched from the range that e5 uses
     lead: float  # how far that cosine lies above the mean of the sentences shown
