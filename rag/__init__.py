@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rag.errors import (
         BusyError,
         CorpusError,
+        EngineError,
         InputError,
         OutsideError,
         RagError,
@@ -47,8 +48,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Answer", "AnswerEvent", "Assistant", "BusyError", "Citation", "Claim", "ClaimEvent", "CorpusError", "CorpusState",
-    "Event", "FileProblem", "Filters", "InputError", "Leg", "Legs", "Notice", "OutsideError", "Passage", "RagError",
-    "Settings", "SettingsError", "StatusEvent", "StoreError", "SyncReport", "VerificationError", "ask",
+    "EngineError", "Event", "FileProblem", "Filters", "InputError", "Leg", "Legs", "Notice", "OutsideError", "Passage",
+    "RagError", "Settings", "SettingsError", "StatusEvent", "StoreError", "SyncReport", "VerificationError", "ask",
 ]  # fmt: skip
 
 _HOMES = {"Assistant": "rag.assistant", "ask": "rag.assistant", "Settings": "rag.settings"}

@@ -14,8 +14,8 @@ from os import PathLike
 from types import TracebackType
 from typing import Any
 
-from rag.answering.answer import Asked, answer
-from rag.answering.drafting import Engine
+from rag.answering.answer import answer
+from rag.answering.drafting import Asked, Engine
 from rag.answering.engines.extractive import ExtractiveEngine
 from rag.answering.explaining import explain
 from rag.answering.phrases import phrase

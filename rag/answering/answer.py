@@ -7,60 +7,101 @@ supported, or an abstention that says what was looked for and what came nearest.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.checking import check
 from rag.answering.citing import CitedClaim, cite
-from rag.answering.drafting import Draft, Engine
+from rag.answering.drafting import Asked, Draft, DraftClaim, Drafted, Engine, StreamingEngine
 from rag.answering.phrases import language_name, phrase
 from rag.answering.quoting import claim_text
-from rag.language.questions import Question
 from rag.marking import join_claims
-from rag.types import Answer, Citation, Claim, Interpreted, Notice, SearchResult, Timings
+from rag.types import Answer, Citation, Claim, ClaimEvent, Notice, SearchResult, Timings
 
 _QUOTE_LIMIT = 160  # characters of the nearest sentence shown in a reason
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Hold a question as it came and as it was understood."""
+class Told:
+    """Hold a finished Answer and the draft it was made from."""
 
-    question: str
-    interpreted: Interpreted
-    language: str
-    parts: tuple[Question, ...]
+    answer: Answer
+    draft: Draft
 
 
 def answer(asked: Asked, result: SearchResult, engine: Engine) -> Answer:
     """Return the checked Answer of `engine`; its timings hold `generate` and `check` only."""
+    return tell(asked, result, engine).answer
+
+
+def tell(asked: Asked, result: SearchResult, engine: Engine) -> Told:
+    """Return the checked Answer of `engine` and its draft, at once."""
+    return next(
+        event for event in _telling(asked, result, engine, _at_once(engine, asked, result)) if isinstance(event, Told)
+    )
+
+
+def telling(asked: Asked, result: SearchResult, engine: Engine) -> Iterator[ClaimEvent | Told]:
+    """Yield each claim when it is cited and checked, then the whole; claim by claim when the engine can stream."""
+    live = engine.stream(asked, result) if isinstance(engine, StreamingEngine) else _at_once(engine, asked, result)
+    return _telling(asked, result, engine, live)
+
+
+def _at_once(engine: Engine, asked: Asked, result: SearchResult) -> Iterator[Drafted]:
+    yield engine.draft(asked, result)
+
+
+def _telling(
+    asked: Asked, result: SearchResult, engine: Engine, drafted: Iterator[Drafted]
+) -> Iterator[ClaimEvent | Told]:
+    checked = _Checked(result)
+    generating = 0.0
     began = time.perf_counter()
-    draft = engine.draft(asked.parts, result)
-    drafted = time.perf_counter()
-    kept, removed = _checked(cite(draft, result))
-    done = time.perf_counter()
-    made = _compose(asked, result, engine, draft, kept)
-    notices = (*made.warnings, *(_removal(claim) for claim in removed))
-    timings = Timings(generate=_milliseconds(began, drafted), check=_milliseconds(drafted, done))
-    return replace(made, warnings=notices, timings_ms=timings)
+    for piece in drafted:
+        generating += time.perf_counter() - began
+        for claim in piece.claims[checked.seen :] if isinstance(piece, Draft) else (piece,):
+            yield from checked.add(claim)
+        if isinstance(piece, Draft):
+            made = _compose(asked, result, engine, piece, checked)
+            timings = Timings(generate=_milliseconds(generating), check=_milliseconds(checked.seconds))
+            yield Told(replace(made, timings_ms=timings), piece)
+        began = time.perf_counter()
 
 
-def _checked(cited: Sequence[CitedClaim]) -> tuple[list[tuple[CitedClaim, Claim]], list[CitedClaim]]:
-    """Part the claims that their sources support from those they do not; give the first ones their final numbers."""
-    kept: list[tuple[CitedClaim, Claim]] = []
-    removed: list[CitedClaim] = []
-    numbers: dict[int, int] = {}
-    for claim in cited:
-        checked = check(claim.text, [citation.quote for citation in claim.citations], claim.language)
+class _Checked:
+    """Gather the claims of one draft: what their sources support, under final numbers, and what they do not."""
+
+    def __init__(self, result: SearchResult) -> None:
+        self.seen = 0
+        self.seconds = 0.0
+        self.kept: list[tuple[CitedClaim, Claim]] = []
+        self.removed: list[CitedClaim] = []
+        self._result = result
+        self._numbers: dict[tuple[str, int, int], int] = {}
+
+    def add(self, claim: DraftClaim) -> list[ClaimEvent]:
+        """Cite and check one claim, and return what may be shown of it."""
+        began = time.perf_counter()
+        self.seen += 1
+        shown = [event for cited in cite(Draft((claim,)), self._result) if (event := self._judged(cited))]
+        self.seconds += time.perf_counter() - began
+        return shown
+
+    def _judged(self, cited: CitedClaim) -> ClaimEvent | None:
+        checked = check(cited.text, [citation.quote for citation in cited.citations], cited.language)
         if checked.verdict == "unsupported":
-            removed.append(claim)
-            continue
-        renumbered = tuple(
-            replace(citation, n=numbers.setdefault(citation.n, len(numbers) + 1)) for citation in claim.citations
-        )
-        final = Claim(claim.text, tuple(citation.n for citation in renumbered), checked.verdict, checked.checks)
-        kept.append((replace(claim, citations=renumbered), final))
-    return kept, removed
+            self.removed.append(cited)
+            return None
+        if any(cited.text == final.text for _, final in self.kept):
+            return None
+        citations = tuple(self._numbered(citation) for citation in cited.citations)
+        final = Claim(cited.text, tuple(c.n for c in citations), checked.verdict, checked.checks)
+        self.kept.append((replace(cited, citations=citations), final))
+        return ClaimEvent(final, citations)
+
+    def _numbered(self, citation: Citation) -> Citation:
+        place = (citation.file, citation.start, citation.end)
+        return replace(citation, n=self._numbers.setdefault(place, len(self._numbers) + 1))
 
 
 def _compose(
@@ -68,8 +109,9 @@ def _compose(
     result: SearchResult,
     engine: Engine,
     draft: Draft,
-    kept: Sequence[tuple[CitedClaim, Claim]],
+    checked: _Checked,
 ) -> Answer:
+    kept = checked.kept
     claims = tuple(final for _, final in kept)
     by_number: dict[int, Citation] = {citation.n: citation for cited, _ in kept for citation in cited.citations}
     abstained = not claims
@@ -86,12 +128,17 @@ def _compose(
         claims=claims,
         unanswered=unanswered,
         citations=tuple(by_number[number] for number in sorted(by_number)),
-        passages=result.passages,
+        passages=tuple(p for place, p in enumerate(result.passages) if draft.shown is None or place in draft.shown),
         engine=engine.name,
         model=engine.model,
         corpus=result.state,
         usage=draft.usage,
-        warnings=(*result.notices, *_notices(asked, spoken, unanswered, abstained)),
+        warnings=(
+            *result.notices,
+            *draft.notices,
+            *_notices(asked, spoken, unanswered, abstained),
+            *map(_removal, checked.removed),
+        ),
     )
 
 
@@ -125,5 +172,5 @@ def _main_language(languages: Sequence[str]) -> str | None:
     return max(sorted(set(languages)), key=languages.count) if languages else None
 
 
-def _milliseconds(start: float, end: float) -> float:
-    return round((end - start) * 1000, 3)
+def _milliseconds(seconds: float) -> float:
+    return round(seconds * 1000, 3)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from rag.answering.drafting import Draft, DraftClaim
 from rag.answering.quoting import claim_text
+from rag.language.detect import detect_language
 from rag.types import Citation, SearchResult, Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class CitedClaim:
-    """Hold a claim's text with its citations; `language` is that of the first source."""
+    """Hold a claim's text with its citations; `language` is that of the text."""
 
     text: str
     citations: tuple[Citation, ...]
@@ -32,9 +33,17 @@ def cite(draft: Draft, result: SearchResult) -> list[CitedClaim]:
         if not sentences or not any(character.isalnum() for character in text):
             continue
         citations = [_citation(sentence, result, numbers) for sentence in sentences]
-        language = result.sources[sentences[0].file].language
-        cited.append(CitedClaim(text, tuple(dict.fromkeys(citations)), language))
+        theirs = result.sources[sentences[0].file].language
+        cited.append(CitedClaim(text, tuple(dict.fromkeys(citations)), _language(claim, text, theirs)))
     return cited
+
+
+def _language(claim: DraftClaim, text: str, theirs: str) -> str:
+    """Return the language of a claim in an engine's own words; a quoted one has that of its article."""
+    if claim.text is None:
+        return theirs
+    found = detect_language(text)
+    return theirs if found == "und" else found
 
 
 def _text_of(claim: DraftClaim, sentences: Sequence[Sentence]) -> str:

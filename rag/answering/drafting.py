@@ -1,4 +1,4 @@
-"""Name what an engine hands over: which sentences answer which part, and what stays unanswered.
+"""Name what an engine is given and what it hands over: which sentences answer, and what stays unanswered.
 
 An engine writes no quotation and no offset. It points at sentences of the search result by their place; `citing.py`
 turns places into exact spans.
@@ -6,12 +6,22 @@ turns places into exact spans.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from rag.language.questions import Question
-from rag.types import SearchResult, Usage
+from rag.types import Interpreted, Notice, SearchResult, Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Hold a question as it came and as it was understood."""
+
+    question: str
+    interpreted: Interpreted
+    language: str
+    parts: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,8 @@ class Draft:
     """Hold what an engine answers.
 
     `unanswered` are parts without an answer, `nearest` is the best place it saw, `unheard` are names in the question
-    that no article uses.
+    that no article uses. `shown` are the places of the passages it was shown, None for all. `record` is for a trace:
+    what was asked of a model and what it said.
     """
 
     claims: tuple[DraftClaim, ...]
@@ -35,6 +46,12 @@ class Draft:
     nearest: int | None = None
     unheard: tuple[str, ...] = ()
     usage: Usage = Usage()
+    notices: tuple[Notice, ...] = ()
+    shown: frozenset[int] | None = None
+    record: Mapping[str, object] = field(default_factory=dict)
+
+
+Drafted: TypeAlias = DraftClaim | Draft
 
 
 class Engine(Protocol):
@@ -44,4 +61,11 @@ class Engine(Protocol):
     def name(self) -> str: ...
     @property
     def model(self) -> str | None: ...
-    def draft(self, parts: Sequence[Question], result: SearchResult) -> Draft: ...
+    def draft(self, asked: Asked, result: SearchResult) -> Draft: ...
+
+
+@runtime_checkable
+class StreamingEngine(Protocol):
+    """What can hand over each claim as it is written: the claims in order, then the whole Draft, once, last."""
+
+    def stream(self, asked: Asked, result: SearchResult) -> Iterator[Drafted]: ...

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from rag.answering.answer import Asked
 from rag.answering.answerability import answerable, judge_for, rank_sentences
+from rag.answering.drafting import Asked
 from rag.answering.measuring import measure_all
 from rag.language.questions import Question
 from rag.types import Answer, SearchResult

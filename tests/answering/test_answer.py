@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.answering.answer import Asked, answer
-from rag.answering.drafting import Draft, DraftClaim
+from rag.answering.answer import answer
+from rag.answering.drafting import Asked, Draft, DraftClaim
 from rag.answering.engines.extractive import ExtractiveEngine
-from rag.language.questions import Question, understand
+from rag.language.questions import understand
 from rag.marking import join_claims
 from rag.retrieval.search import search
 from rag.types import Answer, Interpreted, SearchResult
@@ -40,7 +39,7 @@ class Pointing:
     def __init__(self, *claims: DraftClaim) -> None:
         self.claims = claims
 
-    def draft(self, parts: Sequence[Question], result: SearchResult) -> Draft:
+    def draft(self, asked: Asked, result: SearchResult) -> Draft:
         return Draft(self.claims)
 
 

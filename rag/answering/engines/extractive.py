@@ -1,6 +1,6 @@
 """Answer with the sentences of the articles themselves: no model, no key, the same bytes twice.
 
-Takes the parts of a question and a search result, gives a Draft. One sentence is preferred to five: a second one joins
+Takes a question and a search result, gives a Draft. One sentence is preferred to five: a second one joins
 only when it answers nearly as well, finishes a list, or names the speaker of a quotation.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rag.answering.about import about_article
 from rag.answering.answerability import Scored, answerable, judge_for, rank_sentences
-from rag.answering.drafting import Draft, DraftClaim
+from rag.answering.drafting import Asked, Draft, DraftClaim
 from rag.answering.measuring import Measured, measure_all, unheard_names
 from rag.answering.speakers import with_person, with_speaker
 from rag.language.dates import find_dates
@@ -35,8 +35,9 @@ class ExtractiveEngine:
     name = NAME
     model: str | None = None
 
-    def draft(self, parts: Sequence[Question], result: SearchResult) -> Draft:
-        """Return the sentences that answer `parts`, and the parts that none answers."""
+    def draft(self, asked: Asked, result: SearchResult) -> Draft:
+        """Return the sentences that answer the parts of a question, and the parts that none answers."""
+        parts = asked.parts
         claims: list[int] = []
         unanswered: list[Question] = []
         unheard: list[str] = []
