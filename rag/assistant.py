@@ -29,7 +29,7 @@ from rag.retrieval.followup import stand_alone
 from rag.retrieval.search import search
 from rag.settings import MAX_TOP_K, Settings, load_settings
 from rag.store.embedding import Embedder, notices_of
-from rag.store.store import Store
+from rag.store.store import Reader, Store
 from rag.types import (
     Answer,
     AnswerEvent,
@@ -132,6 +132,10 @@ class Assistant:
     def state(self) -> CorpusState:
         """Return which state of the corpus answers speak of."""
         return self._store.state() or CorpusState(0, "")
+
+    def reader(self) -> Reader:
+        """Return the articles as they stand now: their list, one with its text. Good until the sync after the next."""
+        return self._store.reader()
 
     def search(self, question: str, k: int = 10, *, filters: Filters = Filters()) -> list[Passage]:
         """Return at most `k` passages, best first. Raises InputError for a question or k that cannot be used."""

@@ -23,6 +23,7 @@ COMMANDS = {
     "index": ("bring the store in step with a folder", "fonte index articles/"),
     "batch": ("answer many questions from a file, resumable", "fonte batch questions.jsonl answers.jsonl"),
     "verify": ("re-check a saved answer against today's files", "fonte verify answer.json --corpus articles/"),
+    "ui": ("open the chat in the browser", "fonte ui --corpus articles/"),
     "doctor": ("say what is configured, what works, and what to do about the rest", "fonte doctor"),
 }
 
@@ -134,6 +135,12 @@ def _verify(command: Parser) -> None:
     command.add_argument("--config", metavar="FILE", help="another fonte.toml")
 
 
+def _ui(command: Parser) -> None:
+    command.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where to serve (default: 127.0.0.1)")
+    command.add_argument("--port", type=_port, default=7860, metavar="N", help="the port (default: 7860)")
+    _reading(command)
+
+
 def _doctor(command: Parser) -> None:
     _json(command)
     _settings(command)
@@ -174,6 +181,12 @@ def _whole_number(text: str) -> int:
     return int(text)
 
 
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text[:9]) <= 65_535):
+        raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 65535, got {text[:40]!r}")
+    return int(text)
+
+
 _ADD: dict[str, Callable[[Parser], None]] = {
-    "ask": _ask, "search": _search, "index": _index, "batch": _batch, "verify": _verify, "doctor": _doctor,
+    "ask": _ask, "search": _search, "index": _index, "batch": _batch, "verify": _verify, "ui": _ui, "doctor": _doctor,
 }  # fmt: skip

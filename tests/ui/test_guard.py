@@ -1,0 +1,89 @@
+"""The guard lets in the server's own page and nobody else."""
+
+from typing import Any
+
+import pytest
+
+from ui.guard import LOOPBACK, POLICY, Guard
+
+OWN = {"host": "127.0.0.1:7860"}
+
+
+async def _inside(scope: Any, receive: Any, send: Any) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"in"})
+
+
+def knock(headers: dict[str, str], path: str = "/", **options: Any) -> tuple[int, dict[str, str]]:
+    """Return status and headers of a GET."""
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "method": "GET", "path": path, "headers": raw, "query_string": b""}
+    with pytest.raises(StopIteration):  # nothing in it waits; a browser test may have left a loop in this thread
+        Guard(_inside, LOOPBACK, **options)(scope, receive, send).send(None)
+    return sent[0]["status"], {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:7860", "localhost:7860", "[::1]:7860", "LOCALHOST"])
+def test_the_server_answers_to_its_own_names(host: str) -> None:
+    status, headers = knock({"host": host, "origin": f"http://{host}", "sec-fetch-site": "same-origin"})
+    assert status == 200
+    assert headers["content-security-policy"] == POLICY
+    assert headers["x-frame-options"] == "DENY"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "localhost@evil.example", "0.0.0.0"])
+def test_another_host_is_refused(host: str) -> None:
+    assert knock({"host": host})[0] == 421
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "http://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://127.0.0.1:9999"},
+        {"origin": "http://localhost.evil.example:7860"},
+        {"origin": "file://"},
+        {"origin": "http://[bad"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site", "sec-fetch-mode": "cors"},
+        {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"},
+    ],
+)
+def test_a_page_of_another_site_may_not_ask(headers: dict[str, str]) -> None:
+    status, dressed = knock(OWN | headers)
+    assert status == 403
+    assert dressed["content-security-policy"] == POLICY
+
+
+def test_a_link_from_another_site_may_open_the_page() -> None:
+    link = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+    assert knock(OWN | link)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/gradio_api/file=/etc/passwd", "/gradio_api/file/etc/passwd", "/gradio_api/proxy=http://evil.example/",
+        "/gradio_api/vibe-edit", "/monitoring/summary", "/gradio_api/runs", "/gradio_api/dev/reload", "/docs",
+        "/assets/../../etc/passwd", "/static/..%2f..%2fetc/passwd", "/gradio_api/component_server",
+        "/gradio_api/mcp/", "/seeds/000_40d0143d2f7938b3.txt", "//etc/passwd", "/gradio_api/stream/x",
+    ],
+)  # fmt: skip
+def test_a_path_that_the_page_does_not_need_is_refused(path: str) -> None:
+    assert knock(OWN, path)[0] == 404
+
+
+def test_without_a_password_nothing_is_served_when_one_is_needed() -> None:
+    refused, headers = knock(OWN, "/assets/index.js", passes=lambda header: header == "Basic right")
+    assert refused == 401
+    assert headers["www-authenticate"].startswith("Basic ")
+    assert knock(OWN | {"authorization": "Basic right"}, passes=lambda header: header == "Basic right")[0] == 200

@@ -1,0 +1,56 @@
+"""Serve the page from the command line: where, for whom, and until when."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from ipaddress import ip_address
+
+import uvicorn
+
+from rag.assistant import Assistant
+from rag.errors import InputError, OutsideError
+from ui.app import Place, build_app
+from ui.guard import LOOPBACK
+
+
+def place_for(host: str, port: int) -> Place:
+    """Return the place to serve at; raises InputError for an address that is not this machine's own."""
+    if not _is_loopback(host):
+        raise InputError(f"the page is served on this machine alone, got --host {host!r}.", hint="Use 127.0.0.1.")
+    return Place(host, port, LOOPBACK)
+
+
+def serve(assistant: Assistant, place: Place) -> None:
+    """Serve until the user interrupts. Raises OutsideError when the port is taken."""
+    with _listening(place) as listener:
+        port = listener.getsockname()[1]
+        shown = f"[{place.host}]" if ":" in place.host else place.host
+        app = build_app(assistant, Place(place.host, port, place.names))
+        config = uvicorn.Config(app, log_level="warning", server_header=False, ws="none", timeout_graceful_shutdown=2)
+        server = uvicorn.Server(config)
+        print(f"Fonte: http://{shown}:{port}/  (Ctrl+C ends)", file=sys.stderr, flush=True)  # noqa: T201
+        server.run(sockets=[listener])
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _listening(place: Place) -> socket.socket:
+    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((place.host, place.port))
+    except OSError as error:
+        listener.close()
+        raise OutsideError(
+            f"cannot serve on port {place.port}: {error.strerror or error}.", hint="Choose another with --port."
+        ) from error
+    return listener

@@ -1,0 +1,68 @@
+"""Hold a conversation as the browser keeps it: exchanges in, plain JSON out, and back with everything checked.
+
+The browser's copy is the only one: the server keeps none, so no two people can meet in one. What comes back from a
+browser is taken as data of unknown origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from rag.errors import InputError
+from rag.types import Answer
+from rag.wire import answer_from_json, answer_to_json
+
+Note: TypeAlias = Literal["stopped", "busy", "one_at_a_time", "failed"]
+NOTES: tuple[Note, ...] = ("stopped", "busy", "one_at_a_time", "failed")
+MOST_EXCHANGES = 30  # what a browser's store holds with ease; the oldest go first
+MOST_CHARACTERS = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Hold one question with what came of it; `note` says why there is no whole answer, `detail` is its one line."""
+
+    question: str
+    answer: Answer | None = None
+    note: Note | None = None
+    detail: str = ""
+
+
+def history(thread: Sequence[Exchange]) -> list[tuple[str, str]]:
+    """Return what a follow-up may refer to: the questions that were answered, with their answers' text."""
+    return [(turn.question, turn.answer.text) for turn in thread if turn.answer is not None and turn.note is None]
+
+
+def to_browser(thread: Sequence[Exchange]) -> list[dict[str, Any]]:
+    """Return the newest exchanges as JSON values, as many as fit."""
+    kept: list[dict[str, Any]] = []
+    room = MOST_CHARACTERS
+    for turn in reversed(thread[-MOST_EXCHANGES:]):
+        document = None if turn.answer is None else answer_to_json(turn.answer)
+        room -= len(str(document))
+        if room < 0:
+            break
+        kept.append({"question": turn.question, "answer": document, "note": turn.note, "detail": turn.detail})
+    return kept[::-1]
+
+
+def from_browser(value: object) -> list[Exchange]:
+    """Return the exchanges of a browser's copy; what cannot be read is left out."""
+    items = value if isinstance(value, list) else []
+    return [turn for turn in map(_exchange, items[-MOST_EXCHANGES:]) if turn is not None]
+
+
+def _exchange(item: object) -> Exchange | None:
+    if not isinstance(item, dict) or not isinstance(item.get("question"), str):
+        return None
+    note, detail, document = item.get("note"), item.get("detail"), item.get("answer")
+    try:
+        answer = None if document is None else answer_from_json(document)
+    except InputError:
+        return None
+    known = next((name for name in NOTES if name == note), None)
+    if answer is None and known is None:
+        return None
+    return Exchange(item["question"], answer, known, detail if isinstance(detail, str) else "")
