@@ -119,3 +119,11 @@ def test_it_plugs_into_llama_index(assistant: Assistant) -> None:
     node = response.source_nodes[0].node
     text = (assistant.settings.corpus / node.metadata["file"]).read_bytes().decode("utf-8")
     assert text[node.start_char_idx : node.end_char_idx] == node.text
+
+
+def test_the_articles_can_be_read_as_they_stand(assistant: Assistant) -> None:
+    reader = assistant.reader()
+    assert [source.file for source in reader.files()] == sorted(ARTICLES)
+    document = reader.document("porto.txt")
+    assert document is not None and document.text == ARTICLES["porto.txt"]
+    assert reader.document("../porto.txt") is None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read once, when gradio is imported
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
@@ -15,23 +14,15 @@ from fastapi import FastAPI
 from rag.assistant import Assistant
 from ui.asking import MOST_AT_ONCE, Reception
 from ui.desk import Desk
-from ui.guard import LOOPBACK, Guard, Passes
+from ui.guard import Guard, Passes
 from ui.page import STYLE, build_page
+from ui.place import Place
 from ui.theme import fonte_theme
 
 MOST_UPLOAD = "20mb"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Say where the page is served: an address, a port (0: any that is free), the names it answers to."""
-
-    host: str = "127.0.0.1"
-    port: int = 7860
-    names: tuple[str, ...] = LOOPBACK
-
-
-def build_app(assistant: Assistant, place: Place = Place(), *, passes: Passes | None = None) -> Guard:
+def build_app(assistant: Assistant, place: Place, *, passes: Passes | None = None) -> Guard:
     """Return the ASGI app that serves `assistant`; nothing is opened yet."""
     desk = Desk(assistant)
     reception = Reception(desk, MOST_AT_ONCE)

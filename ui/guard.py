@@ -50,7 +50,6 @@ _OPEN = re.compile(
     rf"|/(assets|static)/[\w./@-]+|/gradio_api/({_API}|startup-events|heartbeat/\w+|app_id|theme\.css)/?"
 )
 _MCP = re.compile(r"/gradio_api/mcp(/[\w./-]*)?")
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 Passes = Callable[[str], bool]
 
 

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import socket
 import sys
-from ipaddress import ip_address
 
 import uvicorn
 
 from rag.assistant import Assistant
-from rag.errors import InputError, OutsideError
-from ui.app import Place, build_app
-from ui.guard import LOOPBACK
-
-
-def place_for(host: str, port: int) -> Place:
-    """Return the place to serve at; raises InputError for an address that is not this machine's own."""
-    if not _is_loopback(host):
-        raise InputError(f"the page is served on this machine alone, got --host {host!r}.", hint="Use 127.0.0.1.")
-    return Place(host, port, LOOPBACK)
+from rag.errors import OutsideError
+from ui.app import build_app
+from ui.place import Place
 
 
 def serve(assistant: Assistant, place: Place) -> None:
@@ -31,15 +23,6 @@ def serve(assistant: Assistant, place: Place) -> None:
         server = uvicorn.Server(config)
         print(f"Fonte: http://{shown}:{port}/  (Ctrl+C ends)", file=sys.stderr, flush=True)  # noqa: T201
         server.run(sockets=[listener])
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _listening(place: Place) -> socket.socket:

@@ -52,6 +52,8 @@ Run = Callable[..., Outcome]
         (["index", "a", "b"], "cannot place 'b'"),
         (["batch", "/nowhere.jsonl", "/out.jsonl"], "cannot read '/nowhere.jsonl'"),
         (["verify", "/nowhere.json"], "cannot read '/nowhere.json'"),
+        (["ui", "--host", "0.0.0.0"], "--host must be this machine's own address, got '0.0.0.0'"),
+        (["ui", "--port", "65536"], "must be a whole number from 0 to 65535, got '65536'"),
     ],
 )
 def test_bad_words_are_told_in_one_line(fonte: Run, words: list[str], told: str) -> None:
@@ -109,7 +111,7 @@ def test_an_unknown_setting_of_the_environment_is_told(fonte: Run, monkeypatch: 
     assert "unknown setting FONTE_COLOUR" in found.err
 
 
-@pytest.mark.parametrize("command", ["ask", "search", "index", "batch", "verify", "doctor"])
+@pytest.mark.parametrize("command", ["ask", "search", "index", "batch", "verify", "ui", "doctor"])
 def test_each_command_has_help_with_an_example(capsys: pytest.CaptureFixture[str], command: str) -> None:
     assert main([command, "--help"]) == 0
     assert f"example:\n  fonte {command}" in capsys.readouterr().out
@@ -118,8 +120,8 @@ def test_each_command_has_help_with_an_example(capsys: pytest.CaptureFixture[str
 def test_help_names_what_is_built_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     out = capsys.readouterr().out
-    assert all(f"\n    {name} " in out for name in ("ask", "search", "index", "batch", "verify", "doctor"))
-    assert not any(f"\n    {name} " in out for name in ("eval", "ui", "check", "model"))
+    assert all(f"\n    {name} " in out for name in ("ask", "search", "index", "batch", "verify", "ui", "doctor"))
+    assert not any(f"\n    {name} " in out for name in ("eval", "check", "model"))
 
 
 def test_a_reader_that_goes_while_passages_are_printed_is_no_failure(

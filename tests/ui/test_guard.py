@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from ui.guard import LOOPBACK, POLICY, Guard
+from ui.guard import POLICY, Guard
+from ui.place import LOOPBACK
 
 OWN = {"host": "127.0.0.1:7860"}
 

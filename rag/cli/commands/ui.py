@@ -16,9 +16,8 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
     Raises InputError for an address that needs passwords and has none, OutsideError for a port that is taken.
     """
     # The page is found by name, so that neither rag nor its type checking takes in Gradio.
-    serving = import_module("ui.serving")
-    place = serving.place_for(arguments.host, arguments.port)
+    place = import_module("ui.place").place_for(arguments.host, arguments.port)
     with opened(arguments, opener) as assistant:
         tell(assistant.notices)
-        serving.serve(assistant, place)
+        import_module("ui.serving").serve(assistant, place)
     return 0
