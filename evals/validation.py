@@ -17,9 +17,9 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from evals.goldsets import GoldSet, open_gold, shipped_gold
-from evals.soundness import faults_of
 from evals.matching import fold
 from evals.questions import Entry, Evidence, Question, entries
+from evals.soundness import faults_of
 from rag.errors import RagError
 
 SMALLEST_HALF = 0.4  # of the questions; fewer in dev or test and its figures say nothing
