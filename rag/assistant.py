@@ -13,9 +13,9 @@ from os import PathLike
 from types import TracebackType
 from typing import Any
 
-from rag.answering.answer import answer
+from rag.answering.answer import telling, timed
 from rag.answering.drafting import Asked, Engine
-from rag.answering.engines.extractive import ExtractiveEngine
+from rag.answering.engines.opening import disclosure, open_engine
 from rag.answering.explaining import explain
 from rag.answering.phrases import phrase
 from rag.asked import clean_history, clean_question
@@ -33,7 +33,6 @@ from rag.store.store import Reader, Store
 from rag.types import (
     Answer,
     AnswerEvent,
-    Citation,
     ClaimEvent,
     CorpusState,
     Event,
@@ -80,7 +79,8 @@ class Assistant:
         self._closed = False
         self._store = store
         self._embedder = embedder
-        self._engine: Engine = ExtractiveEngine()
+        self._engine: Engine | None = None  # opened by the first question: a search needs none
+        self._opening = threading.Lock()
         self._syncing = threading.Lock()
 
     @classmethod
@@ -90,6 +90,7 @@ class Assistant:
         store: Folder | None = None,
         engine: str | None = None,
         embedder: str | None = None,
+        model: str | None = None,
         *,
         settings: Settings | None = None,
         sync: bool = True,
@@ -100,7 +101,8 @@ class Assistant:
         Raises SettingsError for an impossible setting, CorpusError for a corpus that cannot be read, BusyError when
         another process indexes and there is nothing to answer from, StoreError when the store cannot be used.
         """
-        chosen = settings or load_settings({"corpus": corpus, "store": store, "engine": engine, "embedder": embedder})
+        given = {"corpus": corpus, "store": store, "engine": engine, "embedder": embedder, "model": model}
+        chosen = settings or load_settings(given)
         opened = open_in_step(chosen, sync, progress)
         if opened.store.state() is None:
             opened.store.close()
@@ -171,31 +173,44 @@ class Assistant:
         filters: Filters = Filters(),
         trace: Trace | None = None,
     ) -> Answer:
-        """Return the checked Answer to `question`, or an abstention. Raises InputError for an unusable question."""
-        began = time.perf_counter()
-        retrieved = self.retrieve(question, history=history, filters=filters)
-        asked, result = retrieved.asked, retrieved.result
-        found = time.perf_counter()
-        made = answer(asked, result, self._engine)
-        timings = replace(
-            made.timings_ms,
-            retrieve=round((found - began) * 1000, 3),
-            total=round((time.perf_counter() - began) * 1000, 3),
-        )
-        made = replace(made, timings_ms=timings)
-        if trace is not None:
-            trace(explain(asked, result, made))
-        return made
+        """Return the checked Answer to `question`, or an abstention.
 
-    def stream(self, question: str, *, history: History = (), filters: Filters = Filters()) -> Iterator[Event]:
-        """Yield what happens while answering: stages, each checked claim, and the whole Answer last."""
+        Raises InputError for an unusable question, SettingsError or EngineError for an engine that cannot answer.
+        """
+        events = self._events(question, history, filters, trace, live=False)
+        return next(event.answer for event in events if isinstance(event, AnswerEvent))
+
+    def stream(
+        self, question: str, *, history: History = (), filters: Filters = Filters(), trace: Trace | None = None
+    ) -> Iterator[Event]:
+        """Yield stages, each claim when it is checked, and the whole Answer last. Raises what `ask` raises."""
+        return self._events(question, history, filters, trace, live=True)
+
+    def _events(
+        self, question: str, history: History, filters: Filters, trace: Trace | None, *, live: bool
+    ) -> Iterator[Event]:
+        began = time.perf_counter()
         yield StatusEvent("search")
-        made = self.ask(question, history=history, filters=filters)
+        engine, retrieved = self.engine(), self.retrieve(question, history=history, filters=filters)
+        found = time.perf_counter()
         yield StatusEvent("answer")
-        by_number: dict[int, Citation] = {citation.n: citation for citation in made.citations}
-        for claim in made.claims:
-            yield ClaimEvent(claim, tuple(by_number[number] for number in claim.citations))
-        yield AnswerEvent(made)
+        for event in telling(retrieved.asked, retrieved.result, engine, live=live):
+            if isinstance(event, ClaimEvent):
+                yield event
+                continue
+            made = timed(event.answer, began, found)
+            if trace is not None:
+                trace(explain(retrieved.asked, retrieved.result, made, event.draft))
+            yield AnswerEvent(made)
+
+    def engine(self) -> Engine:
+        """Return the engine, opened when it is first asked for. Raises SettingsError or EngineError."""
+        self._check_open()
+        with self._opening:
+            if self._engine is None:
+                self._engine = open_engine(self.settings)
+                self._standing = (*self._standing, *disclosure(self._engine))
+            return self._engine
 
     def as_retriever(self, k: int = 10) -> Any:
         """Return a LlamaIndex retriever over this Assistant."""

@@ -31,20 +31,22 @@ class Told:
 
 def answer(asked: Asked, result: SearchResult, engine: Engine) -> Answer:
     """Return the checked Answer of `engine`; its timings hold `generate` and `check` only."""
-    return tell(asked, result, engine).answer
+    return next(event.answer for event in telling(asked, result, engine) if isinstance(event, Told))
 
 
-def tell(asked: Asked, result: SearchResult, engine: Engine) -> Told:
-    """Return the checked Answer of `engine` and its draft, at once."""
-    return next(
-        event for event in _telling(asked, result, engine, _at_once(engine, asked, result)) if isinstance(event, Told)
+def telling(asked: Asked, result: SearchResult, engine: Engine, *, live: bool = False) -> Iterator[ClaimEvent | Told]:
+    """Yield each claim when it is cited and checked, then the whole; `live` asks an engine that can to stream."""
+    if live and isinstance(engine, StreamingEngine):
+        return _telling(asked, result, engine, engine.stream(asked, result))
+    return _telling(asked, result, engine, _at_once(engine, asked, result))
+
+
+def timed(made: Answer, began: float, found: float) -> Answer:
+    """Return an answer with the timings of the whole way; both are time.perf_counter's seconds."""
+    retrieve, total = found - began, time.perf_counter() - began
+    return replace(
+        made, timings_ms=replace(made.timings_ms, retrieve=_milliseconds(retrieve), total=_milliseconds(total))
     )
-
-
-def telling(asked: Asked, result: SearchResult, engine: Engine) -> Iterator[ClaimEvent | Told]:
-    """Yield each claim when it is cited and checked, then the whole; claim by claim when the engine can stream."""
-    live = engine.stream(asked, result) if isinstance(engine, StreamingEngine) else _at_once(engine, asked, result)
-    return _telling(asked, result, engine, live)
 
 
 def _at_once(engine: Engine, asked: Asked, result: SearchResult) -> Iterator[Drafted]:

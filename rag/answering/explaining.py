@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from rag.answering.answerability import answerable, judge_for, rank_sentences
-from rag.answering.drafting import Asked
+from rag.answering.drafting import Asked, Draft
 from rag.answering.measuring import measure_all
 from rag.language.questions import Question
 from rag.types import Answer, SearchResult
@@ -13,8 +13,8 @@ from rag.types import Answer, SearchResult
 _SHOWN = 5
 
 
-def explain(asked: Asked, result: SearchResult, made: Answer) -> dict[str, object]:
-    """Return why `made` is what it is: each part of the question as understood, and what was measured for it."""
+def explain(asked: Asked, result: SearchResult, made: Answer, draft: Draft) -> dict[str, object]:
+    """Return why `made` is what it is: what was understood and measured, what a model was asked and said."""
     return {
         "question": asked.question,
         "interpreted": asked.interpreted.question,
@@ -22,6 +22,12 @@ def explain(asked: Asked, result: SearchResult, made: Answer) -> dict[str, objec
         "engine": made.engine,
         "abstained": made.abstained,
         "parts": [explain_part(part, result) for part in asked.parts],
+        **draft.record,
+        "claims": [
+            {"text": claim.text, "verdict": claim.verdict, "checks": dict(claim.checks)} for claim in made.claims
+        ],
+        "warnings": [asdict(notice) for notice in made.warnings],
+        "usage": asdict(made.usage),
         "timings_ms": asdict(made.timings_ms),
     }
 

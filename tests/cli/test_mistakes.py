@@ -42,7 +42,7 @@ Run = Callable[..., Outcome]
         (["ask", "Chi?", "--since", "٢٠٢٦"], "--since must be a date"),
         (["ask", "Chi?", "--since", "2026-02", "--until", "2026-01-31"], "--since 2026-02 is after --until 2026-01-31"),
         (["ask", "Chi?", "--file", ""], "--file must be"),
-        (["ask", "Chi?", "--engine", "magic"], "engine must be one of auto, extractive, got 'magic'"),
+        (["ask", "Chi?", "--engine", "magic"], "engine must be one of auto, extractive, openai, got 'magic'"),
         (["ask", "Chi?", "--embedder", "magic"], "embedder must be one of"),
         (["ask", "Chi?", "--corpus", ""], "corpus must be a folder"),
         (["ask", "Chi?", "--corpus", "~nobody?/x"], "determine home directory. Give the whole path."),

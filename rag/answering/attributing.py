@@ -1,0 +1,118 @@
+"""Find the shown sentences that a sentence in a model's own words rests upon; by code, for models that cannot cite.
+
+Compares words: the same, the same stem, a synonym, a cognate in another language; rare words weigh more, names and
+numbers most. It says where a claim may come from. Whether the claim is true to it is for `checking` to say.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.answering.lexicon import Lexicon
+from rag.answering.quoting import claim_text
+from rag.language.words import Word, find_words
+from rag.types import SearchResult
+
+ENOUGH = 0.5  # share of a claim's words, by weight, that its sentences must hold
+CITED_ENOUGH = 0.3  # the same for sentences that the model itself named: it may paraphrase
+_ALL = 0.9  # share of a bare name or amount that its sentence must hold
+_CLEARLY_BETTER = 0.3  # more of the claim's words, before a named sentence gives way to another
+_WORTH_ADDING = 0.15  # a further sentence must hold this much more
+_MOST = 3  # sentences to one claim
+_SOLID = 2.0  # how much more a name or a number weighs
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Hold the places that a claim rests upon, in order, and the share of its words that they hold (0..1)."""
+
+    places: tuple[int, ...]
+    coverage: float
+
+
+class Attributor:
+    """Compare claims with the sentences shown; made once for a draft."""
+
+    def __init__(self, result: SearchResult, shown: Sequence[int]) -> None:
+        self._result = result
+        self._shown = tuple(shown)
+        self._languages = {place: result.sources[result.sentences[place].file].language for place in shown}
+        self._words = {place: self._content(result.sentences[place].text, self._languages[place]) for place in shown}
+        self._used = Counter(stem for words in self._words.values() for stem in {word.stem for word in words})
+
+    def attribute(self, claim: str, language: str, named: Sequence[int] = ()) -> Attribution:
+        """Return where `claim` may come from: the `named` places as far as they bear it out, else the best ones.
+
+        No places means that nothing shown holds enough of its words.
+        """
+        words = self._content(claim, language)
+        weights = {word: self._weight(word, words[0] is word) for word in words}
+        total = sum(weights.values())
+        if not total:
+            return Attribution(tuple(named), 1.0) if named else Attribution((), 0.0)
+        holds = {place: self._held(weights, language, place) for place in self._shown}
+        kept = [place for place in named if place in holds]
+        mine = _share(kept, holds, weights) / total
+        found = self._best(holds, weights)
+        best = _share(found, holds, weights) / total
+        if kept and (mine >= CITED_ENOUGH or best < ENOUGH) and best - mine < _CLEARLY_BETTER:
+            return Attribution(tuple(kept), mine)
+        return Attribution(tuple(found), best) if best >= ENOUGH else Attribution((), best)
+
+    def bearing(self, fragment: str, question: str, language: str, named: Sequence[int] = ()) -> int | None:
+        """Return the place of the one sentence that holds all of `fragment` and most of the question, or None."""
+        words = self._content(fragment, language)
+        weights = {word: self._weight(word, opens=False) for word in words}
+        asked = {word: self._weight(word, opens=False) for word in self._content(question, language)}
+        if not weights:
+            return None
+        least = _ALL * sum(weights.values())
+        fits = [p for p in self._shown if sum(self._held_weight(weights, language, p)) >= least]
+        return max(
+            fits,
+            key=lambda p: (round(sum(self._held_weight(asked, language, p)), 6), p in named, -p),
+            default=None,
+        )
+
+    def _held_weight(self, weights: Mapping[Word, float], language: str, place: int) -> list[float]:
+        return [weights[word] * strength for word, strength in self._held(weights, language, place).items()]
+
+    def _best(self, holds: Mapping[int, Mapping[Word, float]], weights: Mapping[Word, float]) -> list[int]:
+        """Return the sentence that holds most of the claim, and others that add to it; ties go to the earlier."""
+        total = sum(weights.values())
+        chosen: list[int] = []
+        while len(chosen) < _MOST:
+            have = _share(chosen, holds, weights)
+            rest = [place for place in holds if place not in chosen]
+            if not rest:
+                break
+            gains = {place: _share([*chosen, place], holds, weights) - have for place in rest}
+            place = max(rest, key=lambda other: (round(gains[other], 6), -other))
+            if gains[place] < _WORTH_ADDING * total:
+                break
+            chosen.append(place)
+        return sorted(chosen)
+
+    def _held(self, weights: Mapping[Word, float], language: str, place: int) -> dict[Word, float]:
+        theirs = self._words[place]
+        names = frozenset(word.surface for word in weights if word.capital or word.number)
+        lexicon = Lexicon(language, self._languages[place], {}, self._result.related, names)
+        return {word: strength for word in weights if (strength := lexicon.match(word, theirs))}
+
+    def _weight(self, word: Word, opens: bool) -> float:
+        rarity = math.log((len(self._shown) + 1) / (self._used.get(word.stem, 0) + 0.5))
+        solid = word.number or (word.capital and not opens)
+        return max(0.2, rarity) * (_SOLID if solid else 1.0)
+
+    def _content(self, text: str, language: str) -> tuple[Word, ...]:
+        return tuple(word for word in find_words(claim_text(text), language) if not word.stop)
+
+
+def _share(places: Sequence[int], holds: Mapping[int, Mapping[Word, float]], weights: Mapping[Word, float]) -> float:
+    """Return the weight of the words that `places` hold together."""
+    return sum(
+        weight * max((holds[place].get(word, 0.0) for place in places), default=0.0) for word, weight in weights.items()
+    )

@@ -1,0 +1,57 @@
+"""Answer through a language model: show it numbered sentences, read its draft, hand over claims with their places.
+
+Takes a question and a search result, gives DraftClaims as they are written and a Draft at the end. It places no
+citation and checks nothing: the numbers that a model names become places, sentences without a number are attributed,
+what cannot be placed is left out and told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rag.answering.drafting import Asked, Draft, Drafted
+from rag.answering.engines.abilities import Ability
+from rag.answering.engines.budget import MARGIN
+from rag.answering.engines.client import ChatClient
+from rag.answering.engines.connection import Failure
+from rag.answering.engines.failures import engine_error
+from rag.answering.engines.prices import Prices
+from rag.answering.engines.turn import Turn
+from rag.types import SearchResult
+
+
+class ChatEngine:
+    """Speak through one model; may be used from several threads."""
+
+    def __init__(
+        self, name: str, client: ChatClient, ability: Ability, prices: Prices, *, margin: float = MARGIN
+    ) -> None:
+        self.name = name
+        self.client = client
+        self.ability = ability
+        self._prices = prices
+        self.margin = margin
+
+    @property
+    def model(self) -> str | None:
+        """Return the model's name."""
+        return self.client.endpoint.model
+
+    def draft(self, asked: Asked, result: SearchResult) -> Draft:
+        """Return the whole draft. Raises EngineError when the endpoint fails."""
+        return next(piece for piece in self._answered(asked, result, live=False) if isinstance(piece, Draft))
+
+    def stream(self, asked: Asked, result: SearchResult) -> Iterator[Drafted]:
+        """Yield claims as they are written, the Draft last. Raises EngineError when the endpoint fails."""
+        return self._answered(asked, result, live=True)
+
+    def _answered(self, asked: Asked, result: SearchResult, *, live: bool) -> Iterator[Drafted]:
+        if not result.sentences:
+            yield Draft((), asked.parts)
+            return
+        turn = Turn(self.client, self.ability, self.margin, asked, result, live)
+        try:
+            yield from turn.run()
+        except Failure as failure:
+            raise engine_error(failure, self.client) from None  # the error below may hold what was sent
+        yield turn.draft(self._prices)

@@ -1,0 +1,36 @@
+"""Choose the engine that the settings ask for, and load no more than it needs."""
+
+from __future__ import annotations
+
+from rag.answering.drafting import Engine
+from rag.answering.engines.extractive import ExtractiveEngine
+from rag.settings import Settings
+from rag.types import Notice
+
+
+def engine_name(settings: Settings) -> str:
+    """Return who would answer: the engine named, or for "auto" the first that is configured."""
+    if settings.engine != "auto":
+        return settings.engine
+    return "openai" if settings.api_key or settings.base_url else "extractive"
+
+
+def open_engine(settings: Settings) -> Engine:
+    """Return the engine. Raises SettingsError or EngineError when it cannot be opened; never another one instead."""
+    if engine_name(settings) == "openai":
+        from rag.answering.engines.openai import open_engine as open_endpoint  # loads the SDK: 0.6 s
+
+        return open_endpoint(settings)
+    return ExtractiveEngine()
+
+
+def disclosure(engine: Engine) -> tuple[Notice, ...]:
+    """Return a notice of host and model when a model is asked, saying whether articles leave the machine."""
+    endpoint = getattr(getattr(engine, "client", None), "endpoint", None)
+    if endpoint is None:
+        return ()
+    if endpoint.is_here:
+        told = f"Engine {engine.name}: {endpoint.model} at {endpoint.host}, on this machine."
+    else:
+        told = f"Engine {engine.name}: passages of the articles are sent to {endpoint.host} (model {endpoint.model})."
+    return (Notice("engine", told),)

@@ -1,0 +1,93 @@
+"""Read a model's draft, whatever form it took: marked sentences, a JSON object, plain text, a refusal.
+
+Takes the pieces of a reply, gives each sentence as soon as it is settled. The form is seen from the text itself, for
+many servers ignore the one that was asked for. Knows no articles.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.answering.marked import MarkedText, Said
+from rag.answering.refusing import refuses, says_sentinel
+from rag.answering.structured import StructuredText
+from rag.answering.thinking import ThoughtFilter
+
+_JSON_HEAD = re.compile(r"^\s*(?:```(?:json)?\s*)?\{")
+_MAYBE_JSON = re.compile(r"^\s*(?:`{0,3}|```(?:j|js|jso|json)?\s*)$")
+_JSON_INSIDE = re.compile(r"\{\s*\"(?:found|claims)\"")
+_PREAMBLE = re.compile(
+    r"^(?:(?:ecco|certo|certamente|naturalmente|sure|certainly|of course|here (?:is|are)|hier ist|gerne|voici|bien sur|"
+    r"aqui (?:esta|tiene)|claro|risposta|answer|antwort|reponse|respuesta|the answer is|la risposta e)\b.{0,90}[:!.]?|"
+    r".{0,90}:)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ANSWER_LABEL = re.compile(r"^\W*(?:risposta|answer|antwort|réponse|respuesta)\s*:\s*", re.IGNORECASE)
+
+
+class DraftReader:
+    """Read one draft; feed it piece by piece, then finish.
+
+    `refused` is the first sentence that said there is no answer, `refused_first` whether it came before any other.
+    """
+
+    def __init__(self) -> None:
+        self._thoughts = ThoughtFilter()
+        self._head = ""
+        self._form: MarkedText | StructuredText | None = None
+        self.refused: str | None = None
+        self.refused_first = False
+        self.said = 0
+
+    def feed(self, piece: str) -> list[Said]:
+        """Take a piece of a reply and return the sentences that are settled now."""
+        return self._read(self._thoughts.feed(piece), final=False)
+
+    def finish(self, *, whole: bool = True) -> list[Said]:
+        """Return what is left; of a reply that broke off, only what is complete."""
+        said = self._read(self._thoughts.finish(), final=True)
+        if isinstance(self._form, MarkedText):
+            said.extend(self._told(self._form.finish(whole=whole)))
+        elif isinstance(self._form, StructuredText) and self._form.not_found and not self.said:
+            self._refuse("")
+        return said
+
+    @property
+    def bare(self) -> bool:
+        """Tell whether there were markers and no sentence: a model that cannot do both."""
+        return isinstance(self._form, MarkedText) and self._form.markers > 0 and not self.said and self.refused is None
+
+    @property
+    def is_json(self) -> bool:
+        """Tell whether the draft has the shape of the schema."""
+        return isinstance(self._form, StructuredText) and self._form.is_draft
+
+    def _read(self, text: str, *, final: bool) -> list[Said]:
+        if self._form is None:
+            self._head += text
+            if not final and (not self._head.strip() or _MAYBE_JSON.match(self._head)):
+                return []
+            self._form = StructuredText() if _JSON_HEAD.match(self._head) else MarkedText()
+            text, self._head = self._head, ""
+        if isinstance(self._form, MarkedText):
+            inside = _JSON_INSIDE.search(self._form.rest + text)
+            if inside is not None:  # an introduction came before the object
+                text, self._form = inside.string[inside.start() :], StructuredText()
+        return self._told(self._form.feed(text))
+
+    def _told(self, found: list[Said]) -> list[Said]:
+        """Leave out refusals and what only leads up to an answer."""
+        kept = []
+        for one in found:
+            text = _ANSWER_LABEL.sub("", one.text)
+            if refuses(text):
+                self._refuse(text)
+            elif one.numbers or not _PREAMBLE.match(text):
+                kept.append(Said(text, one.numbers, one.bullet))
+        self.said += len(kept)
+        return kept
+
+    def _refuse(self, text: str) -> None:
+        if self.refused is None:
+            self.refused = "" if says_sentinel(text) else text
+            self.refused_first = self.said == 0

@@ -1,0 +1,128 @@
+"""A question goes to a model and comes back cited and checked, streaming or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.answer import Told, answer, telling
+from rag.types import ClaimEvent
+from tests.answering.conftest import KEY, Speaking
+from tests.answering.test_answer import ARTICLES, asked, found, holds
+from tests.scripted_server import answers, failed, quotes, says, streamed, whole
+
+QUESTION = "Quante navi ha accolto il porto di Bari?"
+SHIPS = "Il porto di Bari ha accolto 300 navi nel corso del 2025, secondo l'Autorità portuale."
+PLAN = "Il presidente dell'Autorità portuale, Anna Neri, ha firmato il nuovo piano a Trani insieme a Carlo Riva."
+LIVE = pytest.mark.parametrize("live", [False, True], ids=["whole", "streamed"])
+
+
+def told(engine: object, question: str = QUESTION, *, live: bool = False) -> tuple[list[ClaimEvent], Told]:
+    events = list(telling(asked(question), found(question), engine, live=live))  # type: ignore[arg-type]
+    *claims, last = events
+    assert isinstance(last, Told)
+    return [claim for claim in claims if isinstance(claim, ClaimEvent)], last
+
+
+@LIVE
+def test_a_marked_sentence_becomes_a_claim_with_its_exact_place(speaking: Speaking, live: bool) -> None:
+    engine, server = speaking(quotes("300 navi"))
+    claims, last = told(engine, live=live)
+    assert last.answer.text == f"{SHIPS} [1]"
+    assert [event.claim for event in claims] == list(last.answer.claims)
+    assert (last.answer.engine, last.answer.model) == ("openai", "test")
+    assert server.requests[0]["stream"] is live and server.calls == 1
+    holds(last.answer, ARTICLES)
+
+
+@LIVE
+def test_the_sentinel_is_an_abstention_that_names_what_came_nearest(speaking: Speaking, live: bool) -> None:
+    engine, server = speaking(says("**NO_ANSWER**"))
+    claims, last = told(engine, live=live)
+    assert claims == [] and last.answer.abstained and "navi" in str(last.answer.reason)
+    assert "300 navi" in str(last.answer.reason) and server.calls == 1
+
+
+@LIVE
+def test_an_invention_is_never_shown(speaking: Speaking, live: bool) -> None:
+    engine, _ = speaking(
+        says("Il porto di Bari ha accolto 900 balene. [s2] Il sindaco ha 58 anni. [s3] Zeta vince. [s77]")
+    )
+    claims, last = told(engine, live=live)
+    assert claims == [] and last.answer.abstained
+    assert "balene" not in last.answer.text
+    assert "unknown_sentence" in {notice.code for notice in last.answer.warnings}
+
+
+def test_each_claim_is_handed_over_before_the_reply_ends(speaking: Speaking) -> None:
+    engine, _ = speaking(quotes("300 navi", "Anna Neri, ha", pause=0.01))
+    events = telling(asked(QUESTION), found(QUESTION), engine, live=True)
+    first = next(events)
+    assert isinstance(first, ClaimEvent) and first.claim.text in (SHIPS, PLAN)
+    assert len([event for event in events if isinstance(event, ClaimEvent)]) == 1
+
+
+def test_tokens_are_those_the_server_counts_or_our_own_and_cost_what_the_table_says(speaking: Speaking) -> None:
+    usage = {"prompt_tokens": 1000, "completion_tokens": 500}
+    engine, _ = speaking(says("NO_ANSWER", usage=usage), model="priced")
+    spent = answer(asked(QUESTION), found(QUESTION), engine).usage
+    assert (spent.prompt_tokens, spent.completion_tokens, spent.cost_usd) == (1000, 500, 0.002)
+    engine, _ = speaking(says("NO_ANSWER"))
+    spent = answer(asked(QUESTION), found(QUESTION), engine).usage
+    assert spent.prompt_tokens > 400 and spent.completion_tokens > 0 and spent.cost_usd is None
+
+
+def test_the_trace_holds_what_was_asked_and_what_was_said(speaking: Speaking) -> None:
+    engine, _ = speaking(says("<think>Vediamo…</think>NO_ANSWER"))
+    _, last = told(engine)
+    (call,) = last.draft.record["calls"]  # type: ignore[misc]
+    assert call["raw"] == "<think>Vediamo…</think>NO_ANSWER"  # type: ignore[index]
+    assert call["messages"][1]["content"].endswith("Answer in Italian.")  # type: ignore[index]
+    assert KEY not in str(last)
+
+
+def test_the_prompt_begins_with_what_never_changes_and_keeps_articles_behind_the_fence(speaking: Speaking) -> None:
+    engine, server = speaking(says("NO_ANSWER"))
+    answer(asked(QUESTION), found(QUESTION), engine)
+    answer(asked("Chi è Anna Neri?"), found("Chi è Anna Neri?"), engine)
+    one, two = (request["messages"] for request in server.requests)
+    assert one[0] == two[0] and one[0]["role"] == "system"
+    assert one[1]["content"].count(one[1]["content"].split("\n")[0].split("read ")[1]) == 3
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 500])
+def test_a_failing_endpoint_is_one_clear_line_without_the_key(speaking: Speaking, status: int) -> None:
+    from rag.errors import EngineError
+
+    engine, _ = speaking(failed(status, f"Incorrect API key provided: {KEY}\n<b>x</b>"))
+    with pytest.raises(EngineError) as caught:
+        answer(asked(QUESTION), found(QUESTION), engine)
+    line = str(caught.value)
+    assert caught.value.exit_code == 3 and "\n" not in line and KEY not in line and "127.0.0.1" in line
+    assert caught.value.__cause__ is None
+
+
+def test_a_model_that_writes_only_markers_is_asked_for_plain_text(speaking: Speaking) -> None:
+    engine, server = speaking(says("[s1][s2][s3]"), says(SHIPS))
+    made = answer(asked(QUESTION), found(QUESTION), engine)
+    assert made.text == f"{SHIPS} [1]" and server.calls == 2
+    assert server.requests[0]["messages"][0] != server.requests[1]["messages"][0]
+
+
+def test_a_bare_name_becomes_the_sentence_that_says_it(speaking: Speaking) -> None:
+    engine, _ = speaking(says("Anna Neri"))
+    question = "Chi ha firmato il piano a Trani?"
+    assert answer(asked(question), found(question), engine).text == f"{PLAN} [1]"
+
+
+def test_passages_are_those_that_were_shown(speaking: Speaking) -> None:
+    engine, _ = speaking(answers(lambda shown, _: " ".join(f"{text} [s{n}]" for n, text in shown)))
+    made = answer(asked(QUESTION), found(QUESTION), engine)
+    assert len(made.passages) == 2
+    holds(made, ARTICLES)
+
+
+@LIVE
+def test_a_server_that_streams_unasked_or_does_not_though_asked_is_understood(speaking: Speaking, live: bool) -> None:
+    text = f"{SHIPS} [s2]"
+    engine, _ = speaking(lambda _: whole(text) if live else streamed(text))
+    assert told(engine, live=live)[1].answer.claims[0].text == SHIPS
