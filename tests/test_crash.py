@@ -29,10 +29,13 @@ class Slow(CountingEmbedder):
         time.sleep(0.05)
         return super().embed_passages(texts)
 
-import rag.store.staging
-rag.store.staging.EMBED_AT_ONCE = 32
+import rag.intake
+import rag.store.filling
+import rag.store.vectors
+rag.store.filling.EMBED_AT_ONCE = 32
+rag.store.filling.READ_AHEAD = 64
 rag.store.vectors._SLICE = 4
-rag.indexing._STAGE_AT_ONCE = 2
+rag.intake._STAGE_AT_ONCE = 2
 settings = Settings(Path(sys.argv[1]), Path(sys.argv[2]), embedder="hash")
 print("ready", flush=True)
 print(sync(settings, embedder=Slow()).notices, flush=True)

@@ -132,7 +132,7 @@ def test_a_bad_file_among_good_ones_is_reported_and_read_once(
     assert [problem.file for problem in first.failed] == ["bad.txt"]
     assert "bad.txt" not in first.added
     loaded: list[Path] = []
-    monkeypatch.setattr("rag.indexing.load", lambda path, root: loaded.append(path))
+    monkeypatch.setattr("rag.intake.load", lambda path, root: loaded.append(path))
     assert synced(settings).failed == first.failed
     assert loaded == []
 
@@ -181,7 +181,7 @@ def test_another_embedder_embeds_everything_anew_without_reading_again(
 ) -> None:
     synced(settings)
     before, name = rows(settings, "vectors"), state(settings)
-    monkeypatch.setattr("rag.indexing.load", None)
+    monkeypatch.setattr("rag.intake.load", None)
     other = CountingEmbedder("other/1")
     report = synced(settings, other)
     assert report.embedded == len(other.asked) == rows(settings, "vectors") == before

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_cache_path
+from rag.settings import cache_directory
 
 WAIT_SECONDS = 60.0  # for another process that builds the same; then build it here
 _DIGEST = hashlib.sha256().digest_size
@@ -46,11 +46,6 @@ def cached(name: str, made_of: str, build: Callable[[], bytes]) -> Cached:
     except OSError as error:  # a timeout of the lock among them
         return Cached(content or build(), f"{path.parent} cannot be written to ({error.strerror or error})")
     return Cached(content)
-
-
-def cache_directory() -> Path:
-    """Return the user's cache directory for Fonte (not created here)."""
-    return user_cache_path("fonte", appauthor=False)
 
 
 def _read(path: Path, made_of: str) -> bytes:
