@@ -54,6 +54,11 @@ class Word:
         """Tell whether the word is written in digits."""
         return self.text[:1].isdigit()
 
+    @property
+    def vectored(self) -> bool:
+        """Tell whether the word deserves a vector of its own: a content word of letters only, three or more."""
+        return not self.stop and len(self.surface) > 2 and self.surface.isalpha()
+
 
 @dataclass(frozen=True, slots=True)
 class IndexTerms:
@@ -92,12 +97,8 @@ def index_terms(text: str, language: str) -> IndexTerms:
 
 
 def vocabulary(text: str, language: str) -> set[str]:
-    """Return the folded content words of `text` that deserve a vector of their own: letters only, three or more."""
-    return {
-        word.surface
-        for word in find_words(text, language)
-        if not word.stop and len(word.surface) > 2 and word.surface.isalpha()
-    }
+    """Return the folded words of `text` that deserve a vector of their own."""
+    return {word.surface for word in find_words(text, language) if word.vectored}
 
 
 @lru_cache(maxsize=200_000)

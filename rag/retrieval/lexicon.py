@@ -1,46 +1,78 @@
 """Find corpus words of near meaning for the words of a question, across languages, from word vectors.
 
-Takes vectors of single words, gives a strength in 0..1 for each pair. No dictionary is needed: the embedder's own
-space is centred, so that what all words have in common falls away and translations and synonyms stand out.
+No dictionary is needed: the embedder's own space is centred, so that what all words have in common falls away and
+translations and synonyms stand out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.language.questions import Question
+from rag.retrieval.reading import QueryEmbedder, Reader, Vector
+
 # Centred cosine below FLOOR is what unrelated words have; at CEILING and above the words are one.
 FLOOR = 0.30
 CEILING = 0.65
-_AT_MOST = 8
+HANDED_ON = 8  # near words of each question word that an engine is told
 
 
-def relate(
-    question: Mapping[str, NDArray[np.float32]], corpus: Mapping[str, NDArray[np.float32]], mean: NDArray[np.float32]
-) -> dict[str, dict[str, float]]:
-    """Return, for each question word, up to eight corpus words with the strength of their nearness.
+class NearWords:
+    """Hold how near words of the corpus are to each word of a question."""
 
-    Vectors have shape (dimension,) and unit length; `mean` is the mean word vector of the corpus, shape (dimension,).
-    """
-    if not question or not corpus:
-        return {}
-    names = sorted(corpus)
-    theirs = _centred([corpus[name] for name in names], mean)
-    related: dict[str, dict[str, float]] = {}
-    for word, vector in question.items():
-        cosines = theirs @ _centred([vector], mean)[0]
-        best = np.argsort(-cosines, kind="stable")[:_AT_MOST]
-        strengths = {names[i]: _strength(float(cosines[i])) for i in best}
-        related[word] = {name: strength for name, strength in strengths.items() if strength > 0.0}
-    return related
+    def __init__(self, asked: Mapping[str, Vector], corpus: Mapping[str, Vector]) -> None:
+        """Take vectors of shape (dimension,) and unit length by folded word."""
+        self._words = list(asked)
+        self._places = {name: place for place, name in enumerate(sorted(corpus))}
+        self._names = np.array(sorted(corpus), dtype=object)
+        if asked and corpus:
+            theirs = np.stack([corpus[name] for name in self._names]).astype(np.float32)
+            mean = theirs.mean(axis=0)
+            self._cosines = _centred(np.stack([asked[word] for word in self._words]), mean) @ _centred(theirs, mean).T
+        else:
+            self._cosines = np.zeros((len(self._words), 0), dtype=np.float32)
+
+    def among(self, words: Collection[str] | None, at_most: int) -> dict[str, dict[str, float]]:
+        """Return, for each question word, up to `at_most` of `words` (None: of all) with a strength in 0..1."""
+        places = (
+            np.arange(len(self._names))
+            if words is None
+            else np.array(sorted(self._places[word] for word in words if word in self._places), dtype=np.intp)
+        )
+        return {
+            word: _strengths(self._names[places], row[places], at_most)
+            for word, row in zip(self._words, self._cosines, strict=True)
+        }
 
 
-def _centred(vectors: Sequence[NDArray[np.float32]], mean: NDArray[np.float32]) -> NDArray[np.float32]:
-    shifted = np.stack(vectors).astype(np.float32) - mean
+def near_words(
+    reader: Reader, embedder: QueryEmbedder, parts: Sequence[Question], vocabulary: Collection[str]
+) -> NearWords:
+    """Relate the words of `parts` to `vocabulary`; those asked for that the corpus lacks are embedded now."""
+    asked = sorted({word.surface for part in parts for word in part.words if word.surface.isalpha()})
+    stored = reader.word_vectors({*vocabulary, *asked})
+    missing = [word for word in asked if word not in stored]
+    fresh = dict(zip(missing, embedder.embed_words(missing), strict=True)) if missing else {}
+    return NearWords(
+        {word: fresh[word] if word in fresh else stored[word] for word in asked},
+        {word: vector for word, vector in stored.items() if word in vocabulary},
+    )
+
+
+def _centred(vectors: Vector, mean: Vector) -> Vector:
+    shifted = vectors - mean
     lengths = np.linalg.norm(shifted, axis=1, keepdims=True)
     return np.asarray(shifted / np.maximum(lengths, 1e-6), dtype=np.float32)
+
+
+def _strengths(names: NDArray[np.object_], cosines: Vector, at_most: int) -> dict[str, float]:
+    """Return the names above the floor, best first, equals by name."""
+    above = np.flatnonzero(cosines > FLOOR)
+    best = above[np.argsort(-cosines[above], kind="stable")[:at_most]]
+    return {str(names[i]): _strength(float(cosines[i])) for i in best}
 
 
 def _strength(cosine: float) -> float:

@@ -1,4 +1,4 @@
-"""Find the passages that may answer a question: by meaning and by words, fused.
+"""Find the passages that may answer a question: by meaning and by words, fused, the best of them looked at again.
 
 Takes a question and a reader of the store, gives a SearchResult. Knows nothing of answers; never writes.
 """
@@ -6,20 +6,38 @@ Takes a question and a reader of the store, gives a SearchResult. Knows nothing 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from rag.language.questions import Question
-from rag.language.words import Word, find_words, vocabulary
+from rag.language.words import Word, find_words
 from rag.retrieval.filters import allowed
 from rag.retrieval.fusion import LegScores, fuse, ranked
-from rag.retrieval.lexicon import relate
+from rag.retrieval.lexicon import HANDED_ON, NearWords, near_words
 from rag.retrieval.reading import Hit, QueryEmbedder, Reader, Stored, Vector
+from rag.retrieval.reranking import AT_MOST, SECOND_LOOK, Candidate, bag, rerank
 from rag.types import Chunk, CorpusState, Filters, Leg, Legs, Passage, SearchResult, Sentence, Source
 
-DEPTH = 40  # candidates taken from each leg, or k when that is more
+DEPTH = 60  # candidates taken from each leg, or k when that is more
 _COVERING = 5  # passages looked at for the coverage of the word leg
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Say how much each part of the score counts; 0 silences a part.
+
+    Chosen with `python -m evals.retrieval`, which prints what each part is worth.
+    """
+
+    passage: float = 1.0  # the cosine of the whole passage
+    sentence: float = 1.5  # the cosine of its best sentence
+    words: float = 1.0  # BM25, times the square of its coverage
+    covered: float = 0.5  # each of the two measures of the second look
+
+
+WEIGHTS = Weights()
 
 
 def search(
@@ -31,11 +49,12 @@ def search(
     k: int,
     filters: Filters = Filters(),
     known_scale: bool = True,
+    weights: Weights = WEIGHTS,
 ) -> SearchResult:
     """Return at most `k` passages, best first, with all that is known of their sentences and the question's words.
 
     `known_scale` says that the embedder's cosines mean what the calibration knows; without it no similarities and no
-    related words are handed on.
+    related words are used or handed on.
     """
     files = allowed(reader.files(), filters)
     state = reader.state() or CorpusState(0, "")
@@ -46,20 +65,29 @@ def search(
     dense = [] if vectors is None else reader.dense(vectors[0], depth, files)
     lexical = _word_leg(reader, words, depth, files)
     stored = reader.chunks(list(dict.fromkeys([hit.chunk_id for hit in (*dense, *lexical)])))
-    rarity = _rarity(reader, words)
-    weight = _coverage(words, rarity, [stored[hit.chunk_id].chunk for hit in lexical[:_COVERING]]) ** 2
+    covering = [stored[hit.chunk_id].chunk for hit in lexical[:_COVERING]]
+    heard = _coverage(words, _rarity(reader, words), covering) ** 2 if vectors is not None else 1.0
     scores = fuse(
         [
-            LegScores(_cosines(vectors, stored)),
-            LegScores(_best_sentences(vectors, stored)),
-            LegScores({hit.chunk_id: hit.score for hit in lexical}, weight if vectors is not None else 1.0),
+            LegScores(_cosines(vectors, stored), weights.passage),
+            LegScores(_best_sentences(vectors, stored), weights.sentence),
+            LegScores({hit.chunk_id: hit.score for hit in lexical}, heard * weights.words),
         ]
     )
-    chosen = ranked(scores)[:k]
-    sources = reader.sources({stored[chunk].chunk.file for chunk in chosen})
+    first = ranked(scores)
+    looked = {chunk: stored[chunk].chunk for chunk in first[:SECOND_LOOK]}
+    sources = reader.sources({chunk.file for chunk in looked.values()} | {stored[c].chunk.file for c in first[:k]})
+    near = None
+    if embedder is not None and known_scale:
+        near = near_words(reader, embedder, parts, _vocabulary(looked.values(), sources))
+    again = _second_look(reader, scores, looked, parts, sources, near, weights.covered)
+    chosen = [*ranked(again), *first[SECOND_LOOK:]][:k]
+    scores |= again
+    sources = {file: sources[file] for file in sorted({stored[chunk].chunk.file for chunk in chosen})}
     legs = _legs(dense, lexical)
     sentences, similarities = _sentences([stored[chunk] for chunk in chosen], vectors)
-    related = _related(reader, embedder, parts, sentences, sources) if embedder is not None and known_scale else {}
+    shown = _vocabulary([stored[chunk].chunk for chunk in chosen], sources)
+    related = near.among(shown, HANDED_ON) if near is not None else {}
     return SearchResult(
         passages=tuple(
             _passage(stored[chunk].chunk, sources, scores[chunk], legs.get(chunk, Legs())) for chunk in chosen
@@ -71,6 +99,42 @@ def search(
         related=related,
         similarities={t: similarities[i] for i, t in enumerate(texts)} if similarities and known_scale else {},
     )
+
+
+def _second_look(
+    reader: Reader,
+    scores: Mapping[str, float],
+    looked: Mapping[str, Chunk],
+    parts: Sequence[Question],
+    sources: Mapping[str, Source],
+    near: NearWords | None,
+    weight: float,
+) -> dict[str, float]:
+    """Return the scores of the best candidates with what they cover of the question."""
+    candidates = {
+        name: Candidate(
+            tuple(bag(text, sources[chunk.file].language) for text in _texts(chunk)),
+            bag(sources[chunk.file].title or "", sources[chunk.file].language),
+        )
+        for name, chunk in looked.items()
+    }
+    words = list({word.surface: word for part in parts for word in part.words}.values())
+    related = near.among(None, AT_MOST) if near is not None else {}
+    return rerank(scores, candidates, words, _rarity_of_parts(reader, parts, related), related, weight)
+
+
+def _vocabulary(chunks: Iterable[Chunk], sources: Mapping[str, Source]) -> set[str]:
+    """Return the words of the chunks and of their articles' titles that have vectors of their own."""
+    shown: set[str] = set()
+    for chunk in chunks:
+        language = sources[chunk.file].language
+        for text in (*_texts(chunk), sources[chunk.file].title or ""):
+            shown |= bag(text, language).vectored
+    return shown
+
+
+def _texts(chunk: Chunk) -> list[str]:
+    return [chunk.text[span.start - chunk.start : span.end - chunk.start] for span in chunk.sentences]
 
 
 def _word_leg(reader: Reader, words: Sequence[Word], depth: int, files: Collection[str] | None) -> Sequence[Hit]:
@@ -121,11 +185,7 @@ def _coverage(words: Sequence[Word], rarity: Mapping[str, float], chunks: Sequen
     total = sum(max(0.0, rarity.get(word.surface, 1.0)) for word in words)
     if total <= 0 or not chunks:
         return 1.0 if chunks else 0.0
-    language = ""
-    held: set[str] = set()
-    for chunk in chunks:
-        for word in find_words(chunk.text, language):
-            held.add(word.surface)
+    held = frozenset[str]().union(*(bag(text, "").surfaces for chunk in chunks for text in _texts(chunk)))
     found = sum(
         max(0.0, rarity.get(word.surface, 1.0))
         for word in words
@@ -183,27 +243,3 @@ def _sentences(items: Sequence[Stored], vectors: Vector | None) -> tuple[tuple[S
 
 def _line_breaks(text: str) -> int:
     return text.count("\n") + text.count("\r") - text.count("\r\n")
-
-
-def _related(
-    reader: Reader,
-    embedder: QueryEmbedder,
-    parts: Sequence[Question],
-    sentences: Sequence[Sentence],
-    sources: Mapping[str, Source],
-) -> dict[str, dict[str, float]]:
-    """Relate the question's words to the words of the sentences found and of their titles."""
-    asked = sorted({word.surface for part in parts for word in part.words if word.surface.isalpha()})
-    shown: set[str] = set()
-    for sentence in sentences:
-        shown |= vocabulary(sentence.text, sources[sentence.file].language)
-    for source in sources.values():
-        shown |= vocabulary(source.title or "", source.language)
-    theirs = reader.word_vectors(shown | set(asked))
-    missing = [word for word in asked if word not in theirs]
-    fresh = dict(zip(missing, embedder.embed_words(missing), strict=True)) if missing else {}
-    corpus = {word: vector for word, vector in theirs.items() if word in shown}
-    if not corpus:
-        return {}
-    mean = np.mean(np.stack([corpus[word] for word in sorted(corpus)]), axis=0)
-    return relate({word: fresh.get(word, theirs.get(word)) for word in asked}, corpus, mean)  # type: ignore[misc]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rag.language.questions import understand
-from rag.retrieval.lexicon import relate
+from rag.retrieval.lexicon import NearWords
 from rag.retrieval.search import search
 from rag.types import Filters, SearchResult
 from tests.memory import HashEmbedder, MemoryReader
@@ -66,11 +66,14 @@ def test_rarity_is_one_for_a_word_nobody_uses_and_less_for_a_common_one() -> Non
     assert 0 < rarity["porto"] < 1
 
 
-def test_related_words_are_the_near_ones() -> None:
-    mean = np.array([1, 1, 1], dtype=np.float32) / np.sqrt(3).astype(np.float32)
-    rows = {"mare": [1, 0, 0], "monte": [0, 1, 0], "mari": [0.99, 0.05, 0.05]}
+def test_near_words_are_found_among_all_or_among_some() -> None:
+    rows = {"mare": [1, 0, 0.1], "monte": [0, 1, 0], "mari": [0.99, 0.05, 0.05], "cielo": [0, 0, 1]}
     vectors = {word: np.array(row, dtype=np.float32) for word, row in rows.items()}
-    related = relate({"sea": np.array([1, 0.02, 0], dtype=np.float32)}, vectors, mean)
-    assert set(related["sea"]) == {"mare", "mari"}
-    assert all(0 < strength <= 1 for strength in related["sea"].values())
-    assert relate({}, vectors, mean) == {} == relate({"sea": vectors["mare"]}, {}, mean)
+    near = NearWords({"sea": np.array([1, 0.02, 0], dtype=np.float32)}, vectors)
+    strengths = near.among(None, 8)["sea"]
+    assert list(strengths) == ["mare", "mari"] or list(strengths) == ["mari", "mare"]
+    assert all(0 < strength <= 1 for strength in strengths.values())
+    assert list(near.among(None, 1)["sea"]) == list(strengths)[:1]
+    assert near.among({"mare", "monte", "unknown"}, 8) == {"sea": {"mare": strengths["mare"]}}
+    assert NearWords({}, vectors).among(None, 8) == {}
+    assert NearWords({"sea": vectors["mare"]}, {}).among(None, 8) == {"sea": {}}

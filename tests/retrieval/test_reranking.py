@@ -1,0 +1,86 @@
+from rag.language.words import find_words
+from rag.retrieval.reranking import Candidate, bag, rerank
+
+RARITY: dict[str, float] = {}
+
+
+def candidate(*sentences: str, title: str = "") -> Candidate:
+    return Candidate(tuple(bag(sentence, "it") for sentence in sentences), bag(title, "it"))
+
+
+def words(question: str, language: str = "it"):
+    return [word for word in find_words(question, language) if not word.stop]
+
+
+def order(question: str, *, related=None, rarity=None, language="it", **candidates: Candidate) -> list[str]:
+    even = dict.fromkeys(candidates, 0.0)
+    scores = rerank(even, candidates, words(question, language), rarity or RARITY, related or {}, 1.0)
+    return sorted(scores, key=lambda name: (-scores[name], name))
+
+
+def test_a_passage_with_every_word_beats_one_with_some() -> None:
+    found = order(
+        "Quando apre il museo del vetro?",
+        a=candidate("Il museo del mare chiude a giugno."),
+        b=candidate("Il museo del vetro apre a maggio."),
+    )
+    assert found == ["b", "a"]
+
+
+def test_words_close_together_beat_words_far_apart() -> None:
+    filler = ("Piove da giorni.", "Le strade sono vuote.", "Il porto è fermo.")
+    found = order(
+        "Quando apre il museo del vetro?",
+        a=candidate("Il museo è nuovo.", *filler, "Apre la mostra del vetro."),
+        b=candidate("Il museo del vetro apre a maggio.", *filler),
+    )
+    assert found == ["b", "a"]
+
+
+def test_the_title_counts_as_part_of_every_sentence() -> None:
+    text = "Apre a maggio, dice il sindaco."
+    assert order("Quando apre il museo?", a=candidate(text), b=candidate(text, title="Il museo del vetro")) == [
+        "b",
+        "a",
+    ]
+
+
+def test_a_rare_word_counts_for_more_than_a_common_one() -> None:
+    found = order(
+        "Il vetro del museo?",
+        rarity={"vetro": 1.0, "museo": 0.1},
+        a=candidate("Il museo è nuovo."),
+        b=candidate("Il vetro è nuovo."),
+    )
+    assert found == ["b", "a"]
+
+
+def test_a_word_of_near_meaning_counts_in_part_across_languages() -> None:
+    related = {"glass": {"vetro": 0.8}, "museum": {"museo": 0.9}}
+    found = order(
+        "the glass museum",
+        language="en",
+        related=related,
+        a=candidate("Il museo del mare."),
+        b=candidate("Il museo del vetro."),
+        c=candidate("The glass museum."),
+    )
+    assert found == ["c", "b", "a"]
+
+
+def test_a_faint_nearness_counts_for_nothing() -> None:
+    scores = rerank(
+        {"a": 0.0, "b": 0.0},
+        {"a": candidate("Il porto."), "b": candidate("La nave.")},
+        words("vetro"),
+        RARITY,
+        {"vetro": {"porto": 0.2}},
+        1.0,
+    )
+    assert scores["a"] == scores["b"]
+
+
+def test_nothing_asked_and_nothing_there_change_nothing() -> None:
+    assert rerank({"a": 1.5}, {"a": candidate("Il porto.")}, [], RARITY, {}, 1.0) == {"a": 1.5}
+    assert rerank({"a": 1.5}, {"a": Candidate((), bag("", "it"))}, words("vetro"), RARITY, {}, 1.0) == {"a": 1.5}
+    assert rerank({}, {}, words("vetro"), RARITY, {}, 1.0) == {}
