@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar, cast
 
 from rag.asked import clean_question
 from rag.errors import InputError
@@ -24,25 +24,43 @@ class Item:
     history: tuple[tuple[str, str], ...] = ()
 
 
+class Numbered(Protocol):
+    """Stand for what a line of the input becomes: a question, a claim."""
+
+    @property
+    def id(self) -> str | int:
+        """Return what the line is called, a string or an integer."""
+
+
+Line = TypeVar("Line", bound=Numbered)
+
+
 def read_items(source: Path) -> tuple[Item, ...]:
     """Read the questions; raises InputError naming the line of whatever is wrong, before anything is asked."""
+    return read_lines(source, _item, InputError(
+        f"no questions in {str(source)!r}.", hint='A line is {"id": "1", "question": "…"}.'
+    ))  # fmt: skip
+
+
+def read_lines(source: Path, parse: Callable[[Json, str], Line], nothing: InputError) -> tuple[Line, ...]:
+    """Read one value a line with `parse`, which is given the document and its place; raises `nothing` when none is."""
     try:
         raw = source.read_bytes()
     except OSError as error:
         raise InputError(f"cannot read {str(source)!r}: {error.strerror or error}.") from error
-    items: list[Item] = []
+    items: list[Line] = []
     seen: dict[str | int, int] = {}
     for number, line in enumerate(raw.split(b"\n"), start=1):
         if not line.strip():
             continue
         place = f"line {number} of {str(source)!r}"
-        item = _item(from_text(line, name=place), place)
+        item = parse(from_text(line, name=place), place)
         if item.id in seen:
             raise InputError(f"{place} has the id {item.id!r} of line {seen[item.id]}.", hint="Ids must be unique.")
         seen[item.id] = number
         items.append(item)
     if not items:
-        raise InputError(f"no questions in {str(source)!r}.", hint='A line is {"id": "1", "question": "…"}.')
+        raise nothing
     return tuple(items)
 
 
@@ -89,15 +107,21 @@ def _not_ours(target: Path, number: int) -> InputError:
 def _item(document: Json, place: str) -> Item:
     if not isinstance(document, dict):
         raise InputError(f"{place} must be an object with id and question.")
-    id_, question, history = document.get("id"), document.get("question"), document.get("history")
-    if not isinstance(id_, str | int) or isinstance(id_, bool):
-        raise InputError(f"{place} must have an id, a string or an integer.")
+    id_, question, history = id_of(document, place), document.get("question"), document.get("history")
     if not isinstance(question, str):
         raise InputError(f"{place} must have a question, a string.")
     try:
         return Item(id_, clean_question(question), _history(history))
     except InputError as error:
         raise InputError(f"{place}: {error.message}", hint=error.hint) from error
+
+
+def id_of(document: dict[str, Any], place: str) -> str | int:
+    """Return the id of a line; raises InputError when it has none."""
+    id_ = document.get("id")
+    if not _is_id(id_):
+        raise InputError(f"{place} must have an id, a string or an integer.")
+    return cast("str | int", id_)
 
 
 def _history(document: Json) -> tuple[tuple[str, str], ...]:

@@ -24,6 +24,7 @@ COMMANDS = {
     "batch": ("answer many questions from a file, resumable", "fonte batch questions.jsonl answers.jsonl"),
     "verify": ("re-check a saved answer against today's files", "fonte verify answer.json --corpus articles/"),
     "ui": ("open the chat in the browser", "fonte ui --corpus articles/"),
+    "check": ("check claims of any origin against the texts they cite", "fonte check claims.jsonl verdicts.jsonl"),
     "doctor": ("say what is configured, what works, and what to do about the rest", "fonte doctor"),
 }
 
@@ -141,6 +142,13 @@ def _ui(command: Parser) -> None:
     _reading(command)
 
 
+def _check(command: Parser) -> None:
+    command.add_argument("source", metavar="IN.jsonl", help='one {"id": …, "claim": …, "sources": […]} a line')
+    command.add_argument("target", metavar="OUT.jsonl", help="one verdict a line; run again to resume")
+    command.add_argument("--embedder", metavar="NAME", help=f"who finds meaning: {', '.join(EMBEDDERS)}")
+    command.add_argument("--config", metavar="FILE", help="another fonte.toml")
+
+
 def _doctor(command: Parser) -> None:
     _json(command)
     _settings(command)
@@ -189,5 +197,6 @@ def _port(text: str) -> int:
 
 
 _ADD: dict[str, Callable[[Parser], None]] = {
-    "ask": _ask, "search": _search, "index": _index, "batch": _batch, "verify": _verify, "ui": _ui, "doctor": _doctor,
+    "ask": _ask, "search": _search, "index": _index, "batch": _batch, "verify": _verify, "check": _check, "ui": _ui,
+    "doctor": _doctor,
 }  # fmt: skip

@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
     source, target = Path(arguments.source), Path(arguments.target)
     filters = filters_of(arguments)
     items = read_items(source)
-    _refuse(source, target)
+    refuse_target(source, target)
     read_output(target)
     options = BatchOptions(arguments.search_only, arguments.k, filters)
     with opened(arguments, opener) as assistant, Progress() as progress:
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
     return OutsideError.exit_code if report.failed else 0
 
 
-def _refuse(source: Path, target: Path) -> None:
+def refuse_target(source: Path, target: Path) -> None:
     """Raise InputError for a target that cannot be the output of `source`."""
     if target.is_dir():
         raise InputError(f"{str(target)!r} is a folder.", hint="Name a file for the output.")

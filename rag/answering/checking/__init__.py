@@ -1,0 +1,96 @@
+"""Check a claim against the sentences it cites: `check(claim, sources) -> Checked`.
+
+Every Answer passes through here, whatever engine wrote it. Rules alone speak: no model, no network. A claim that is,
+word for word, the whole of its sources is supported at once; any other is read sentence by sentence, and each check
+says "ok", "failed" or "n/a":
+
+| check | what it means | a failure makes the claim |
+| --- | --- | --- |
+| numbers | each amount stands in a source: value, unit, multiplier, bound, side ("from", "to") | unsupported |
+| dates | all that is written of each moment is written of one in a source | unsupported |
+| names | each person, body and place is named in a source, in whatever language | unsupported |
+| meaning | what the words say is said in the sources, no detail and no cause added | partial |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.answering.checking.dates import check_dates
+from rag.answering.checking.finding import Evidence, Finding, worst
+from rag.answering.checking.meaning import check_meaning
+from rag.answering.checking.names import check_names
+from rag.answering.checking.nearness import EmbedsWords, Nearness
+from rag.answering.checking.numbers import check_numbers
+from rag.answering.checking.reading import Reading, language_of, read_all
+from rag.answering.quoting import claim_text
+from rag.language.dates import find_dates
+from rag.language.names import find_names
+from rag.language.numbers import find_quantities
+from rag.types import CHECKS, CheckResult, Verdict
+
+_CHECKS: Mapping[str, Callable[[Reading, Evidence], Finding]] = {
+    "numbers": check_numbers,
+    "dates": check_dates,
+    "names": check_names,
+    "meaning": check_meaning,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Hold a verdict and the result of each check by name; "n/a" where the claim has nothing to check."""
+
+    verdict: Verdict
+    checks: Mapping[str, CheckResult]
+
+
+def check(
+    claim: str, sources: Sequence[str], language: str | None = None, *, nearness: Nearness | None = None
+) -> Checked:
+    """Tell whether `claim` says only what stands in `sources`, the texts of its cited sentences.
+
+    `language` is that of the sources where it is known; the claim may be in another one. Without `nearness` words meet
+    on stems, dictionary forms and the thesaurus alone.
+    """
+    if _verbatim(claim, sources):
+        return _all_ok(claim, language or "it")
+    if not any(character.isalnum() for character in claim_text(claim)) or not sources:
+        return Checked("unsupported", {name: "failed" if name == "meaning" else "n/a" for name in CHECKS})
+    spoken = language or language_of(" ".join(sources), "it")
+    readings = read_all(claim, language_of(claim, spoken))
+    read = tuple(read_all(source, language_of(source, spoken)) for source in sources)
+    evidence = Evidence(read, nearness or Nearness())
+    evidence.nearness.learn((*readings, *evidence.sentences))
+    found = {name: worst([verb(reading, evidence) for reading in readings]) for name, verb in _CHECKS.items()}
+    return Checked(_verdict(found), {name: found[name].result if name in found else "n/a" for name in CHECKS})
+
+
+def _verdict(found: Mapping[str, Finding]) -> Verdict:
+    if any(finding.contradicted for finding in found.values()):
+        return "unsupported"
+    return "partial" if any(finding.result == "failed" for finding in found.values()) else "supported"
+
+
+def _verbatim(claim: str, sources: Sequence[str]) -> bool:
+    """Tell whether the claim is the whole of one source, or of all of them, apart from markup."""
+    said = _plain(claim)
+    return bool(said) and (any(said == _plain(source) for source in sources) or said == _plain(" ".join(sources)))
+
+
+def _all_ok(claim: str, language: str) -> Checked:
+    holds = {
+        "numbers": bool(find_quantities(claim, language)),
+        "dates": bool(find_dates(claim, language)),
+        "names": bool(find_names(claim, language)),
+        "meaning": True,
+    }
+    return Checked("supported", {name: "ok" if holds.get(name) else "n/a" for name in CHECKS})
+
+
+def _plain(text: str) -> str:
+    return " ".join(claim_text(text).split())
+
+
+__all__ = ["Checked", "EmbedsWords", "Nearness", "check"]

@@ -1,0 +1,26 @@
+"""Check the dates of a claim: all that is written of a moment must be written of one in the sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
+from rag.answering.checking.reading import Reading
+from rag.language.moments import Moment
+
+
+def check_dates(claim: Reading, evidence: Evidence) -> Finding:
+    """Return whether every moment of the claim stands in the evidence, as finely as the claim tells it."""
+    if not claim.moments:
+        return NOTHING
+    return worst([_check(moment, evidence) for moment in claim.moments])
+
+
+def _check(moment: Moment, evidence: Evidence) -> Finding:
+    for sentence in evidence.sentences:
+        years = {other.year for other in sentence.moments if other.year is not None}
+        for other in sentence.moments:
+            dated = replace(other, year=next(iter(years))) if other.year is None and len(years) == 1 else other
+            if moment.within(dated):
+                return OK
+    return CONTRADICTED

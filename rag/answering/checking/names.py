@@ -1,0 +1,145 @@
+"""Check the names of a claim: people, bodies, places; across languages, spellings and acronyms."""
+
+from __future__ import annotations
+
+from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
+from rag.answering.checking.reading import Reading
+from rag.language.lemmas import is_word
+from rag.language.names import Name
+from rag.language.words import Word
+
+_ACROSS = 0.45  # nearness at which a word of a name is the translation of another
+
+
+def check_names(claim: Reading, evidence: Evidence) -> Finding:
+    """Return whether every name and place of the claim is named in the evidence."""
+    spelled = [name for name in claim.names if _spells_acronym(claim, name, evidence)]
+    inside = {i for name in spelled for i in _words_of(claim, name)}
+    findings = [_check_place(place.code, evidence) for place in claim.places if place.first not in inside]
+    findings += [OK if name in spelled else _check_name(name, claim, evidence) for name in claim.names]
+    return worst(findings) if findings else NOTHING
+
+
+def _words_of(claim: Reading, name: Name) -> list[int]:
+    """Return the indexes of the words that make a name this one: with a capital, no function words."""
+    words = enumerate(claim.words)
+    return [i for i, w in words if name.start <= w.start < name.end and w.capital and not w.stop]
+
+
+def _check_place(code: str, evidence: Evidence) -> Finding:
+    known = {place.code for sentence in evidence.sentences for place in sentence.places}
+    return OK if code in known else CONTRADICTED
+
+
+def _check_name(name: Name, claim: Reading, evidence: Evidence) -> Finding:
+    telling = [i for i in _words_of(claim, name) if claim.place_of(i) is None]
+    if not telling:
+        return NOTHING
+    if name.acronym and _spelled_out(name.text, evidence):
+        return OK
+    missing = [i for i in telling if not _found(claim, i, evidence)]
+    if any(_is_proper(claim, i, name, evidence) for i in missing):
+        return OK if _surname_alone(claim, telling, missing, evidence) else CONTRADICTED
+    if missing and len(missing) == len(telling):
+        return OK  # common words with a capital ("Court"): the check of meaning weighs them
+    return CONTRADICTED if _another_first_name(claim, telling, evidence) else OK
+
+
+def _found(claim: Reading, index: int, evidence: Evidence) -> bool:
+    """Tell whether a source holds a word of a name, as it is or, in another language, translated."""
+    word = claim.words[index]
+    for sentence in evidence.sentences:
+        if word.surface in sentence.surfaces:
+            return True
+        if any(_spelling(word, other) if other.capital else _of_place(word, other) for other in sentence.words):
+            return True
+        if is_word(word.text, claim.language) and evidence.matches(claim, index, sentence, _ACROSS):
+            return True
+    return False
+
+
+def _spelling(one: Word, other: Word) -> bool:
+    """Tell whether two words are one name with and without an ending: "Obama" and "Obama's" are cut alike already."""
+    return len(one.surface) > 4 and one.surface.rstrip("s") == other.surface.rstrip("s")
+
+
+def _of_place(name: Word, other: Word) -> bool:
+    """Tell whether a small word is the adjective of a place's name: "lucchese" of "Lucca"."""
+    root = name.surface.rstrip("aeiou")[:_ROOT]
+    return len(root) >= 4 and other.surface.startswith(root) and other.surface.endswith(_OF_PLACE)
+
+
+_ROOT = 6
+_OF_PLACE = (
+    "ese",
+    "esi",
+    "ano",
+    "ana",
+    "ani",
+    "ane",
+    "ino",
+    "ina",
+    "ini",
+    "ine",
+    "ian",
+    "ien",
+    "ois",
+    "er",
+    "ico",
+    "ica",
+)
+
+
+def _is_proper(claim: Reading, index: int, name: Name, evidence: Evidence) -> bool:
+    """Tell a proper name from a common word with a capital, as English titles have them."""
+    word = claim.words[index]
+    if name.person or not is_word(word.text, claim.language):
+        return True
+    translated = any(sentence.language != claim.language for sentence in evidence.sentences)
+    common = len(_words_of(claim, name)) == 1 and claim.words[index - 1].surface in _ARTICLES  # "i Paesi", "il Governo"
+    return index > 0 and not translated and not common
+
+
+_ARTICLES = frozenset(
+    "il lo la i gli le l un una del dello della dei degli delle dal dalla al alla nel nella the".split()
+)
+
+
+def _spelled_out(acronym: str, evidence: Evidence) -> bool:
+    """Tell whether a source writes out what an acronym stands for."""
+    letters = acronym.casefold()
+    for sentence in evidence.sentences:
+        proper = "".join(word.surface[0] if word.capital else " " for word in sentence.words if not word.stop)
+        anyhow = "".join(word.surface[0] for word in sentence.words if not word.stop)
+        if letters in proper or (len(letters) > 2 and letters in anyhow):
+            return True
+    return False
+
+
+def _spells_acronym(claim: Reading, name: Name, evidence: Evidence) -> bool:
+    """Tell whether the claim writes out an acronym of a source."""
+    initials = "".join(claim.words[i].surface[0] for i in _words_of(claim, name)).upper()
+    return len(initials) > 2 and any(initials == word.text for s in evidence.sentences for word in s.words)
+
+
+def _surname_alone(claim: Reading, telling: list[int], missing: list[int], evidence: Evidence) -> bool:
+    """Tell whether the sources name the person by the surname alone, and only the first name is the claim's own."""
+    last = telling[-1]
+    if last in missing or len(telling) < 2 or not claim.words[last].capital:
+        return False
+    return not _another_first_name(claim, telling, evidence) and not is_word(claim.words[last].text, claim.language)
+
+
+def _another_first_name(claim: Reading, telling: list[int], evidence: Evidence) -> bool:
+    """Tell whether the sources give the surname of a person another first name, and never the claim's."""
+    if len(telling) < 2:
+        return False
+    first, last = claim.words[telling[-2]].surface, claim.words[telling[-1]].surface
+    befores: set[str] = set()
+    for sentence in evidence.sentences:
+        for before, word in zip(sentence.words, sentence.words[1:], strict=False):
+            if word.surface == last and word.capital and before.capital and not before.text.isupper():
+                befores.add(before.surface)
+            if word.surface == last and not (before.capital and not before.stop):
+                befores.add("")
+    return bool(befores - {""}) and first not in befores and "" not in befores

@@ -1,0 +1,77 @@
+"""Check the numbers of a claim: each must stand in a source with the same value, unit, bound and side."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
+from rag.answering.checking.reading import Reading
+from rag.language.amounts import Amount
+from rag.language.words import fold
+
+_ROUNDING = 0.03  # how far "about" may be from the number it stands for
+_FROM = re.compile(
+    r"\b(?:da|dai|dal|dalle|dagli|dalla|from|against|contro|von|than|rispetto a|statt)\W*(?:\w{1,4}\W+)?$"
+)
+_TO = re.compile(r"\b(?:a|ai|al|alle|agli|alla|to|auf|reaching|at)\W*(?:i |gli |le |l.|the )?$")
+
+
+def check_numbers(claim: Reading, evidence: Evidence) -> Finding:
+    """Return whether every amount of the claim stands in the evidence."""
+    if not claim.amounts:
+        return NOTHING
+    return worst([_check(amount, claim, evidence) for amount in claim.amounts])
+
+
+def _check(amount: Amount, claim: Reading, evidence: Evidence) -> Finding:
+    for sentence in evidence.sentences:
+        for other in sentence.amounts:
+            if _same(amount, other) and _same_side(amount, claim, other, sentence):
+                if not _counts_another(amount, claim, other, sentence, evidence):
+                    return OK
+    return CONTRADICTED
+
+
+def _same(one: Amount, other: Amount) -> bool:
+    """Tell whether two amounts are of one value, one unit where both have one, and no opposite bound."""
+    tolerance = _ROUNDING if one.bound == "about" else 1e-6
+    if one.kind != other.kind and "ordinal" in (one.kind, other.kind):
+        return False
+    value = math.isclose(one.value, other.value, rel_tol=tolerance, abs_tol=1e-9)
+    if one.unit == other.unit and one.unit is not None:
+        pass
+    elif one.unit is not None and other.unit is not None:
+        return False
+    elif (one.unit or other.unit) in ("percent", "points", "time", "days", "hours", "length", "mass", "degrees"):
+        return _bare_of_measure(one, other)
+    return value and {one.bound, other.bound} != {"at least", "at most"}
+
+
+def _bare_of_measure(one: Amount, other: Amount) -> bool:
+    """Tell whether a bare number is the same amount as one with a unit; one that counts something is not."""
+    bare, measured = (one, other) if one.unit is None else (other, one)
+    return bare.noun is None and math.isclose(bare.value, measured.value, rel_tol=1e-6)
+
+
+def _same_side(one: Amount, claim: Reading, other: Amount, sentence: Reading) -> bool:
+    """Tell "from 94" apart from "to 94"."""
+    mine, theirs = _side(claim.text, one.start), _side(sentence.text, other.start)
+    return mine is None or theirs is None or mine == theirs
+
+
+def _side(text: str, start: int) -> str | None:
+    before = fold(text[max(0, start - 16) : start])
+    if _FROM.search(before):
+        return "from"
+    return "to" if _TO.search(before) else None
+
+
+def _counts_another(one: Amount, claim: Reading, other: Amount, sentence: Reading, evidence: Evidence) -> bool:
+    """Tell whether the claim counts with this number what the source counts with another one."""
+    if one.noun is None or other.noun is None or evidence.near(claim, one.noun, sentence, other.noun) >= 0.5:
+        return False
+    rivals = [a for a in sentence.amounts if a is not other and a.noun is not None and not _same(one, a)]
+    return any(
+        evidence.near(claim, one.noun, sentence, rival.noun) >= 0.8 for rival in rivals if rival.noun is not None
+    )

@@ -1,0 +1,104 @@
+"""Read a sentence for checking: its words with their dictionary forms, amounts, moments, places and names.
+
+Takes plain text and its language, gives a Reading, the same for claims and sources. Knows no documents and no verdicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from rag.answering.quoting import claim_text
+from rag.language.amounts import Amount, find_amounts
+from rag.language.detect import detect_language
+from rag.language.lemmas import is_word, keys
+from rag.language.moments import Moment, find_moments
+from rag.language.names import Name, find_names
+from rag.language.places import Place, find_places
+from rag.language.sentences import split_sentences
+from rag.language.words import Word, find_words
+
+LANGUAGES = ("it", "en", "de", "fr", "es")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Hold one sentence as read; every index counts its `words`."""
+
+    text: str
+    language: str
+    words: tuple[Word, ...]
+    amounts: tuple[Amount, ...]
+    moments: tuple[Moment, ...]
+    places: tuple[Place, ...]
+    names: tuple[Name, ...]
+
+    @cached_property
+    def keys(self) -> tuple[frozenset[str], ...]:
+        """Return, for each word, the stems under which it is the same as another."""
+        return tuple(keys(word.text, self.language) for word in self.words)
+
+    @cached_property
+    def factual(self) -> frozenset[int]:
+        """Return the indexes of words in amounts, moments, places or names, which have checks of their own."""
+        spans = [(amount.start, amount.end) for amount in self.amounts]
+        spans += [(moment.start, moment.end) for moment in self.moments]
+        spans += [(name.start, name.end) for name in self.names]
+        inside = {i for i, word in enumerate(self.words) if any(a <= word.start < b for a, b in spans)}
+        return frozenset(inside | {i for place in self.places for i in range(place.first, place.last)})
+
+    @cached_property
+    def content(self) -> tuple[int, ...]:
+        """Return the indexes of content words that no fact holds."""
+        return tuple(
+            i
+            for i, word in enumerate(self.words)
+            if not word.stop and i not in self.factual and not word.number and len(word.surface) > 1
+        )
+
+    @cached_property
+    def surfaces(self) -> frozenset[str]:
+        """Return the folded words."""
+        return frozenset(word.surface for word in self.words)
+
+    def place_of(self, index: int) -> Place | None:
+        """Return the place that the word at `index` belongs to."""
+        return next((place for place in self.places if place.first <= index < place.last), None)
+
+
+@lru_cache(maxsize=4096)
+def read(text: str, language: str) -> Reading:
+    """Return one sentence as read."""
+    words = tuple(find_words(text, language))
+    moments = tuple(find_moments(text, language, words))
+    amounts = find_amounts(text, language, words=words, taken=[(m.start, m.end) for m in moments])
+    names = tuple(_names(text, language, words))
+    return Reading(text, language, words, tuple(amounts), moments, tuple(find_places(words)), names)
+
+
+@lru_cache(maxsize=1024)
+def read_all(text: str, language: str) -> tuple[Reading, ...]:
+    """Return the sentences of a source as read, markup left out, in order."""
+    plain = [claim_text(span.of(text)) for span in split_sentences(text)]
+    return tuple(read(sentence, language) for sentence in plain if sentence)
+
+
+@lru_cache(maxsize=4096)
+def language_of(text: str, otherwise: str) -> str:
+    """Return the language a text is in, or `otherwise` where a few words do not tell it."""
+    found = detect_language(text)
+    return found if found in LANGUAGES else otherwise
+
+
+def _names(text: str, language: str, words: Iterable[Word]) -> list[Name]:
+    """Return the names of a text, with a lone first word that no dictionary knows; in German nouns are none."""
+    listed = list(words)
+    found = find_names(text, language)
+    if language == "de":
+        found = [name for name in found if not all(is_word(word.text, "de") for word in name.words)]
+    first = next((word for word in listed if not word.stop), None)
+    alone = first is not None and first.capital and not any(n.start <= first.start < n.end for n in found)
+    if alone and first is not None and first is listed[0] and not is_word(first.text, language):
+        found = [Name(first.start, first.end, first.text, (first,), person=False), *found]
+    return found

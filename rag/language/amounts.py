@@ -1,0 +1,241 @@
+"""Read the amounts of a text: value, unit and bound, in digits or words, in Italian, English, German, French notation.
+
+Takes plain text, gives Amounts with their place: "1,8 miliardi di euro" and "€1.8 billion" are one value and one unit.
+Units of one dimension share a base, so that eighteen months are a year and a half. Dates are read by `moments.py` and
+are no amounts; knows no documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal, TypeAlias
+
+from rag.language.number_words import MULTIPLIERS
+from rag.language.numerals import read_numeral
+from rag.language.units import CURRENCY_SIGNS, UNITS, Unit
+from rag.language.words import Word, find_words
+
+Bound: TypeAlias = Literal["at least", "at most", "about"]
+
+_DIGITS = re.compile(
+    r"(?<![\w.,/])(?P<digits>\d{1,3}(?:[\u202f\u00a0 ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)"
+    r"(?P<glued>[kKmM](?:ln|ld)?|bn|tn)?(?![\w])"
+)
+_PERCENT = re.compile(r"\s?(?:%|per\s?cento\b|percent\b|per cent\b|prozent\b|pour ?cent\b|por ciento\b)", re.IGNORECASE)
+_POINTS = re.compile(r"\s(?:punti percentuali|percentage points?|prozentpunkte)", re.IGNORECASE)
+_SIGN_BEFORE = re.compile(r"(€|\$|£|¥|₩|(?<!\w)(?:eur|usd|gbp|chf))\s?$", re.IGNORECASE)
+_SIGN_AFTER = re.compile(r"\s?(€|\$|£|¥|₩)")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+_BOUNDS: dict[str, Bound] = {
+    **dict.fromkeys(("oltre", "almeno", "piu di", "piu del", "over", "more than", "at least", "mehr als", "mindestens",
+                     "plus de", "au moins", "ben oltre", "superiore a"), "at least"),
+    **dict.fromkeys(("quasi", "fino a", "meno di", "al massimo", "non piu di", "up to", "almost", "nearly", "less than",
+                     "fewer than", "at most", "no more than", "weniger als", "hochstens", "bis zu", "moins de",
+                     "jusqu a", "presque", "under", "sotto i", "fino al", "meno del", "inferiore a"), "at most"),
+    **dict.fromkeys(("circa", "intorno a", "all incirca", "about", "around", "roughly", "approximately", "some", "etwa",
+                     "rund", "environ", "unos", "attorno a", "una"), "about"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Hold one amount: `text[start:end]`, its value in the base of its unit, and the index of the word counted.
+
+    `unit` is a dimension ("EUR", "percent", "length", "time"), or None for a bare count; an ordinal, a fraction and a
+    multiple ("doppio") are kinds of their own; `noun` is the place, among the text's words, of what is counted.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str | None
+    kind: str
+    bound: Bound | None = None
+    noun: int | None = None
+
+
+def find_amounts(
+    text: str, language: str, *, words: Sequence[Word] | None = None, taken: Collection[tuple[int, int]] = ()
+) -> list[Amount]:
+    """Return the amounts of `text` in order of place, none inside the spans `taken` (dates)."""
+    words = find_words(text, language) if words is None else words
+    found = _halves(words, taken, language)
+    spans = [*taken, *((amount.start, amount.end) for amount in found)]
+    for match in _DIGITS.finditer(text):
+        if not _within(match.start(), spans) and (amount := _digits(text, match, words, language)) is not None:
+            found.append(amount)
+            spans.append((amount.start, amount.end))
+    surfaces = [word.surface for word in words]
+    index = 0
+    while index < len(words):
+        word = words[index]
+        numeral = None if word.number or _within(word.start, spans) else read_numeral(surfaces, index, language)
+        if numeral is None:
+            index += 1
+            continue
+        found.append(_spoken(text, words, index, index + numeral.words, numeral.value, numeral.kind))
+        index += numeral.words
+    return _sharing_units(text, sorted(found, key=lambda amount: amount.start))
+
+
+def _halves(words: Sequence[Word], taken: Collection[tuple[int, int]], language: str) -> list[Amount]:
+    """Read "un anno e mezzo", "a year and a half"."""
+    found = []
+    for before, word in pairwise(words):
+        after = words.index(word) + 1
+        unit = UNITS.get(word.surface)
+        if unit and before.surface in _ONES and _and_a_half(words, after) and not _within(word.start, taken):
+            last = words[after + 1 if words[after].surface == "e" else after + 2]
+            found.append(Amount(before.start, last.end, 1.5 * unit.factor, unit.dimension, "measure"))
+    return found
+
+
+_ONES = ("un", "una", "a", "an", "one")
+
+
+def _sharing_units(text: str, found: Sequence[Amount]) -> list[Amount]:
+    """Give the first of two amounts the unit that stands after the second: "da 50 a 300 euro", "from 94 to 61 days"."""
+    shared = list(found)
+    for index in range(len(shared) - 2, -1, -1):
+        one, two = shared[index], shared[index + 1]
+        if (
+            one.unit is None
+            and one.noun is None
+            and two.unit is not None
+            and _JOINT.fullmatch(text, one.end, two.start)
+        ):
+            factor = _factor(text, two)
+            shared[index] = replace(one, value=one.value * factor, unit=two.unit, kind=two.kind)
+    return shared
+
+
+_JOINT = re.compile(r"\s?(?:[-–]|a|ai|e|o|to|and|or|bis|und|et|y|su)\s?(?:[€$£]\s?)?")
+
+
+def _factor(text: str, amount: Amount) -> float:
+    """Return how much larger an amount's base value is than its bare digits, multipliers left out."""
+    unit = UNITS.get(text[amount.start : amount.end].split()[-1].casefold())
+    return unit.factor if unit is not None and unit.dimension == amount.unit else 1.0
+
+
+def _within(place: int, spans: Collection[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def read_digits(digits: str, language: str) -> float:
+    """Return the value of digits as written in a language: "1.234,5" is 1234.5 in Italian, "1,234.5" in English."""
+    plain = re.sub(r"[\s\u00a0\u202f]", "", digits)
+    marks = [character for character in plain if character in ".,"]
+    if not marks:
+        return float(plain)
+    last = marks[-1]
+    other = "," if last == "." else "."
+    if other in plain:
+        return float(plain.replace(other, "").replace(last, "."))
+    grouped = len(marks) > 1 or (len(plain) - plain.rindex(last) == 4 and (last == ",") == (language == "en"))
+    if grouped and plain.split(last)[0].strip("0"):
+        return float(plain.replace(last, "")) if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain) else 0.0
+    return float(plain.replace(last, ".")) if len(marks) == 1 else 0.0
+
+
+def _digits(text: str, match: re.Match[str], words: Sequence[Word], language: str) -> Amount | None:
+    value = read_digits(match["digits"], language)
+    glued = (match["glued"] or "").lower()
+    start, end = match.start(), match.end()
+    if glued == "m" and not _SIGN_BEFORE.search(text[max(0, start - 5) : start]):
+        return Amount(start, end, value, "length", "measure", _bound(text, start))
+    value *= MULTIPLIERS.get(glued, 1.0)
+    following = _index_at(words, end)
+    if not glued and following < len(words) and _touching(text, end, words[following]):
+        larger = MULTIPLIERS.get(words[following].surface)
+        if larger and len(words[following].text) > 1:
+            value, end, following = value * larger, words[following].end, following + 1
+    amount = _with_unit(text, words, start, end, following, value, "count")
+    bare = amount.unit is None and end == match.end() and not glued
+    return None if bare and _YEAR.match(match["digits"]) else amount
+
+
+def _spoken(text: str, words: Sequence[Word], first: int, after: int, value: float, kind: str) -> Amount:
+    start, end = words[first].start, words[after - 1].end
+    if kind == "age":
+        return Amount(start, end, value * 12, "time", "age", None, None)
+    if kind in ("ordinal", "multiple"):
+        return Amount(start, end, value, kind, kind, None, _noun(text, words, end, after))
+    amount = _with_unit(text, words, start, end, after, value, "count")
+    if kind == "fraction" and amount.unit is None:
+        return Amount(start, end, value * 100, "percent", "fraction", _bound(text, start), amount.noun)
+    return amount
+
+
+def _with_unit(
+    text: str, words: Sequence[Word], start: int, end: int, following: int, value: float, kind: str
+) -> Amount:
+    """Look for the unit before and after the number, and for the word it counts."""
+    bound = _bound(text, start)
+    if points := _POINTS.match(text, end):
+        return Amount(start, points.end(), value, "points", "points", bound)
+    if percent := _PERCENT.match(text, end):
+        return Amount(
+            start, percent.end(), value, "percent", "percent", bound, _noun(text, words, percent.end(), following)
+        )
+    if sign := _SIGN_BEFORE.search(text[max(0, start - 5) : start]):
+        return Amount(start - len(sign.group()), end, value, CURRENCY_SIGNS[sign[1].lower()], "money", bound)
+    if sign := _SIGN_AFTER.match(text, end):
+        return Amount(start, sign.end(), value, CURRENCY_SIGNS[sign[1]], "money", bound)
+    if found := _unit_word(text, words, end, following):
+        unit, after = found
+        half = 0.5 if _and_a_half(words, after) else 0.0
+        return Amount(start, words[after - 1].end, (value + half) * unit.factor, unit.dimension, "measure", bound)
+    return Amount(start, end, value, None, kind, bound, _noun(text, words, end, following))
+
+
+def _unit_word(text: str, words: Sequence[Word], end: int, following: int) -> tuple[Unit, int] | None:
+    """Return the unit written after a number and the index after it: "di euro", "chilometri quadrati"."""
+    index = following
+    while index < len(words) and index < following + 2 and words[index].surface in ("di", "d", "of", "de", "interi"):
+        index += 1
+    if index >= len(words) or not _near(text, end, words[index].start):
+        return None
+    if index + 1 < len(words) and (both := UNITS.get(f"{words[index].surface} {words[index + 1].surface}")):
+        return both, index + 2
+    unit = UNITS.get(words[index].surface)
+    if unit is None or (unit.short and words[index].text not in unit.short):
+        return None
+    return unit, index + 1
+
+
+def _near(text: str, end: int, start: int) -> bool:
+    return not any(character in '.;:,()!?«»"' for character in text[end:start])
+
+
+def _and_a_half(words: Sequence[Word], after: int) -> bool:
+    following = [word.surface for word in words[after : after + 3]]
+    return following[:2] == ["e", "mezzo"] or following == ["and", "a", "half"]
+
+
+def _noun(text: str, words: Sequence[Word], end: int, following: int) -> int | None:
+    """Return the index of the first content word right after a number: what it counts."""
+    for index in range(following, min(following + 3, len(words))):
+        if not _near(text, end, words[index].start) or words[index].number:
+            return None
+        if not words[index].stop:
+            return index
+    return None
+
+
+def _bound(text: str, start: int) -> Bound | None:
+    before = re.sub(r"[^a-zà-ù]+", " ", text[max(0, start - 24) : start].lower()).replace("ù", "u").split()
+    while before and before[-1] in ("i", "le", "gli", "l", "il", "lo", "la", "the", "dell", "del"):
+        before.pop()
+    return _BOUNDS.get(" ".join(before[-2:])) or (_BOUNDS.get(before[-1]) if before else None)
+
+
+def _index_at(words: Sequence[Word], place: int) -> int:
+    return next((index for index, word in enumerate(words) if word.start >= place), len(words))
+
+
+def _touching(text: str, end: int, word: Word) -> bool:
+    return not text[end : word.start].strip() and word.start - end <= 2

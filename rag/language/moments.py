@@ -1,0 +1,201 @@
+"""Read when things happen, as far as it is written: a day, a month, a year, a weekday, an hour, "next week".
+
+Takes plain text, gives Moments that hold only what stands there. Relative words stay as written; nothing is resolved
+against a clock. Full dates come from `dates.py`; knows no documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+
+from rag.language.dates import find_dates
+from rag.language.words import Word, find_words
+
+_MONTHS = (
+    "gennaio january januar janvier enero", "febbraio february februar fevrier febrero", "marzo march marz mars",
+    "aprile april avril abril", "maggio may mai mayo", "giugno june juni juin junio", "luglio july juli juillet julio",
+    "agosto august aout", "settembre september septembre septiembre", "ottobre october oktober octobre octubre",
+    "novembre november noviembre", "dicembre december dezember decembre diciembre",
+)  # fmt: skip
+_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_ALSO_WORDS = frozenset(("may", "march", "mars", "mai", "august"))
+_WEEKDAYS = (
+    "lunedi monday montag lundi lunes", "martedi tuesday dienstag mardi martes",
+    "mercoledi wednesday mittwoch mercredi miercoles", "giovedi thursday donnerstag jeudi jueves",
+    "venerdi friday freitag vendredi viernes", "sabato saturday samstag sonnabend samedi sabado",
+    "domenica sunday sonntag dimanche domingo",
+)  # fmt: skip
+_WEEKDAY = {name: number for number, names in enumerate(_WEEKDAYS, 1) for name in names.split()}
+_SEASONS = ("primavera spring fruhling fruhjahr printemps", "estate summer sommer verano",
+            "autunno autumn herbst automne otono", "inverno winter hiver invierno")  # fmt: skip
+_SEASON = {name: number for number, names in enumerate(_SEASONS, 1) for name in names.split()}
+_DAYS = {"ieri": "yesterday", "yesterday": "yesterday", "gestern": "yesterday", "hier": "yesterday", "oggi": "today",
+         "today": "today", "heute": "today", "domani": "tomorrow", "tomorrow": "tomorrow", "morgen": "tomorrow",
+         "demain": "tomorrow", "odierno": "today", "odierna": "today"}  # fmt: skip
+_NEXT = frozenset("prossimo prossima prossimi prossime next nachste nachsten prochain prochaine".split())
+_LAST = frozenset("scorso scorsa scorsi scorse last letzte letzten dernier derniere passato passata".split())
+_PERIODS = {"settimana": "week", "week": "week", "mese": "month", "month": "month", "anno": "year", "year": "year",
+            "weekend": "weekend", "jahr": "year", "woche": "week", "semaine": "week", "annee": "year"}  # fmt: skip
+_AT = frozenset("alle ore dalle all alla at from to um".split())
+_HOUR = re.compile(r"([01]?\d|2[0-4])(?:[.:]([0-5]\d))?$")
+_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-4])[:.]([0-5]\d)(?![\d.,:]|\s?%)")
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d$")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Hold one moment: `text[start:end]` and what is written of it; None is what is not."""
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    season: int | None = None
+    clock: tuple[int, int] | None = None  # hour on a dial of twelve, and minute
+    relative: str | None = None
+
+    def within(self, other: Moment) -> bool:
+        """Tell whether all that is written of this moment is written of the other too."""
+        return all(getattr(self, name) in (None, getattr(other, name)) for name in _WRITTEN)
+
+    def against(self, other: Moment) -> bool:
+        """Tell whether the two say something different of one and the same thing."""
+        return any(
+            getattr(self, name) is not None
+            and getattr(other, name) is not None
+            and getattr(self, name) != getattr(other, name)
+            for name in _WRITTEN
+        )
+
+
+_WRITTEN = tuple(field.name for field in fields(Moment) if field.name not in ("start", "end"))
+
+
+def find_moments(text: str, language: str, words: Sequence[Word] | None = None) -> list[Moment]:
+    """Return the moments of `text` in order of place."""
+    words = find_words(text, language) if words is None else words
+    found = [_dated(mention.start, mention.end, mention.iso, words) for mention in find_dates(text, language)]
+    for match in _CLOCK.finditer(text):
+        if _before(words, match.start()) in _AT or ":" in match.group():
+            found.append(Moment(match.start(), match.end(), clock=(int(match[1]) % 12, int(match[2]))))
+    index = 0
+    while index < len(words):
+        moment = None if _taken(words[index], found) else _read(text, words, index)
+        if moment is not None:
+            found.append(moment)
+        index += 1
+    return sorted(found, key=lambda moment: moment.start)
+
+
+def _taken(word: Word, found: Sequence[Moment]) -> bool:
+    return any(moment.start <= word.start < moment.end for moment in found)
+
+
+def _dated(start: int, end: int, iso: str, words: Sequence[Word]) -> Moment:
+    parts = [int(part) for part in iso.split("-")]
+    inside = [_WEEKDAY[word.surface] for word in words if start <= word.start < end and word.surface in _WEEKDAY]
+    return Moment(start, end, parts[0], parts[1], parts[2] if len(parts) > 2 else None, inside[0] if inside else None)
+
+
+def _before(words: Sequence[Word], place: int) -> str:
+    earlier = [word.surface for word in words if word.end <= place]
+    return earlier[-1] if earlier else ""
+
+
+def _read(text: str, words: Sequence[Word], at: int) -> Moment | None:
+    word = words[at]
+    if word.surface in _WEEKDAY:
+        return _with_day(text, words, at)
+    if month := _month_at(words, at):
+        return _with_month(words, at, month)
+    if word.number:
+        return _year_or_hour(text, words, at)
+    if word.surface in _SEASON and not (word.surface == "spring" and at and words[at - 1].surface == "to"):
+        return Moment(word.start, word.end, season=_SEASON[word.surface])
+    if word.surface in _DAYS:
+        return Moment(word.start, word.end, relative=_DAYS[word.surface])
+    return _relative(words, at)
+
+
+def _month_at(words: Sequence[Word], at: int) -> int | None:
+    """Return the month a word names; a word with another meaning ("may", "march") needs a capital and company."""
+    word = words[at]
+    month = _MONTH.get(word.surface)
+    if month is None or word.surface not in _ALSO_WORDS:
+        return month
+    before = words[at - 1] if at else None
+    after = words[at + 1] if at + 1 < len(words) else None
+    company = (before is not None and (before.number or before.surface in _WITH_MONTH)) or (
+        after is not None and after.number
+    )
+    return month if word.capital and company else None
+
+
+_WITH_MONTH = frozenset("in of by since until from to last next late early mid im en de ab bis seit".split())
+
+
+def _with_month(words: Sequence[Word], at: int, month: int) -> Moment:
+    """Read a month with the day before or after it, and the year that finds_dates did not see."""
+    word = words[at]
+    start, end, day = word.start, word.end, None
+    back = at - 1 if at and words[at - 1].surface not in ("di", "of", "de") else at - 2
+    if back >= 0 and (value := _day(words[back])) and word.start - words[back].end <= 5:
+        day, start = value, words[back].start
+    elif at + 1 < len(words) and (value := _day(words[at + 1])) and words[at + 1].start - word.end <= 2:
+        day, end = value, words[at + 1].end
+    moment = Moment(start, end, month=month, day=day)
+    near = [words[i].surface for i in (at - 1, at + 1) if 0 <= i < len(words)]
+    if near and near[-1] in _LAST or (near and near[0] in _LAST):
+        return replace(moment, relative="last")
+    return moment
+
+
+def _day(word: Word) -> int | None:
+    digits = re.match(r"(\d{1,2})(?:st|nd|rd|th|er)?$", word.surface)
+    return int(digits[1]) if digits and 1 <= int(digits[1]) <= 31 else None
+
+
+def _with_day(text: str, words: Sequence[Word], at: int) -> Moment:
+    """Read a weekday with the day of the month after it ("sabato 21 marzo")."""
+    word = words[at]
+    moment = Moment(word.start, word.end, weekday=_WEEKDAY[word.surface])
+    for month_at in (at + 2, at + 3, at + 1):
+        if month_at < len(words) and (month := _month_at(words, month_at)):
+            dated = _with_month(words, month_at, month)
+            if dated.start - word.end <= 5 or month_at == at + 1:
+                return replace(dated, start=word.start, weekday=moment.weekday, relative=None)
+    return moment
+
+
+def _year_or_hour(text: str, words: Sequence[Word], at: int) -> Moment | None:
+    word = words[at]
+    if _YEAR.match(word.surface) and not re.match(r"\s?[%€$£]", text[word.end : word.end + 2]):
+        return Moment(word.start, word.end, year=int(word.surface))
+    hour = _HOUR.match(word.surface)
+    if hour is None:
+        return None
+    after = words[at + 1].surface if at + 1 < len(words) else ""
+    half = re.match(r"\s?([ap])\.?m\b", text[word.end : word.end + 5], re.IGNORECASE)
+    if half or (words[at - 1].surface in ("alle", "ore", "dalle") if at else False):
+        if after in ("euro", "milioni", "miliardi", "mila") or text[word.end : word.end + 2].strip().startswith("%"):
+            return None
+        end = word.end + len(half.group()) if half else word.end
+        return Moment(word.start, end, clock=(int(hour[1]) % 12, int(hour[2] or 0)))
+    return None
+
+
+def _relative(words: Sequence[Word], at: int) -> Moment | None:
+    """Read "la prossima settimana", "l'anno scorso", "next year"."""
+    period = _PERIODS.get(words[at].surface)
+    if period is None:
+        return None
+    for near in (at - 1, at + 1):
+        if 0 <= near < len(words) and words[near].surface in _NEXT | _LAST:
+            said = "next" if words[near].surface in _NEXT else "last"
+            first, last = sorted((near, at))
+            return Moment(words[first].start, words[last].end, relative=f"{said} {period}")
+    return None

@@ -1,0 +1,71 @@
+"""List the units that amounts are given in, by dimension, with what they make in the dimension's base.
+
+Tables only; `amounts.py` reads them. Words are folded; time counts in months up to a century and in seconds below a
+day, and the two are dimensions of their own, as nobody turns a term of years into hours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Hold a dimension, the factor to its base, and, for a symbol, the spellings that count ("m", not "M")."""
+
+    dimension: str
+    factor: float
+    short: tuple[str, ...] = ()
+
+
+_WORDS: tuple[tuple[str, float, str], ...] = (
+    ("EUR", 1, "euro euros"),
+    ("EUR", 0.01, "centesimi cents cent centimes"),
+    ("USD", 1, "dollaro dollari dollar dollars dolares"),
+    ("GBP", 1, "sterlina sterline pound pounds pfund"),
+    ("JPY", 1, "yen"), ("KRW", 1, "won"), ("CNY", 1, "yuan renminbi"), ("CHF", 1, "franco franchi franken francs"),
+    ("INR", 1, "rupia rupie rupees"), ("ITL", 1, "lira lire"), ("RUB", 1, "rublo rubli roubles rubles"),
+    ("time", 1200, "secolo secoli century centuries jahrhundert siecle siecles"),
+    ("time", 120, "decennio decenni decade decades jahrzehnt jahrzehnte decennie"),
+    ("time", 12, "anno anni year years jahr jahre jahren an ans annee annees ano anos"),
+    ("time", 6, "semestre semestri"),
+    ("time", 3, "trimestre trimestri quarters trimestres"),
+    ("time", 1, "mese mesi month months monat monate monaten mois mes meses"),
+    ("days", 14, "fortnight fortnights"),
+    ("days", 7, "settimana settimane week weeks woche wochen semaine semaines semana semanas"),
+    ("days", 1, "giorno giorni giornata giornate day days tag tage tagen jour jours dia dias"),
+    ("hours", 3600, "ora ore hour hours stunde stunden heure heures hora horas"),
+    ("hours", 60, "minuto minuti minute minutes minuten minutos"),
+    ("hours", 1, "secondo secondi second seconds sekunde sekunden seconde secondes segundos"),
+    ("length", 1000, "chilometro chilometri kilometre kilometres kilometer kilometers kilometern kilometres km"),
+    ("length", 1609.344, "miglio miglia mile miles"),
+    ("length", 1, "metro metri metre metres meter meters metern mt"),
+    ("length", 0.01, "centimetro centimetri centimetre centimetres centimeters zentimeter cm"),
+    ("length", 0.001, "millimetro millimetri millimetre millimetres millimeters millimeter mm"),
+    ("length", 1e-9, "nanometro nanometri nanometre nanometres nanometers nm"),
+    ("length", 0.3048, "piede piedi foot feet"),
+    ("area", 10_000, "ettaro ettari hectare hectares hektar ha"),
+    ("mass", 1000, "tonnellata tonnellate tonne tonnes ton tons tonnen"),
+    ("mass", 1, "chilo chili chilogrammo chilogrammi kilogram kilograms kilo kilos kg kilogramm"),
+    ("mass", 0.001, "grammo grammi gram grams gramm"),
+    ("mass", 100, "quintale quintali"),
+    ("volume", 1, "litro litri litre litres liter liters"),
+    ("volume", 100, "ettolitro ettolitri hectolitres"),
+    ("power", 1, "watt w"), ("power", 1e3, "kilowatt kw"), ("power", 1e6, "megawatt mw"), ("power", 1e9, "gigawatt gw"),
+    ("energy", 1e3, "chilowattora kilowattora kwh"), ("energy", 1e6, "megawattora mwh"),
+    ("degrees", 1, "gradi grado degree degrees grad degres"),
+)  # fmt: skip
+_PAIRS: tuple[tuple[str, float, str], ...] = (
+    ("area", 1, "metri quadrati|metri quadri|square metres|square meters|metres carres|metro quadrato"),
+    ("area", 1e6, "chilometri quadrati|square kilometres|square kilometers"),
+    ("volume", 1000, "metri cubi|metro cubo|cubic metres|cubic meters|metres cubes"),
+    ("volume", 158.987, "barili di"),
+    ("points", 1, "punti percentuali|punto percentuale|percentage points|percentage point"),
+)
+_SHORT = {"mw": ("MW", "Mw"), "w": ("W",), "ha": ("ha",), "nm": ("nm",), "mm": ("mm",), "gw": ("GW",)}
+UNITS: dict[str, Unit] = {
+    word: Unit(dimension, factor, _SHORT.get(word, ())) for dimension, factor, words in _WORDS for word in words.split()
+} | {pair: Unit(dimension, factor) for dimension, factor, pairs in _PAIRS for pair in pairs.split("|")}
+CURRENCY_SIGNS = {
+    "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF",
+}  # fmt: skip
