@@ -13,6 +13,7 @@ from evals.matching import fold, mentions, mentions_any
 from evals.questions import Expected, Question
 
 REFUSED = ("abstain", "correct_premise")
+FORMED = ("number", "date", "name", "correct_premise")  # kinds whose value is told by a form of accept
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 NEVER_ANSWERED = ("unanswerable", "out_of_scope", "false_premise")
 
@@ -40,6 +41,9 @@ def _plain(q: Question) -> Iterator[str]:
     forms = [*q.expected.accept, *(form for nugget in q.nuggets for form in nugget.match)]
     if any(not fold(form.strip("*")) for form in [*forms, *(f.text for f in q.forbidden)]):
         yield "a form of accept, match or forbidden is empty"
+    numbered = next((form for form in forms if form.endswith("*") and any(c.isdigit() for c in form)), None)
+    if numbered is not None:
+        yield f"the form {numbered!r} tells a number and cannot end in *: 5,1 milion* hides that it is millions"
     if any(not nugget.match for nugget in q.nuggets):
         yield "a nugget without match can never be told"
 
@@ -70,7 +74,7 @@ def _kind(expected: Expected) -> Iterator[str]:
         yield f"a date is YYYY, YYYY-MM or YYYY-MM-DD, got {value!r}; one without its year is a text"
     elif kind == "list" and isinstance(value, tuple) and len(value) < 2:
         yield "a list has at least two members"
-    if kind in ("number", "date", "name", "correct_premise") and not expected.accept:
+    if kind in FORMED and not expected.accept:
         yield f"kind {kind!r} needs the forms in accept"
     if expected.unit is not None and kind != "number":
         yield "only a number has a unit"
@@ -97,7 +101,7 @@ def _passes(q: Question) -> Iterator[str]:
         for nugget in q.vital:
             if not mentions_any(text, nugget.match):
                 yield f"no form of nugget {nugget.id} stands in evidence set {list(group)}"
-        if q.expected.kind in ("number", "date", "name") and not mentions_any(text, q.expected.accept):
+        if q.expected.kind in FORMED and not mentions_any(text, q.expected.accept):
             yield f"no form of accept stands in evidence set {list(group)}"
     rights = [*(e.quote for e in q.evidence), *q.expected.accept, *_values(q.expected)]
     rights += [form for nugget in q.nuggets for form in nugget.match]

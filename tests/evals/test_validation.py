@@ -57,6 +57,7 @@ def test_a_sound_set_has_no_fault(tmp_path: Path) -> None:
         (refused(evidence=[evidence(COST, START)], evidence_sets=[[0]]), "needs no evidence"),
         (question(evidence=[], evidence_sets=[]), "needs evidence"),
         (refused(expected=CORRECTED), "needs evidence"),
+        (refused(expected=CORRECTED, evidence=[evidence(COST, START)], evidence_sets=[[0]]), "no form of accept"),
         # the value
         (question(**expected(value="4,2 milioni")), "cannot be '4,2 milioni'"),
         (question(**expected(kind="date", value="22/11/2026", unit=None)), "YYYY-MM-DD"),
@@ -68,6 +69,7 @@ def test_a_sound_set_has_no_fault(tmp_path: Path) -> None:
         (question(**nugget(match=["42 milioni"], text="x")), "no form of nugget q1.n1"),
         (question(**nugget(match=[])), "without match"),
         (question(**nugget(match=["4,2 milioni", " "])), "is empty"),
+        (question(**nugget(match=["4,2 milion*"])), "cannot end in *"),
         (question(**expected(accept=["quattro milioni e due"])), "no form of accept"),
         (question(forbidden=[{"text": "Orvella", "why": "x"}]), "stands in what is right"),
         (question(forbidden=[{"text": "4.2", "why": "x"}]), "stands in what is right: '4.2 million'"),
@@ -126,6 +128,10 @@ def test_a_quota_that_is_missed_is_told(tmp_path: Path, quotas: str, message: st
 def test_both_halves_are_worth_measuring(tmp_path: Path) -> None:
     found = told(tmp_path, question(), refused(split="dev"), quotas="[quotas]\nquestions = 2")
     assert [fault for fault in found if "test holds 0 of 2" in fault]
+
+
+def test_a_set_without_a_question_is_not_sound(tmp_path: Path) -> None:
+    assert [fault.endswith("there is no question in it") for fault in told(tmp_path)] == [True]
 
 
 def test_the_command_exits_as_the_others_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
