@@ -24,6 +24,7 @@ from rag.indexing import Progress, SyncOutcome
 from rag.indexing import sync as bring_in_step
 from rag.language.detect import detect_language
 from rag.language.questions import understand
+from rag.naming import by_path
 from rag.opening import open_in_step
 from rag.retrieval.followup import stand_alone
 from rag.retrieval.search import search
@@ -143,7 +144,7 @@ class Assistant:
         """Return at most `k` passages, best first. Raises InputError for a question or k that cannot be used."""
         if not 1 <= k <= MAX_TOP_K:
             raise InputError(f"k must be between 1 and {MAX_TOP_K}, got {k}.")
-        return list(self.retrieve(question, k=k, filters=filters).result.passages)
+        return list(by_path(self.retrieve(question, k=k, filters=filters).result.passages))
 
     def retrieve(
         self, question: str, *, k: int = SHOWN, history: History = (), filters: Filters = Filters()

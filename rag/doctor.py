@@ -16,7 +16,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from rag.corpus import load, scan
+from rag.corpus import KNOWN_FORMATS, load, scan
 from rag.errors import InputError, RagError
 from rag.settings import Settings
 from rag.types import CorpusState
@@ -59,7 +59,7 @@ def examine(settings: Settings, origins: Mapping[str, str], probes: Probes) -> t
     """Return everything that was found, in a fixed order."""
     return (
         *_settings(settings, origins),
-        _guarded("corpus", _corpus, settings, "Name a folder of .txt or .md files with --corpus."),
+        _guarded("corpus", _corpus, settings, f"Name a folder of {KNOWN_FORMATS} files with --corpus."),
         _guarded("store", lambda chosen: _store(chosen, probes), settings, "Run `fonte index`, or choose --store."),
         _embedder(settings, probes),
         Finding("engine", "ok", "extractive: answers with the articles' own sentences; nothing leaves this machine"),
@@ -96,7 +96,7 @@ def _corpus(settings: Settings) -> Finding:
     readable = len(set(listing.files) - set(closed))
     told = f"{readable} files to read, {len(listing.ignored)} ignored, {len(closed)} unreadable"
     if not readable:
-        return Finding("corpus", "fix", told, "Name a folder of .txt or .md files with --corpus.")
+        return Finding("corpus", "fix", told, f"Name a folder of {KNOWN_FORMATS} files with --corpus.")
     if closed:
         return Finding("corpus", "note", told, f"Check the rights of {closed[0]!r}.")
     return Finding("corpus", "ok", told)

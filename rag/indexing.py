@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from rag.corpus import FolderListing, scan
+from rag.corpus import KNOWN_FORMATS, FolderListing, SideFiles, end_child, read_side_files, scan
 from rag.errors import BusyError, CorpusError, SettingsError
 from rag.intake import fill_stored, take_in
 from rag.settings import Settings, cache_directory
@@ -76,6 +76,7 @@ class _Run:
     listing: FolderListing
     embedder: Embedder | None
     tell: Callable[[Progress], None]
+    side: SideFiles
     notices: list[Notice] = field(default_factory=list)
 
     @property
@@ -100,7 +101,8 @@ def sync(
     """
     began = time.perf_counter()
     listing = _scanned(settings)
-    run = _Run(settings, listing, embedder, progress or (lambda _: None))
+    side = read_side_files(settings.corpus, listing.side, listing.files)
+    run = _Run(settings, listing, embedder, progress or (lambda _: None), side)
     make_folder(run.folder)
     with StoreLock(run.folder) as lock:
         if not lock.try_lock() and not _waited(run, lock, wait):
@@ -111,6 +113,8 @@ def sync(
         except DamagedTruth as damage:
             _set_aside(run, damage.message)
             report = _synced(run)
+        finally:
+            end_child()
     return SyncOutcome(replace(report, seconds=round(time.perf_counter() - began, 3)), tuple(run.notices))
 
 
@@ -125,10 +129,12 @@ def _scanned(settings: Settings) -> FolderListing:
         listing = replace(
             listing,
             files=tuple(file for file in listing.files if not file.startswith(inside)),
+            side=tuple(file for file in listing.side if not file.startswith(inside)),
             ignored=tuple(problem for problem in listing.ignored if not problem.file.startswith(inside)),
         )
     if not listing.files:
-        raise CorpusError(f"no file in {str(settings.corpus)!r} can be read.", hint="Fonte reads .txt and .md files.")
+        hint = f"Fonte reads {KNOWN_FORMATS} files."
+        raise CorpusError(f"no file in {str(settings.corpus)!r} can be read.", hint=hint)
     return listing
 
 
@@ -168,11 +174,13 @@ def _synced(run: _Run) -> SyncReport:
 
 def _two_passes(run: _Run, connection: sqlite3.Connection) -> SyncReport:
     known = known_hashes(connection)
-    hashes = dict(hash_files(run.settings.corpus, run.listing.files))
+    hashed = hash_files(run.settings.corpus, run.listing.files)
+    hashes = {file: sha and run.side.signature(file, sha) for file, sha in hashed}
     closed = [problem.file for problem in run.listing.failed]
     plan = compare(hashes, known, problems(connection), closed)
     with _filler(run, connection) as filler:
-        taken, failed = take_in(run.settings.corpus, connection, plan, filler, run.step)
+        intake = take_in(run.settings.corpus, run.side, connection, plan, filler, run.step)
+        taken, failed = intake.taken, intake.failed
         keep = sorted(known.keys() - set(plan.gone) - taken.keys())
         refilled = run.embedder is not None and needs_vectors(connection, run.embedder)
         fill_stored(connection, keep if refilled else (), filler, run.step)
@@ -180,18 +188,20 @@ def _two_passes(run: _Run, connection: sqlite3.Connection) -> SyncReport:
     if not (taken or plan.unchanged):
         reason = f"{failed[0].file}: {failed[0].reason}" if failed else "they are all empty"
         raise CorpusError(f"no file in {str(run.settings.corpus)!r} can be read ({reason}).")
+    run.notices += [Notice("left_out", f"{problem.file}: {problem.reason}") for problem in intake.left_out]
     told = tell_apart(taken, plan.gone, known)
     if taken or plan.gone or refilled or get_meta(connection, STATE) is None:
         run.tell(Progress("writing", 0, len(taken)))
         apply(connection, Change(plan.gone, sorted(taken)), run.embedder)
+    broken = {problem.file for problem in run.side.problems}
     return SyncReport(
         added=told.added,
         changed=told.changed,
         renamed=told.renamed,
         removed=told.removed,
         unchanged=plan.unchanged,
-        ignored=tuple(problem.file for problem in run.listing.ignored),
-        failed=tuple(sorted((*failed, *run.listing.failed), key=lambda problem: problem.file)),
+        ignored=tuple(problem.file for problem in run.listing.ignored if problem.file not in broken),
+        failed=tuple(sorted((*failed, *run.listing.failed, *run.side.problems), key=lambda problem: problem.file)),
         embedded=embedded,
     )
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from rag.corpus import load
+from rag.corpus import SideFiles, load
 from rag.errors import InputError
 from rag.store.chunking import chunk_document
 from rag.store.filling import Filler
@@ -24,35 +25,48 @@ Tell: TypeAlias = Callable[[str, int, int, str], None]  # stage, done, total, fi
 _STAGE_AT_ONCE = 16  # documents a commit
 
 
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Hold the files that are staged now with their signatures, all failures, and what was left out of a file."""
+
+    taken: Mapping[str, str]
+    failed: tuple[FileProblem, ...]
+    left_out: tuple[FileProblem, ...]
+
+
 def take_in(
-    root: Path, connection: sqlite3.Connection, plan: Plan, filler: Filler | None, tell: Tell
-) -> tuple[Mapping[str, str], tuple[FileProblem, ...]]:
-    """Return the files that are staged now, with their hashes, and all failures."""
+    root: Path, side: SideFiles, connection: sqlite3.Connection, plan: Plan, filler: Filler | None, tell: Tell
+) -> Intake:
+    """Read, cut, stage and embed what the plan wants taken; a file that fails is named and costs no other."""
     waiting = staged_hashes(connection)
     taken = {file: sha for file, sha in plan.take.items() if sha is not None and waiting.get(file) == sha}
     todo = [file for file in plan.take if file not in taken]
     bad: list[tuple[FileProblem, str]] = []
+    left_out: list[FileProblem] = []
     cuts: list[Cut] = []
     _fill(filler, staged(connection, list(taken)), len(taken), tell)
     for done, file in enumerate(todo):
         tell("reading", done, len(todo), file)
         try:
-            cut = _cut(root, file)
+            loaded = load(root / file, root, side)
         except InputError as error:
             bad.append((FileProblem(file, " ".join(str(error).split())), plan.take[file] or ""))
             continue
-        taken[file] = cut.document.sha256
-        cuts.append(cut)
-        if len(cuts) == _STAGE_AT_ONCE:
+        left_out += [FileProblem(file, reason) for reason in loaded.left_out]
+        taken[file] = side.signature(file, loaded.sha256)
+        fresh = [Cut(document, tuple(chunk_document(document)), taken[file]) for document in loaded.documents]
+        cuts += fresh
+        if len(cuts) >= _STAGE_AT_ONCE:
             stage(connection, cuts)
             cuts = []
         if filler is not None:
             tell("embedding", done, len(todo), file)
-            filler.add(texts_of(cut))
+            for cut in fresh:
+                filler.add(texts_of(cut))
     stage(connection, cuts)
     forget_problems(connection, problems(connection).keys() - {problem.file for problem in plan.failed})
     keep_problems(connection, bad)
-    return taken, (*plan.failed, *(problem for problem, _ in bad))
+    return Intake(taken, (*plan.failed, *(problem for problem, _ in bad)), tuple(left_out))
 
 
 def fill_stored(connection: sqlite3.Connection, files: Collection[str], filler: Filler | None, tell: Tell) -> None:
@@ -65,12 +79,3 @@ def _fill(filler: Filler | None, cuts: Iterator[Cut], total: int, tell: Tell) ->
         for done, cut in enumerate(cuts):
             tell("embedding", done, total, cut.document.file)
             filler.add(texts_of(cut))
-
-
-def _cut(root: Path, file: str) -> Cut:
-    document = load(root / file, root)
-    try:
-        document.text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise InputError("the text holds characters that are not Unicode") from error
-    return Cut(document, tuple(chunk_document(document)))

@@ -35,8 +35,10 @@ class Span:
 class Document:
     """Hold one article as read: its exact text, what is furniture in it, and what it says of itself.
 
-    `file` is the path relative to the corpus with forward slashes; `sha256` is of the file's bytes; `date_source` is
-    "dateline", "front matter" or None when the date is unknown; `language` is ISO 639-1, or "und".
+    `file` is the path relative to the corpus with forward slashes, for one article of many in a file with its number
+    (see `rag.naming`); `sha256` is of the file's bytes; `date_source` says how the date is known, None when it is not;
+    `language` is ISO 639-1, or "und". `extracted` says that `text` is not the decoded file but what a reader took out
+    of it, `pages` where each of its pages begins (empty: it has none).
     """
 
     file: str
@@ -50,6 +52,9 @@ class Document:
     url: str | None = None
     language: str = "und"
     furniture: tuple[Span, ...] = ()
+    author: str | None = None
+    extracted: bool = False
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,9 @@ class Source:
     outlet: str | None
     url: str | None
     language: str
+    author: str | None = None
+    extracted: bool = False
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

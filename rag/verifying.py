@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Literal, TypeAlias
 
 from rag.answering.checking import check
-from rag.corpus import scan
+from rag.corpus import is_extracted, scan, texts
 from rag.errors import InputError
 from rag.marking import join_claims, order_of_first_use
 from rag.types import Answer, Citation, Claim
@@ -77,6 +77,7 @@ class _Folder:
     root: Path
     files: tuple[str, ...]
     _bytes: dict[str, bytes | None] = field(default_factory=dict)
+    _texts: dict[str, dict[int | None, str]] = field(default_factory=dict)
 
     def read(self, file: str) -> bytes | None:
         """Return the bytes of `file`, None when it is not a readable file."""
@@ -87,6 +88,19 @@ class _Folder:
             except (OSError, ValueError):
                 self._bytes[file] = None
         return self._bytes[file]
+
+    def articles(self, file: str, encoding: str) -> dict[int | None, str]:
+        """Return the text of each article of `file` by its record, read as it was for the store."""
+        if not is_extracted(file):
+            text = _decoded(self.read(file), encoding)
+            return {} if text is None else {None: text}
+        if file not in self._texts:
+            data = self.read(file)
+            try:
+                self._texts[file] = {} if data is None else texts(file, data)
+            except InputError:
+                self._texts[file] = {}
+        return dict(self._texts[file])
 
     @cached_property
     def by_hash(self) -> dict[str, list[str]]:
@@ -132,15 +146,16 @@ def _check(citation: Citation, folder: _Folder) -> CitationCheck:
     def result(state: State, file: str | None = None, start: int | None = None) -> CitationCheck:
         return CitationCheck(citation.n, state, citation.file, file, start)
 
-    text = _decoded(folder.read(citation.file), citation.encoding)
-    if text is not None:
-        if text[citation.start : citation.end] == citation.quote:
-            return result("present", citation.file, citation.start)
-        start = _nearest(text, citation.quote, citation.start)
+    articles = folder.articles(citation.file, citation.encoding)
+    own = articles.pop(citation.record, None)
+    if own is not None and own[citation.start : citation.end] == citation.quote:
+        return result("present", citation.file, citation.start)
+    for text in (own, *articles.values()):
+        start = None if text is None else _nearest(text, citation.quote, citation.start)
         if start is not None:
             return result("moved", citation.file, start)
     for file in folder.by_hash.get(citation.sha256, []):
-        text = _decoded(folder.read(file), citation.encoding)
+        text = folder.articles(file, citation.encoding).get(citation.record)
         if text is not None and text[citation.start : citation.end] == citation.quote:
             return result("renamed", file, citation.start)
     return result("gone" if folder.read(citation.file) is None else "changed")

@@ -54,11 +54,11 @@ def rows(settings: Settings, table: str) -> int:
 
 
 def test_the_first_sync_takes_everything_in_and_the_second_nothing(settings: Settings) -> None:
-    write(settings.corpus, {"notes.pdf": "?"})
+    write(settings.corpus, {"notes.bin": "?"})
     embedder = CountingEmbedder()
     first = synced(settings, embedder)
     assert first.added == tuple(sorted(ARTICLES))
-    assert first.ignored == ("notes.pdf",)
+    assert first.ignored == ("notes.bin",)
     assert first.embedded == len(embedder.asked) == rows(settings, "vectors") == len(set(embedder.asked))
     name = state(settings)
     second = synced(settings, embedder)

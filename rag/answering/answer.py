@@ -16,6 +16,7 @@ from rag.answering.drafting import Asked, Draft, DraftClaim, Drafted, Engine, St
 from rag.answering.phrases import language_name, phrase
 from rag.answering.quoting import claim_text
 from rag.marking import join_claims
+from rag.naming import by_path
 from rag.types import Answer, Citation, Claim, ClaimEvent, Notice, SearchResult, Timings
 
 _QUOTE_LIMIT = 160  # characters of the nearest sentence shown in a reason
@@ -130,7 +131,7 @@ def _compose(
         claims=claims,
         unanswered=unanswered,
         citations=tuple(by_number[number] for number in sorted(by_number)),
-        passages=tuple(p for place, p in enumerate(result.passages) if draft.shown is None or place in draft.shown),
+        passages=by_path(p for place, p in enumerate(result.passages) if draft.shown is None or place in draft.shown),
         engine=engine.name,
         model=engine.model,
         corpus=result.state,
@@ -155,6 +156,8 @@ def _reason(asked: Asked, result: SearchResult, draft: Draft) -> str:
     nearest = result.sentences[draft.nearest]
     quote = claim_text(nearest.text)
     shown = quote if len(quote) <= _QUOTE_LIMIT else quote[:_QUOTE_LIMIT].rsplit(" ", 1)[0] + "…"
+    if result.sources[nearest.file].extracted:
+        return f"{said} {phrase('nearest_file', asked.language, quote=shown, file=nearest.file)}"
     return f"{said} {phrase('nearest', asked.language, quote=shown, file=nearest.file, line=nearest.line)}"
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answering.drafting import Draft, DraftClaim
 from rag.answering.quoting import claim_text
 from rag.language.detect import detect_language
+from rag.naming import article_place
 from rag.types import Citation, SearchResult, Sentence
 
 
@@ -54,19 +56,20 @@ def _text_of(claim: DraftClaim, sentences: Sequence[Sentence]) -> str:
 
 def _citation(sentence: Sentence, result: SearchResult, numbers: dict[tuple[str, int, int], int]) -> Citation:
     source = result.sources[sentence.file]
+    place = article_place(sentence.file)
     number = numbers.setdefault((sentence.file, sentence.start, sentence.end), len(numbers) + 1)
     return Citation(
         n=number,
-        file=sentence.file,
+        file=place.path,
         title=source.title,
         date=source.date,
         url=source.url,
         encoding=source.encoding,
         start=sentence.start,
         end=sentence.end,
-        line=sentence.line,
-        page=None,
-        record=None,
+        line=None if source.extracted else sentence.line,
+        page=bisect_right(source.pages, sentence.start) or None,
+        record=place.record,
         quote=sentence.text,
         sha256=source.sha256,
     )

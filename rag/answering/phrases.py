@@ -35,6 +35,13 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Le plus proche : « $quote » ($file, ligne $line).",
         "es": "Lo más cercano: «$quote» ($file, línea $line).",
     },
+    "nearest_file": {
+        "it": "Il punto più vicino: «$quote» ($file).",
+        "en": "What came nearest: “$quote” ($file).",
+        "de": "Am nächsten kam: „$quote“ ($file).",
+        "fr": "Le plus proche : « $quote » ($file).",
+        "es": "Lo más cercano: «$quote» ($file).",
+    },
     "nothing_near": {
         "it": "Nessun passo si avvicina.",
         "en": "No passage comes near.",

@@ -1,8 +1,23 @@
-"""Turn a folder of files into Documents: list, decode, mark the page furniture, describe."""
+"""Turn a folder of files into Documents: list, read each format, mark the page furniture, describe."""
 
 from __future__ import annotations
 
+from rag.corpus.child import end_child
 from rag.corpus.folder import FolderListing, scan
-from rag.corpus.load import load
+from rag.corpus.formats import KNOWN as KNOWN_FORMATS
+from rag.corpus.formats import is_extracted
+from rag.corpus.load import Loaded, load, texts
+from rag.corpus.sidefiles import SideFiles, read_side_files
 
-__all__ = ["FolderListing", "load", "scan"]
+__all__ = [
+    "KNOWN_FORMATS",
+    "FolderListing",
+    "Loaded",
+    "SideFiles",
+    "end_child",
+    "is_extracted",
+    "load",
+    "read_side_files",
+    "scan",
+    "texts",
+]

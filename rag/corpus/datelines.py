@@ -71,6 +71,16 @@ def is_dateline(line: Line, language: str = "it") -> bool:
     return _labelled(line, language) is not None or bool(_CHANGE.match(line.text))
 
 
+def labelled_date(text: str, language: str = "und") -> str | None:
+    """Return the ISO date of a line that holds a date and nothing but its label, time, place and byline."""
+    return _labelled(Line(0, len(text), text), language)
+
+
+def is_change(text: str) -> bool:
+    """Tell whether a line begins by saying that it gives a last change."""
+    return bool(_CHANGE.match(text.strip()))
+
+
 def _top(lines: Sequence[Line]) -> list[Line]:
     """Return the lines down to the first long paragraph, that one included, over two short ones at most."""
     top: list[Line] = []

@@ -54,10 +54,10 @@ class Decoded:
     encoding: str
 
 
-def decode(data: bytes) -> Decoded:
-    """Return the text of `data`, or raise InputError saying in one line why it is not text."""
-    if len(data) > MAX_BYTES:
-        raise InputError(f"the file has {len(data):,} bytes, more than the {MAX_BYTES:,} allowed; split it")
+def decode(data: bytes, most: int = MAX_BYTES) -> Decoded:
+    """Return the text of `data`, `most` bytes of it, or raise InputError saying in one line why it is not text."""
+    if len(data) > most:
+        raise InputError(f"the file has {len(data):,} bytes, more than the {most:,} allowed; split it")
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise InputError(f"the file is {kind}, not plain text")
@@ -72,6 +72,16 @@ def decode(data: bytes) -> Decoded:
         return Decoded(text, "utf-8")
     _refuse_controls(len(data) - len(data.translate(None, _CONTROL_BYTES)), len(data))
     return _legacy(data)
+
+
+def decode_as(data: bytes, encoding: str) -> str | None:
+    """Return the text of `data` in a text encoding that somebody named, or None when it is not that."""
+    try:
+        if not codecs.lookup(encoding)._is_text_encoding:
+            return None
+    except LookupError:
+        return None
+    return _strictly(data, "cp1252" if encoding.lower() in ("iso-8859-1", "latin-1", "latin1") else encoding)
 
 
 def _by_mark(data: bytes) -> Decoded | None:

@@ -1,7 +1,7 @@
 """Say what a page tells of itself: title, publication date, outlet, address, language.
 
 Takes the text with its furniture, gives a Description. What is not stated is None: nothing is guessed from the file's
-name or time, from today, or from dates inside the article.
+time, from today, or from dates inside the article; a date in the file's name counts when nothing else gives one.
 """
 
 from __future__ import annotations
@@ -11,28 +11,16 @@ import urllib.parse
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.corpus.datelines import find_publication_date, is_dateline
+from rag.corpus.datelines import find_publication_date
 from rag.corpus.frontmatter import FrontMatter, read_front_matter
 from rag.corpus.lines import Line, split_lines
-from rag.corpus.phrases import SECTIONS
+from rag.corpus.shapes import ADDRESS_LABEL, HEAD_LINES, LINK_TEXT, SOURCE
+from rag.corpus.stated import named_date
+from rag.corpus.titles import find_title, front_title
 from rag.language.dates import find_dates
 from rag.language.detect import detect_language
 from rag.types import Span
 
-_HEAD_LINES = 12
-_LONGEST_TITLE = 220
-_HEADING = re.compile(r"#{1,3}\s+(?=\S)")
-_LINK_TEXT = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
-_TITLE_LABEL = re.compile(r"(?:title|titolo|titel|titre|título)\s*:\s*", re.IGNORECASE)
-_SOURCE = re.compile(
-    r"[\s*_>(-]{0,4}(?:fonte|source|quelle|fuente|outlet|testata)[*_]{0,2}\s*[:–—-]\s*[*_]{0,2}\s*(.{2,300}?)[\s*_]{0,4}$",
-    re.IGNORECASE,
-)
-_ADDRESS_LABEL = re.compile(
-    r"[\s*_>-]{0,4}(?:source url|source|fonte|quelle|fuente|url|link|canonical|originale|articolo originale|original|"
-    r"original article|url originale)[*_]{0,2}\s*:\s*[*_]{0,2}",
-    re.IGNORECASE,
-)
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\])]{3,1500}", re.IGNORECASE)
 _ADDRESS_ALONE = re.compile(r"<?https?://[^\s<>]{3,1500}>?", re.IGNORECASE)
 _NOT_AN_OUTLET = re.compile(r"(?:elaborazion|dati |nostr[aeo] |own |data |based on|ns\.? |stime )", re.IGNORECASE)
@@ -40,14 +28,23 @@ _AGENCY = re.compile(
     r"\((ANSA|ANSAmed|Reuters|AFP|AP|Associated Press|Adnkronos|AGI|LaPresse|Askanews|Italpress|Radiocor|Teleborsa|dpa|"
     r"Bloomberg|EFE|Xinhua|Yonhap|Kyodo|Agenzia Nova|Nova|Dire|DIRE|TASS|APA|Keystone-ATS|PA|UPI|MF-DJ|9Colonne)\)",
 )
-_WORD = re.compile(r"[^\W\d_]{5,}")
-_ABBREVIATION = re.compile(r"\b[A-Z][\w.]{0,4}\.$")  # "… di Esempio S.p.A."
+_BY = re.compile(r"^(?:a cura di|di|by|von|par|por|de|written by|scritto da)\s+(?:la\s+)?", re.IGNORECASE)
+_NOBODY = (
+    "redazione",
+    "redazione online",
+    "staff",
+    "editorial staff",
+    "redaktion",
+    "la rédaction",
+    "rédaction",
+    "admin",
+)
 _ISO = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Hold what a page says of itself; `date` is ISO, perhaps partial, `date_source` "dateline" or "front matter"."""
+    """Hold what a page says of itself; `date` is ISO, perhaps partial, `date_source` how it is known."""
 
     title: str | None = None
     date: str | None = None
@@ -55,6 +52,7 @@ class Description:
     outlet: str | None = None
     url: str | None = None
     language: str = "und"
+    author: str | None = None
 
 
 def describe(text: str, furniture: Sequence[Span], file: str) -> Description:
@@ -64,15 +62,17 @@ def describe(text: str, furniture: Sequence[Span], file: str) -> Description:
     article = _outside(lines, furniture)
     language = detect_language(_article_text(text, furniture))
     stated = _front_date(front, language)
-    date = stated or find_publication_date(article, language)
+    said = None if stated else find_publication_date(article, language)
+    named = None if stated or said else named_date(file)
     url = _front_url(front) or _url(lines)
     return Description(
-        title=_front_title(front) or _title(article, language, file.lower().endswith(".md")),
-        date=date,
-        date_source=None if date is None else "front matter" if stated else "dateline",
+        title=front_title(front) or find_title(article, language, file.lower().endswith(".md")),
+        date=stated or said or named,
+        date_source="front matter" if stated else "dateline" if said else "file name" if named else None,
         outlet=_front_outlet(front) or _outlet(article) or _host(url),
         url=url,
         language=language,
+        author=front.first("author", "autore", "autor", "auteur", "by") or _author(article),
     )
 
 
@@ -97,69 +97,6 @@ def _article_text(text: str, furniture: Sequence[Span]) -> str:
     parts.append(text[place:])
     article = "".join(parts)
     return article if article.strip() else text
-
-
-# ── title ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _front_title(front: FrontMatter) -> str | None:
-    return front.first("title", "titolo", "titel", "titre", "headline")
-
-
-def _title(article: Sequence[Line], language: str, markdown: bool) -> str | None:
-    """Return the marked heading, the repeated headline, or the first line that reads as one."""
-    head = _above_first_paragraph(article)
-    marked = [
-        line for line in article[:_HEAD_LINES] if line.text.startswith("# ") or (markdown and _HEADING.match(line.text))
-    ]
-    if marked and (marked[0] in head or article[0] is marked[0]):
-        return _clean_title(marked[0].text)
-    candidates = [line for line in head if _can_be_title(line, language)]
-    texts = [line.text for line in candidates]
-    repeated = next((text for text in texts if texts.count(text) > 1 and len(text.split()) > 2), None)
-    if repeated:
-        return _clean_title(repeated)
-    if candidates and len(article) > 1:
-        kicker = len(candidates) > 1 and candidates[0].words <= 2 and 4 <= candidates[1].words <= 25
-        return _clean_title(candidates[1 if kicker else 0].text)
-    return _clean_title(article[0].text) if _is_restated(article) else None
-
-
-def _above_first_paragraph(article: Sequence[Line]) -> list[Line]:
-    head = []
-    for line in article[:_HEAD_LINES]:
-        if line.is_prose and not line.text.startswith("#"):
-            break
-        head.append(line)
-    return head
-
-
-def _can_be_title(line: Line, language: str) -> bool:
-    if len(line.text) > _LONGEST_TITLE or line.is_bullet or line.is_byline or line.only_links:
-        return False
-    if line.plain in SECTIONS or (line.ends_sentence and not _ABBREVIATION.search(line.text)):
-        return False
-    if (
-        line.text.endswith((":", ",", ";"))
-        or not any(map(str.isalpha, line.text))
-        or line.text.startswith(("|", "<", "!["))
-    ):
-        return False
-    return not (is_dateline(line, language) or _SOURCE.match(line.text) or _ADDRESS_LABEL.match(line.text))
-
-
-def _is_restated(article: Sequence[Line]) -> bool:
-    """Tell whether the first line is a headline with a full stop: short, and said again by the paragraph below it."""
-    if len(article) < 3 or not 30 <= len(article[0].text) <= 160 or len(article[1].text) < 1.5 * len(article[0].text):
-        return False
-    head, below = (set(_WORD.findall(line.text.lower())) for line in article[:2])
-    return len(head) >= 4 and len(head & below) >= 0.6 * len(head)
-
-
-def _clean_title(text: str) -> str | None:
-    text = _TITLE_LABEL.sub("", _LINK_TEXT.sub(r"\1", _HEADING.sub("", text, count=1)), count=1)
-    text = " ".join(text.replace("**", "").replace("__", "").rstrip("# ").split())
-    return text[:_LONGEST_TITLE] or None
 
 
 # ── date, outlet, address ─────────────────────────────────────────────────────────────────────────────────────────
@@ -201,7 +138,7 @@ def _front_outlet(front: FrontMatter) -> str | None:
 def _url(lines: Sequence[Line]) -> str | None:
     """Return the address on a labelled line, else one that stands alone at the top."""
     for line in lines:
-        label = _ADDRESS_LABEL.match(line.text) if len(line.text) < 2000 else None
+        label = ADDRESS_LABEL.match(line.text) if len(line.text) < 2000 else None
         address = _address(line.text[label.end() :]) if label else None
         if address:
             return address
@@ -210,7 +147,7 @@ def _url(lines: Sequence[Line]) -> str | None:
 
 def _address(written: str) -> str | None:
     """Return the http or https address that `written` begins with, in brackets or not."""
-    written = _LINK_TEXT.sub(lambda link: link[0][link[0].index("](") + 2 : -1], written.strip(), count=1)
+    written = LINK_TEXT.sub(lambda link: link[0][link[0].index("](") + 2 : -1], written.strip(), count=1)
     found = _ADDRESS.match(written.lstrip("<[( "))
     if found is None:
         return None
@@ -226,11 +163,24 @@ def _host(url: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
+def _author(article: Sequence[Line]) -> str | None:
+    """Return the name on a line above the second paragraph that is nothing but "di Mario Rossi"."""
+    prose = 0
+    for line in article[:HEAD_LINES]:
+        prose += line.is_prose
+        if prose > 1:
+            return None
+        if line.is_byline:
+            name = _BY.sub("", line.text)
+            return name if name.lower() not in _NOBODY else None
+    return None
+
+
 def _outlet(article: Sequence[Line]) -> str | None:
     """Return the name on a "Fonte:" line, else the agency in brackets beside the first or last paragraph."""
     for line in article:
-        source = _SOURCE.match(line.text) if len(line.text) <= 300 else None
-        name = _LINK_TEXT.sub(r"\1", source[1]).strip(" .<>*_") if source else ""
+        source = SOURCE.match(line.text) if len(line.text) <= 300 else None
+        name = LINK_TEXT.sub(r"\1", source[1]).strip(" .<>*_") if source else ""
         name = name if "(" in name else name.rstrip(")]")
         if name and not _ADDRESS.match(name) and len(name.split()) <= 8 and not _NOT_AN_OUTLET.match(name):
             return name

@@ -11,23 +11,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag.corpus.formats import KNOWN_SUFFIXES
+from rag.corpus.sidefiles import is_side_file
 from rag.errors import CorpusError
 from rag.types import FileProblem
 
-KNOWN_SUFFIXES = (".txt", ".md")
+SPEAKS_OF_OTHERS = "says something of other files"
 
 
 @dataclass(frozen=True, slots=True)
 class FolderListing:
     """Hold what a folder holds; every path is relative to `root` with forward slashes.
 
-    `files` can be read, `ignored` are left out on purpose, `failed` are folders that could not be looked into.
+    `files` can be read, `ignored` are left out on purpose, `failed` are folders that could not be looked into; `side`
+    are those of the ignored that say something of other files.
     """
 
     root: Path
     files: tuple[str, ...] = ()
     ignored: tuple[FileProblem, ...] = ()
     failed: tuple[FileProblem, ...] = ()
+    side: tuple[str, ...] = ()
 
 
 def scan(root: Path) -> FolderListing:
@@ -35,6 +39,7 @@ def scan(root: Path) -> FolderListing:
     _check(root)
     real = os.path.realpath(root)
     files: list[str] = []
+    side: list[str] = []
     ignored: list[FileProblem] = []
     failed: list[FileProblem] = []
     waiting = [""]
@@ -49,12 +54,18 @@ def scan(root: Path) -> FolderListing:
             reason = _reason_to_ignore(entry, real)
             if reason:
                 ignored.append(FileProblem(_printable(path), reason))
+            elif is_side_file(entry.name):
+                side.append(path)
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
             else:
                 files.append(path)
     return FolderListing(
-        root, tuple(sorted(files)), tuple(sorted(ignored, key=_by_file)), tuple(sorted(failed, key=_by_file))
+        root,
+        tuple(sorted(files)),
+        tuple(sorted((*ignored, *(FileProblem(path, SPEAKS_OF_OTHERS) for path in side)), key=_by_file)),
+        tuple(sorted(failed, key=_by_file)),
+        tuple(sorted(side)),
     )
 
 
@@ -104,7 +115,7 @@ def _link_problem(entry: os.DirEntry[str], real: str) -> str | None:
 
 def _type_problem(entry: os.DirEntry[str]) -> str | None:
     suffix = os.path.splitext(entry.name)[1]
-    if suffix.lower() not in KNOWN_SUFFIXES:
+    if suffix.lower() not in KNOWN_SUFFIXES and not is_side_file(entry.name):
         return f"unknown type {suffix}" if suffix else "unknown type: the name has no ending"
     try:
         return None if stat.S_ISREG(entry.stat().st_mode) else "not a regular file"

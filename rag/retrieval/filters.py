@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Sequence
 
+from rag.naming import article_place
 from rag.types import Filters, Source
 
 
@@ -27,5 +28,6 @@ def _passes(source: Source, filters: Filters) -> bool:
     return not (early or late)
 
 
-def _names(pattern: str, file: str) -> bool:
-    return file == pattern or fnmatch.fnmatchcase(file, pattern) or file.rsplit("/", 1)[-1] == pattern
+def _names(pattern: str, name: str) -> bool:
+    file = article_place(name).path
+    return pattern in (file, name) or fnmatch.fnmatchcase(file, pattern) or file.rsplit("/", 1)[-1] == pattern

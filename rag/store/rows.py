@@ -9,29 +9,39 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
 from rag.language.words import vocabulary
+from rag.naming import article_place
 from rag.store.embedding import Vectors
 from rag.types import Chunk, Document, Source, Span
 
 Kind: TypeAlias = Literal["chunk", "sentence", "word"]
 
 KEY_BYTES = 16
-DOCUMENT_COLUMNS = "file, sha256, encoding, title, date, date_source, outlet, url, language, furniture, text"
-SOURCE_COLUMNS = "file, sha256, encoding, title, date, outlet, url, language"
+SOURCE_COLUMNS = "file, sha256, encoding, title, date, outlet, url, language, author, extracted, pages"
+DOCUMENT_COLUMNS = f"{SOURCE_COLUMNS}, date_source, furniture, text"
 CHUNK_COLUMNS = 'id, file, start, "end", line, text, sentences'
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Hold a document with its chunks: what a sync stages before it goes into the truth."""
+    """Hold a document with its chunks: what a sync stages before it goes into the truth.
+
+    `signature` tells whether the file, with what other files say of it, is as it was.
+    """
 
     document: Document
     chunks: tuple[Chunk, ...]
+    signature: str
+
+    @property
+    def path(self) -> str:
+        """Return the path of the document's file."""
+        return article_place(self.document.file).path
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +109,22 @@ def from_blobs(kind: Kind, blobs: Sequence[bytes]) -> Vectors:
 def document_row(document: Document) -> tuple[Any, ...]:
     """Return the values of DOCUMENT_COLUMNS."""
     d = document
-    return (d.file, d.sha256, d.encoding, d.title, d.date, d.date_source, d.outlet, d.url, d.language,
-            spans_to_json(d.furniture), d.text)  # fmt: skip
+    return (d.file, d.sha256, d.encoding, d.title, d.date, d.outlet, d.url, d.language, d.author, d.extracted,
+            json.dumps(d.pages), d.date_source, spans_to_json(d.furniture), d.text)  # fmt: skip
 
 
 def document_from(row: Sequence[Any]) -> Document:
     """Return the document of a row of DOCUMENT_COLUMNS."""
-    file, sha256, encoding, title, date, date_source, outlet, url, language, furniture, text = row
-    return Document(
-        file, text, encoding, sha256, title, date, date_source, outlet, url, language, spans_from_json(furniture)
-    )
+    *about, date_source, furniture, text = row
+    source = source_from(about)
+    said: dict[str, Any] = {field.name: getattr(source, field.name) for field in fields(Source)}
+    return Document(text=text, date_source=date_source, furniture=spans_from_json(furniture), **said)
 
 
 def source_from(row: Sequence[Any]) -> Source:
     """Return the source of a row of SOURCE_COLUMNS."""
-    return Source(*row)
+    values: list[Any] = [*row[:-2], bool(row[-2]), tuple(json.loads(row[-1]))]
+    return Source(*values)
 
 
 def chunk_row(chunk: Chunk) -> tuple[Any, ...]:
@@ -136,12 +147,14 @@ def cut_to_json(cut: Cut) -> str:
 def cut_from_json(payload: str) -> Cut:
     """Return the staged document in `payload`."""
     made = json.loads(payload)
-    furniture = tuple(Span(**span) for span in made["document"].pop("furniture"))
+    document = made["document"]
+    furniture = tuple(Span(**span) for span in document.pop("furniture"))
+    pages = tuple(document.pop("pages"))
     chunks = []
     for chunk in made["chunks"]:
         sentences = tuple(Span(**span) for span in chunk.pop("sentences"))
         chunks.append(Chunk(**chunk, sentences=sentences))
-    return Cut(Document(**made["document"], furniture=furniture), tuple(chunks))
+    return Cut(Document(**document, furniture=furniture, pages=pages), tuple(chunks), made["signature"])
 
 
 def spans_to_json(spans: Sequence[Span]) -> str:

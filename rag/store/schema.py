@@ -16,7 +16,7 @@ from rag.errors import StoreError
 
 TRUTH_FILE = "truth.sqlite3"
 CHROMA_FOLDER = "chroma"
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 # Keys of the table of single values.
 STATE = "state"
 VECTORS_STATE = "vectors_state"  # the state that Chroma holds; empty while it is being written
@@ -36,8 +36,10 @@ _SUFFIXES = ("", "-wal", "-shm")
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
-    file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, encoding TEXT NOT NULL, title TEXT, date TEXT, date_source TEXT,
-    outlet TEXT, url TEXT, language TEXT NOT NULL, furniture TEXT NOT NULL, text TEXT NOT NULL);
+    file TEXT PRIMARY KEY, path TEXT NOT NULL, signature TEXT NOT NULL, sha256 TEXT NOT NULL, encoding TEXT NOT NULL,
+    title TEXT, date TEXT, date_source TEXT, outlet TEXT, url TEXT, language TEXT NOT NULL, author TEXT,
+    extracted INTEGER NOT NULL, pages TEXT NOT NULL, furniture TEXT NOT NULL, text TEXT NOT NULL);
+CREATE INDEX documents_by_path ON documents(path);
 CREATE TABLE chunks (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
     file TEXT NOT NULL REFERENCES documents(file) ON DELETE CASCADE ON UPDATE CASCADE,
@@ -48,8 +50,9 @@ CREATE VIRTUAL TABLE words USING fts5(
     title, surfaces, stems, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*' tokenchars '.,'");
 CREATE VIRTUAL TABLE word_counts USING fts5vocab(words, row);
 CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE staging (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, payload TEXT NOT NULL);
-CREATE TABLE problems (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE TABLE staging (path TEXT NOT NULL, file TEXT PRIMARY KEY, signature TEXT NOT NULL, payload TEXT NOT NULL);
+CREATE INDEX staging_by_path ON staging(path);
+CREATE TABLE problems (path TEXT PRIMARY KEY, signature TEXT NOT NULL, reason TEXT NOT NULL);
 """
 
 

@@ -39,8 +39,8 @@ class Change:
 
 
 def known_hashes(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return the hash of each document of the truth."""
-    return dict(connection.execute("SELECT file, sha256 FROM documents"))
+    """Return the signature of each file of the truth."""
+    return dict(connection.execute("SELECT DISTINCT path, signature FROM documents"))
 
 
 def needs_vectors(connection: sqlite3.Connection, embedder: Embedder) -> bool:
@@ -74,15 +74,16 @@ def apply(connection: sqlite3.Connection, change: Change, embedder: Embedder | N
 
 
 def _remove(connection: sqlite3.Connection, file: str) -> None:
-    connection.execute("DELETE FROM words WHERE rowid IN (SELECT number FROM chunks WHERE file = ?)", (file,))
-    connection.execute("DELETE FROM chunks WHERE file = ?", (file,))
-    connection.execute("DELETE FROM documents WHERE file = ?", (file,))
+    inside = "file IN (SELECT file FROM documents WHERE path = ?)"
+    connection.execute(f"DELETE FROM words WHERE rowid IN (SELECT number FROM chunks WHERE {inside})", (file,))
+    connection.execute(f"DELETE FROM chunks WHERE {inside}", (file,))
+    connection.execute("DELETE FROM documents WHERE path = ?", (file,))
 
 
 def _insert(connection: sqlite3.Connection, cut: Cut, embedder: Embedder | None) -> None:
     document = cut.document
-    row = document_row(document)
-    connection.execute(f"INSERT INTO documents ({DOCUMENT_COLUMNS}) VALUES ({_marks(row)})", row)
+    row = (*document_row(document), cut.path, cut.signature)
+    connection.execute(f"INSERT INTO documents ({DOCUMENT_COLUMNS}, path, signature) VALUES ({_marks(row)})", row)
     title = index_terms(document.title or "", document.language)
     for chunk in cut.chunks:
         keys = (None, None) if embedder is None else chunk_keys(embedder.name, document.title, chunk)
@@ -125,8 +126,8 @@ def _state(connection: sqlite3.Connection) -> str:
     digest = hashlib.sha256()
     lacking = connection.execute("SELECT EXISTS (SELECT 1 FROM chunks WHERE vector_key IS NULL)").fetchone()[0]
     digest.update(f"{SCHEMA_VERSION}\0{get_meta(connection, EMBEDDER) or NO_EMBEDDER}\0{lacking}".encode())
-    for file, sha256 in connection.execute("SELECT file, sha256 FROM documents ORDER BY file"):
-        digest.update(f"\0{file}\0{sha256}".encode())
+    for file, signature in connection.execute("SELECT file, signature FROM documents ORDER BY file"):
+        digest.update(f"\0{file}\0{signature}".encode())
     return digest.hexdigest()
 
 

@@ -28,7 +28,7 @@ ABOUT = {  # title begins with, date, outlet
 @pytest.mark.parametrize("number", sorted(ABOUT))
 def test_reads_the_seeds_as_they_speak_of_themselves(number: str) -> None:
     (path,) = SEEDS.glob(f"{number}_*")
-    document = load(path, SEEDS)
+    (document,) = load(path, SEEDS).documents
     title, date, outlet = ABOUT[number]
     assert (document.title or "").startswith(title or "") and (document.title is None) == (title is None)
     assert (document.date, document.outlet, document.language) == (date, outlet, "it")
@@ -41,7 +41,7 @@ def test_loads_every_file_that_a_scan_lists(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "città.txt").write_bytes("Perché sì\r\n".encode("cp1252"))
     (file,) = scan(tmp_path).files
-    document = load(tmp_path / file, tmp_path)
+    (document,) = load(tmp_path / file, tmp_path).documents
     assert (document.file, document.text, document.encoding) == ("sub/città.txt", "Perché sì\r\n", "cp1252")
 
 

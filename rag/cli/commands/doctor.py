@@ -14,6 +14,7 @@ from rag.cli.output import print_json
 from rag.cli.plain import plain
 from rag.doctor import Finding, Probes, StoreLook, examine, usable
 from rag.errors import InputError
+from rag.naming import article_place
 from rag.settings import Settings, origins
 from rag.store.embedders import open_embedder
 from rag.store.store import Store
@@ -44,7 +45,8 @@ def _print(finding: Finding) -> None:
 def _store(settings: Settings) -> StoreLook | None:
     with closing(Store.open(settings.store_path, None)) as store:
         state = store.state()
-        return None if state is None else StoreLook(state, {source.file: source.sha256 for source in store.files()})
+        hashes = {article_place(source.file).path: source.sha256 for source in store.files()}
+        return None if state is None else StoreLook(state, hashes)
 
 
 def _embedder(settings: Settings) -> str:

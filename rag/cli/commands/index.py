@@ -9,6 +9,7 @@ from typing import Any
 from rag.cli.opening import opened, tell
 from rag.cli.output import print_json
 from rag.cli.plain import plain
+from rag.corpus import KNOWN_FORMATS
 from rag.errors import BusyError, CorpusError, InputError
 from rag.types import SyncReport
 from rag.wire import report_to_json
@@ -35,7 +36,7 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
     else:
         _print(report, str(folder), state.documents)
     if not (report.added or report.changed or report.renamed or report.unchanged):
-        raise CorpusError(f"no file in {str(folder)!r} could be read.", hint="Fonte reads .txt and .md files.")
+        raise CorpusError(f"no file in {str(folder)!r} could be read.", hint=f"Fonte reads {KNOWN_FORMATS} files.")
     return 0
 
 

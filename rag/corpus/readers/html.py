@@ -1,0 +1,124 @@
+"""Read a saved web page: trafilatura finds the article's text, we find its title and its day.
+
+Takes bytes, gives a Reading of one article. A door: trafilatura and lxml are imported when the first page is read.
+"""
+
+from __future__ import annotations
+
+import re
+import urllib.parse
+from typing import Any
+
+import trafilatura
+
+from rag.corpus.decode import decode, decode_as
+from rag.corpus.extracted import Extracted, Reading, Stated
+from rag.corpus.readers.html_blocks import blocks
+from rag.corpus.readers.html_data import PageData, page_data
+from rag.corpus.readers.html_dates import DateFound, address_date, machine_date, plausible, seen_date
+from rag.corpus.readers.html_title import find_title
+from rag.errors import InputError
+from rag.language.detect import detect_language
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_HEAD_BYTES = 4_096
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def read(data: bytes) -> Reading:
+    """Return the article of a page; raise InputError when it holds none."""
+    return Reading((read_page(decoded(data)),))
+
+
+def decoded(data: bytes) -> str:
+    """Return the page's text by the encoding it names, else by what its bytes look like."""
+    named = _CHARSET.search(data[:_HEAD_BYTES])
+    text = decode_as(data, named[1].decode("ascii")) if named else None
+    return text if text is not None else decode(data).text
+
+
+def read_page(html: str) -> Extracted:
+    """Return the article of a page given as text."""
+    html = _CONTROL.sub(" ", _DECLARATION.sub("", html.lstrip("\ufeff")))
+    tree = trafilatura.load_html(html)
+    if tree is None:
+        raise InputError("the file holds no page")
+    stated = _stated(tree)
+    article = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+    text = (getattr(article, "text", None) or "").strip()
+    if not text:
+        raise InputError("no article was found in the page")
+    return Extracted("\n\n".join(line for line in text.splitlines() if line.strip()), stated)
+
+
+def _stated(tree: Any) -> Stated:
+    data, page = page_data(tree), blocks(tree)
+    url = _address(tree, data)
+    names = _site_names(data, url)
+    head = tree.find(".//title")
+    title = find_title(page, data, " ".join("".join(head.itertext()).split()) if head is not None else None, names)
+    language = _language(tree, data, " ".join(block.text for block in page if len(block.text) > 80)[:4_000])
+    date = _machine(data, language) or _seen(page, title, language, url)
+    return Stated(
+        title=title,
+        date=date.iso if date else None,
+        date_source=date.source if date else None,
+        outlet=data.first("og:site_name", "application-name", "citation_journal_title") or data.publisher or _host(url),
+        author=_author(data),
+        url=url,
+        language=language if language != "und" else None,
+    )
+
+
+def _machine(data: PageData, language: str) -> DateFound | None:
+    for written in data.dates:
+        iso = machine_date(written, language)
+        if iso:
+            return DateFound(iso, "page metadata")
+    return None
+
+
+def _seen(page: Any, title: str | None, language: str, url: str | None) -> DateFound | None:
+    seen = seen_date(page, title, language)
+    if seen:
+        return DateFound(seen, "dateline")
+    address = address_date(url)
+    return DateFound(address, "address") if address and plausible(address) else None
+
+
+def _language(tree: Any, data: PageData, sample: str) -> str:
+    found = detect_language(sample)
+    if found != "und":
+        return found
+    root = tree if tree.tag == "html" else tree.getroottree().getroot()
+    named = (root.get("lang") or data.first("og:locale", "content-language", "language") or "")[:2].lower()
+    return named if named.isalpha() and len(named) == 2 else "und"
+
+
+def _author(data: PageData) -> str | None:
+    named = data.author or data.first("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
+    return named if named and "://" not in named and len(named) <= 200 else None
+
+
+def _address(tree: Any, data: PageData) -> str | None:
+    found = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower()]
+    for address in (*found, data.first("og:url"), data.first("twitter:url")):
+        if address and re.match(r"https?://[^\s<>\"']{4,1500}$", address.strip()) and _host(address.strip()):
+            return str(address.strip())
+    return None
+
+
+def _site_names(data: PageData, url: str | None) -> list[str]:
+    """Return what the site calls itself, with and without its ending."""
+    host = _host(url) or ""
+    names = [data.first("og:site_name"), data.first("application-name"), data.publisher, host, host.rpartition(".")[0]]
+    return [name for name in names if name and len(name) >= 2]
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        host = urllib.parse.urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
