@@ -226,8 +226,10 @@ class Assistant:
         return query_engine(self)
 
     def close(self) -> None:
-        """Close the store. An Assistant that is closed answers no more."""
+        """Close engine and store. An Assistant that is closed answers no more."""
         self._closed = True
+        if self._engine is not None:
+            self._engine.close()
         self._store.close()
 
     def _check_open(self) -> None:

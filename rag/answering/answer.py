@@ -91,7 +91,8 @@ class _Checked:
         return shown
 
     def _judged(self, cited: CitedClaim) -> ClaimEvent | None:
-        checked = check(cited.text, [citation.quote for citation in cited.citations], cited.language)
+        theirs = self._result.sources[cited.citations[0].file].language
+        checked = check(cited.text, [citation.quote for citation in cited.citations], theirs)
         if checked.verdict == "unsupported":
             self.removed.append(cited)
             return None

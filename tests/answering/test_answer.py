@@ -39,6 +39,9 @@ class Pointing:
     def __init__(self, *claims: DraftClaim) -> None:
         self.claims = claims
 
+    def close(self) -> None:
+        pass
+
     def draft(self, asked: Asked, result: SearchResult) -> Draft:
         return Draft(self.claims)
 

@@ -37,6 +37,10 @@ class ChatEngine:
         """Return the model's name."""
         return self.client.endpoint.model
 
+    def close(self) -> None:
+        """Close the connections that are kept open."""
+        self.client.close()
+
     def draft(self, asked: Asked, result: SearchResult) -> Draft:
         """Return the whole draft. Raises EngineError when the endpoint fails."""
         return next(piece for piece in self._answered(asked, result, live=False) if isinstance(piece, Draft))

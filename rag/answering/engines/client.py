@@ -23,6 +23,7 @@ TRIES = 3  # of one request, while nothing was handed over
 CALLS = 8  # of one answer, whatever happens
 MOST_CHARACTERS = 40_000  # of one reply
 _LONGEST_WAIT = 20.0  # seconds; who asks for more is answered with an error that says so
+_LIMITS = ("max_tokens", "max_completion_tokens")  # two names of one field
 _BACKOFF = 0.4
 _RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 _NOT_RETRIED_CODES = ("insufficient_quota", "billing", "invalid_api_key")
@@ -113,6 +114,10 @@ class ChatClient:
         self._connection = connection or Connection(endpoint)
         self._sleep = sleep
 
+    def close(self) -> None:
+        """Close the connections that are kept open."""
+        self._connection.close()
+
     def allowance(self) -> Allowance:
         """Return what one answer may use."""
         return Allowance(time.monotonic() + self.endpoint.total)
@@ -124,11 +129,13 @@ class ChatClient:
         fit.
         """
         began = time.monotonic()
-        tries = 0
+        tries, left_out = 0, self.refused
         while True:
             allowance.spend()
             try:
-                for piece in read_reply(self._connection.complete(self._body(request), allowance.deadline)):
+                body = self._body(request, left_out)
+                for piece in read_reply(self._connection.complete(body, allowance.deadline)):
+                    self._remember(left_out)  # the endpoint takes the request as it is now
                     reply.take(piece)
                     if piece.text:
                         reply.first = reply.first or time.monotonic() - began
@@ -140,8 +147,12 @@ class ChatClient:
             except Failure as failure:
                 if reply.text:
                     raise
-                tries += not self._adapts(request, failure)
-                self._pause(failure, tries, allowance)
+                refused = _refused_fields(set(self._body(request, left_out)), failure)
+                if refused:
+                    left_out |= refused
+                else:
+                    tries += 1
+                    self._pause(failure, tries, allowance)
             finally:
                 reply.total = time.monotonic() - began
 
@@ -155,8 +166,8 @@ class ChatClient:
         except (ValueError, KeyError, TypeError, RecursionError):
             raise Failure("garbled", "no list of models that can be read") from None
 
-    def _body(self, request: Request) -> dict[str, Any]:
-        """Return the request as it is sent: what the endpoint refused before is left out."""
+    def _body(self, request: Request, left_out: frozenset[str]) -> dict[str, Any]:
+        """Return the request as it is sent, without the fields that the endpoint refuses."""
         openai = self.endpoint.base_url.rstrip("/") == OPENAI_URL
         body: dict[str, Any] = {"model": self.endpoint.model, "messages": list(request.messages)}
         optional: dict[str, Any] = {"temperature": 0, "seed": 7, **request.extra}
@@ -166,38 +177,24 @@ class ChatClient:
         if request.schema is not None:
             shape = {"name": "draft", "strict": True, "schema": request.schema}
             optional["response_format"] = {"type": "json_schema", "json_schema": shape}
-        refused = self.refused
-        for name, other in (("max_tokens", "max_completion_tokens"), ("max_completion_tokens", "max_tokens")):
-            if name in optional and name in refused and other not in refused:
+        for name, other in (_LIMITS, _LIMITS[::-1]):
+            if name in optional and name in left_out:
                 optional[other] = optional[name]
-        return body | {"stream": request.stream} | {k: v for k, v in optional.items() if k not in refused}
+        return body | {"stream": request.stream} | {k: v for k, v in optional.items() if k not in left_out}
 
     @property
     def refused(self) -> frozenset[str]:
         """Return the fields that this endpoint refused for this model."""
         return self._refused.get((self.endpoint.base_url, self.endpoint.model), frozenset())
 
-    def _adapts(self, request: Request, failure: Failure) -> bool:
-        """Leave out what the endpoint has just refused, and tell whether anything was. Raises TooLong."""
-        if failure.status not in (400, 413, 422):
-            return False
-        said = f"{failure.code} {failure.message}".lower()
-        if failure.status == 413 or any(sign in said for sign in _TOO_LONG):
-            raise TooLong(failure.message)
-        sent = set(self._body(request)) - {"model", "messages", "stream"}
-        named = {name for name in sent if name in said} or ({"response_format"} & sent if "schema" in said else set())
-        leave = named or (sent if "model" not in said else set())
-        if not leave:
-            return False
-        with self._lock:
-            place = (self.endpoint.base_url, self.endpoint.model)
-            self._refused[place] = self._refused.get(place, frozenset()) | leave
-        return True
+    def _remember(self, left_out: frozenset[str]) -> None:
+        if left_out - self.refused:
+            with self._lock:
+                place = (self.endpoint.base_url, self.endpoint.model)
+                self._refused[place] = self._refused.get(place, frozenset()) | left_out
 
     def _pause(self, failure: Failure, tries: int, allowance: Allowance) -> None:
         """Wait before another try, or raise `failure` when another one makes no sense."""
-        if failure.kind == "status" and failure.status in (400, 422) and tries == 0:
-            return  # adapted: nothing to wait for
         final = failure.kind in ("spent", "timeout") or (
             failure.kind == "status"
             and failure.status is not None  # one reported inside a reply often has none
@@ -210,3 +207,22 @@ class ChatClient:
         if final or tries >= TRIES or wait > min(_LONGEST_WAIT, left) or allowance.used >= allowance.calls:
             raise failure
         self._sleep(wait)
+
+
+def _refused_fields(sent: set[str], failure: Failure) -> frozenset[str]:
+    """Return the fields of a request that an endpoint refuses: those it names, else all that can be done without.
+
+    Raises TooLong when it is the length that it refuses.
+    """
+    if failure.status not in (400, 413, 422):
+        return frozenset()
+    said = f"{failure.code} {failure.message}".lower()
+    if failure.status == 413 or any(sign in said for sign in _TOO_LONG):
+        raise TooLong(failure.message)
+    optional = sent - {"model", "messages", "stream"}
+    named = {name for name in optional if name in said} or (
+        {"response_format"} & optional if "schema" in said else set()
+    )
+    if named or "model" in said:
+        return frozenset(named)
+    return frozenset(optional | set(_LIMITS)) if optional else frozenset()

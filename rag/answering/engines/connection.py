@@ -100,6 +100,10 @@ class Connection:
             place = (endpoint.base_url, endpoint.at_once)
             self._slots = _SLOTS.setdefault(place, threading.Semaphore(endpoint.at_once))
 
+    def close(self) -> None:
+        """Close the connections that are kept open."""
+        self._client.close()
+
     def complete(self, body: Mapping[str, Any], deadline: float) -> Iterator[bytes]:
         """Yield the reply to a chat completion as it comes; `deadline` is in time.monotonic's seconds."""
         known = {name: body[name] for name in ("model", "messages", "stream")}

@@ -35,6 +35,9 @@ class ExtractiveEngine:
     name = NAME
     model: str | None = None
 
+    def close(self) -> None:
+        """Do nothing: it holds nothing."""
+
     def draft(self, asked: Asked, result: SearchResult) -> Draft:
         """Return the sentences that answer the parts of a question, and the parts that none answers."""
         parts = asked.parts

@@ -32,7 +32,10 @@ def open_engine(settings: Settings) -> ChatEngine:
     model = settings.model or (DEFAULT_MODEL if at_openai else "")
     client = ChatClient(Endpoint(url, model, settings.api_key))
     if not model:
-        raise _unnamed(client)
+        try:
+            raise _unnamed(client)
+        finally:
+            client.close()
     own: Prices = {} if settings.prices is None else read_prices(settings.prices)
     prices = {**(LIST if at_openai else {}), **own}
     return ChatEngine(NAME, client, ability_of(model, settings.protocol), prices, margin=1.05 if at_openai else 1.35)
