@@ -26,12 +26,14 @@ class Placing:
         self._asked = asked
         self._places = places
         self._attributor = Attributor(result, places)
+        self.seen = 0
         self._unknown: list[int] = []
         self._moved: list[str] = []
         self._left_out: list[str] = []
 
     def place(self, said: Said) -> DraftClaim | None:
         """Return a claim, or None for a sentence that nothing shown bears out."""
+        self.seen += 1
         named = [self._places[number - 1] for number in said.numbers if 1 <= number <= len(self._places)]
         self._unknown.extend(number for number in said.numbers if not 1 <= number <= len(self._places))
         found = detect_language(said.text)

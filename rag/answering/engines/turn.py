@@ -28,6 +28,7 @@ from rag.language.words import find_words
 from rag.types import Notice, SearchResult, Usage
 
 _MOST_CLAIMS = 12  # a model that writes more repeats itself
+_MOST_SAID = 40  # sentences of one reply that are looked at
 _FRAME = 600  # tokens of the rules and the words around the question
 _MORE_ROOM = 4  # times, for a model whose thoughts took all of it
 _TRIM = 0.5  # of the room, when the model's context turns out to be smaller
@@ -115,7 +116,7 @@ class Turn:
             with closing(self.client.chat(request, allowance, reply)) as pieces:
                 for piece in pieces:
                     yield from self._placed(reader.feed(piece), reader, placing)
-                    if len(self.claims) >= _MOST_CLAIMS:
+                    if len(self.claims) >= _MOST_CLAIMS or placing.seen >= _MOST_SAID:
                         reply.finish = "stop"
                         break
             yield from self._placed(reader.finish(whole=reply.whole), reader, placing)
@@ -132,6 +133,8 @@ class Turn:
         for one in said:
             if reader.refused_first and len(self.asked.parts) == 1:
                 continue  # "the articles do not tell. However, …": what follows is beside the point
+            if placing.seen >= _MOST_SAID:
+                return
             claim = placing.place(one)
             if claim is not None and claim not in self.claims and len(self.claims) < _MOST_CLAIMS:
                 self.claims.append(claim)
