@@ -24,6 +24,7 @@ _RANGE = re.compile(r"(\d{1,4})\s*[-–—]\s*[sS]?\s?(\d{1,4})|(\d{1,4})")
 _LONGEST_RANGE = 6  # numbers that "[s1-s6]" may stand for
 _UNFINISHED = re.compile(r"(?:[\[【(][^\]】)\n]{0,40}|[\"'“‘«([{¿¡—–*_-]+|[.!?…]+|\s)$")
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE)
+_LOOSE = re.compile(r"\*\*|__")  # emphasis whose other end stands in another sentence
 _HEAD = re.compile(r"^[ \t]*(?:[-*•·▪◦‣]|\d{1,2}[.)]|#{1,6}|>)[ \t]+", re.MULTILINE)
 
 
@@ -99,7 +100,8 @@ class MarkedText:
         self.markers += len(own)
         numbers = [number for match in own for number in _numbers(next(g for g in match.groups() if g))]
         line = plain[plain.rfind("\n", 0, span.start) + 1 : span.end]
-        return Said(claim_text(_HEAD.sub("", span.of(plain))), tuple(dict.fromkeys(numbers)), bool(_HEAD.match(line)))
+        said = _LOOSE.sub("", claim_text(_HEAD.sub("", span.of(plain)))).strip()
+        return Said(said, tuple(dict.fromkeys(numbers)), bool(_HEAD.match(line)))
 
 
 def _blanked(text: str, found: list[re.Match[str]]) -> str:

@@ -45,6 +45,8 @@ _PATTERNS = tuple(
         rf"\b(?:no|there is no|there's no|there are no|i found no)\b[^.;]{{0,30}}\b(?:information|mention|indication|answer|details?|data|reference)\b[^.;]{{0,80}}(?:\b{_MATERIAL['en']}|available|provided|given|about|on|of|$)",
         r"\b(?:i|we) (?:can ?not|can't|can’t|could not|couldn't|am unable to|are unable to|do not|don't|don’t) (?:\w+ ){0,2}(?:answer|determine|find|tell|say|provide|know|have (?:any |enough |the )?(?:information|details))",
         r"^\W*(?:not (?:mentioned|specified|stated|provided|available|known)|unknown|i don'?t know|unable to answer|n/?a)\W*$",
+        rf"\bnone of (?:the|these|those)(?: \w+)? {_MATERIAL['en']}\b",
+        rf"\bnessun[oa] (?:degli|dei|delle|di quest[ei])(?: \w+)? {_MATERIAL['it']}\b",
         rf"\b{_MATERIAL['de']}\b[^.;]{{0,60}}\b(?:nicht|keine?\w*)\b[^.;]{{0,50}}",
         r"\b(?:ich|wir) (?:kann|konnen|weiss|wissen|habe|haben)\b[^.;]{0,40}\b(?:nicht|keine?\w*)\b[^.;]{0,40}\b(?:beantwort\w+|sagen|wissen|informationen|antwort)?",
         rf"\b{_TELL['de']}[^.;]{{0,30}}\bnicht\b[^.;]{{0,30}}\b{_MATERIAL['de']}",
