@@ -18,7 +18,7 @@ from evals.goldsets import GoldSet, open_gold, shipped_gold
 from evals.matching import mentions_any
 from evals.questions import Question, load
 from rag.corpus.folder import scan
-from rag.corpus.load import load as load_article
+from rag.corpus.load import load as load_articles
 from rag.errors import RagError
 from rag.language.sentences import split_sentences
 
@@ -76,10 +76,10 @@ def _is_evidence(sentence: Sentence, question: Question) -> bool:
 
 def _sentences(articles: Path) -> Iterator[Sentence]:
     for file in scan(articles).files:
-        article = load_article(articles / file, articles)
-        for span in split_sentences(article.text):
-            if not any(part.start < span.end and span.start < part.end for part in article.furniture):
-                yield Sentence(file, span.start, span.end, article.text[span.start : span.end])
+        for article in load_articles(articles / file, articles).documents:
+            for span in split_sentences(article.text):
+                if not any(part.start < span.end and span.start < part.end for part in article.furniture):
+                    yield Sentence(article.file, span.start, span.end, article.text[span.start : span.end])
 
 
 def _show(gold: GoldSet) -> None:
