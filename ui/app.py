@@ -15,7 +15,8 @@ from rag.assistant import Assistant
 from ui.asking import MOST_AT_ONCE, Reception
 from ui.desk import Desk
 from ui.guard import Guard, Passes
-from ui.page import STYLE, build_page
+from ui.page import build_page
+from ui.parts import STYLE
 from ui.place import Place
 from ui.theme import fonte_theme
 

@@ -29,8 +29,13 @@ element.addEventListener('click', (event) => {
   }
   if (data.act === 'hint') { button.parentElement.classList.toggle('shown'); return; }
   if (!ACTS.includes(data.act)) return;
+  if (data.confirm && !button.classList.contains('sure')) {
+    button.classList.add('sure');
+    button.textContent = data.confirm;
+    return;
+  }
   button.closest('.hover')?.classList.add('hushed');
-  if (['cite', 'near', 'preview'].includes(data.act) && !element.closest('#panel')) keep(data);
+  if (['cite', 'near', 'preview'].includes(data.act) && !element.closest('.beside')) keep(data);
   trigger(data.act, data);
 });
 
@@ -94,3 +99,24 @@ const dress = () => {
 };
 dress();
 watch('value', dress);
+
+// Gradio's own upload area speaks the browser's language or none; it takes the words of its label.
+const name = () => {
+  const area = document.querySelector('#upload button.upload-container');
+  const label = document.querySelector('#upload label');
+  if (area && label) area.setAttribute('aria-label', label.textContent.trim());
+};
+if (element.closest('#summary')) watch('value', () => setTimeout(name, 100));
+
+// A file that the server wrote for the reader: made here, so that nothing of it lies on the server's disk.
+if (element.closest('#courier')) {
+  watch('value', () => {
+    if (!props.value) return;
+    const saved = JSON.parse(props.value);
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([saved.text], { type: 'text/plain;charset=utf-8' }));
+    link.download = saved.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  });
+}

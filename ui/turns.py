@@ -51,11 +51,11 @@ def host(url: str | None) -> str | None:
         return None
 
 
-def about(source: Citation | Passage, words: Words) -> str:
-    """Return title, date and place of a source on one line."""
+def about(source: Citation | Passage, words: Words, *, exact: bool = True) -> str:
+    """Return title, date, site and, when `exact`, position of a source on one line."""
     parts = [line(source.title or "") or line(source.file), source.date or words("undated")]
     if isinstance(source, Citation):
-        parts += [host(source.url) or "", position(source, words)]
+        parts += [host(source.url) or "", position(source, words) if exact else ""]
     return " · ".join(part for part in parts if part)
 
 
@@ -180,19 +180,28 @@ def _abstention(answer: Answer, place: int, words: Words) -> list[Child]:
 
 
 def _sources(answer: Answer, place: int, words: Words) -> Markup | None:
+    """Return the cited articles, each with its numbers; a click opens the first of them."""
     if not answer.citations:
         return None
+    by_file: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        by_file.setdefault(citation.file, []).append(citation)
     rows = [
         tag(
             "li",
             tag(
-                "button", tag("span", str(citation.n), class_="number"), tag("span", about(citation, words)),
-                type="button", data_act="cite", data_place=place, data_n=citation.n,
+                "button",
+                tag("span", " ".join(str(citation.n) for citation in cited), class_="number"),
+                tag("span", about(cited[0], words, exact=len(cited) == 1)),
+                type="button",
+                data_act="cite",
+                data_place=place,
+                data_n=cited[0].n,
             ),
         )
-        for citation in answer.citations
-    ]  # fmt: skip
-    return tag("section", tag("h3", words("sources"), class_="small-title"), tag("ol", rows, class_="sources"))
+        for cited in by_file.values()
+    ]
+    return tag("section", tag("h3", words("sources"), class_="small-title"), tag("ul", rows, class_="sources"))
 
 
 def _notices(answer: Answer, words: Words) -> Markup | None:

@@ -85,8 +85,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "retry": ("Riprova", "Retry"),
     "edit": ("Modifica", "Edit"),
-    "markdown": ("Markdown", "Markdown"),
-    "json": ("JSON", "JSON"),
+    "markdown": ("↓ Markdown", "↓ Markdown"),
+    "json": ("↓ JSON", "↓ JSON"),
     "save_markdown": ("Salva la risposta con le note, in Markdown", "Save the answer with footnotes, as Markdown"),
     "save_json": ("Salva la risposta per fonte verify, in JSON", "Save the answer for fonte verify, as JSON"),
     "actions": ("Azioni", "Actions"),
@@ -120,6 +120,65 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "cut_after": ("l’articolo continua …", "the article goes on …"),
     "copy_address": ("Copia l’indirizzo", "Copy the address"),
     "copied": ("Copiato", "Copied"),
+    "articles_one": ("1 articolo", "1 article"),
+    "articles_many": ("$count articoli", "$count articles"),
+    "shipped": (
+        "Gli articoli che arrivano con Fonte. Non si modificano: alla prima aggiunta se ne fa una copia.",
+        "The articles that come with Fonte. They stay as they are: the first change makes a copy.",
+    ),
+    "in_folder": ("Nella cartella $folder", "In the folder $folder"),
+    "undated_one": ("1 articolo senza data", "1 undated article"),
+    "undated_many": ("$count articoli senza data", "$count undated articles"),
+    "timeline": (
+        "Articoli per data, da $first a $last; al massimo $most insieme",
+        "Articles by date, from $first to $last; at most $most together",
+    ),
+    "col_title": ("Titolo", "Title"),
+    "col_date": ("Data", "Date"),
+    "col_outlet": ("Testata", "Outlet"),
+    "col_language": ("Lingua", "Language"),
+    "col_status": ("Stato", "Status"),
+    "indexed": ("nell’indice", "indexed"),
+    "none_found": ("Nessun articolo con queste parole.", "No article with these words."),
+    "page_before": ("Pagina precedente", "Previous page"),
+    "page_after": ("Pagina successiva", "Next page"),
+    "find": ("Cerca nell’elenco", "Search the list"),
+    "find_hint": ("Titolo, testata, data o file", "Title, outlet, date or file"),
+    "add": ("Aggiungi articoli (trascina qui i file)", "Add articles (drop files here)"),
+    "reindex": ("Aggiorna l’indice", "Update the index"),
+    "remove": ("Togli", "Remove"),
+    "sure": ("Confermi?", "Sure?"),
+    "remove_file": ("Togli $file", "Remove $file"),
+    "step_waiting": ("Aspetto un altro programma", "Waiting for another program"),
+    "step_reading": ("Leggo", "Reading"),
+    "step_embedding": ("Calcolo il senso delle frasi", "Embedding the sentences"),
+    "step_writing": ("Scrivo l’indice", "Writing the index"),
+    "did_added": ("aggiunti: $count", "added: $count"),
+    "did_changed": ("cambiati: $count", "changed: $count"),
+    "did_renamed": ("rinominati: $count", "renamed: $count"),
+    "did_removed": ("tolti: $count", "removed: $count"),
+    "did_nothing": ("L’indice è in pari con la cartella.", "The index is in step with the folder."),
+    "copied_to": (
+        "Gli articoli di Fonte non si modificano: ora si lavora sulla copia in $folder",
+        "The articles of Fonte stay as they are: from now on the copy in $folder is used",
+    ),
+    "put_aside": ("Messo da parte in $file", "Put aside in $file"),
+    "refused": ("Non accettati", "Not taken in"),
+    "starter_said": ("Che cosa ha detto $name?", "What did $name say?"),
+    "starter_who": ("Chi è $name?", "Who is $name?"),
+    "starter_title": ("Che cosa dice l’articolo «$title»?", "What does the article “$title” say?"),
+    "no_runs": ("Nessuna valutazione, per ora", "No evaluation yet"),
+    "no_runs_about": (
+        "Qui compaiono i risultati delle prove sulle domande campione, appena ce n’è una.",
+        "The results of runs over the gold questions appear here as soon as there is one.",
+    ),
+    "latest_run": ("L’ultima valutazione", "The latest evaluation"),
+    "run_about": ("$name · $day · $count domande", "$name · $day · $count questions"),
+    "history": ("Andamento delle ultime $count valutazioni, da 0 a 1", "The last $count evaluations, from 0 to 1"),
+    "metric": ("Misura", "Metric"),
+    "mean": ("Media", "Mean"),
+    "interval": ("Intervallo al 95 %", "95 % interval"),
+    "questions_column": ("Domande", "Questions"),
     "ready": ("Risposta pronta.", "The answer is ready."),
 }
 
@@ -130,7 +189,7 @@ class Words:
 
     language: Language
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         """Return the text `name`; raises KeyError for one that does not exist or a variable that is not given."""
         text = _TEXTS[name][LANGUAGES.index(self.language)]
         return Template(text).substitute({key: str(value) for key, value in values.items()})
