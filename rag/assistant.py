@@ -81,8 +81,7 @@ class Assistant:
         self._store = store
         self._embedder = embedder
         self._engine: Engine | None = None  # opened by the first question: a search needs none
-        self._opening = threading.Lock()
-        self._syncing = threading.Lock()
+        self._opening, self._syncing = threading.Lock(), threading.Lock()
 
     @classmethod
     def open(

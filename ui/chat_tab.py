@@ -14,7 +14,9 @@ from typing import Any
 import gradio as gr
 
 from rag.errors import InputError
-from rag.types import Filters
+from rag.naming import article_name, article_place
+from rag.store.store import Reader
+from rag.types import Document, Filters, Passage
 from ui.asking import Reception
 from ui.conversation import View, converse
 from ui.desk import Desk
@@ -186,10 +188,20 @@ def _drawn(desk: Desk, thread: Any, language: Any, event: gr.EventData, *, near:
     with desk.assistant() as assistant:
         reader = assistant.reader()
         if near:
-            file = answer.passages[n].file if 0 <= n < len(answer.passages) else ""
-            return draw_passage(answer, n, reader.document(file), words) or ""
-        file = next((citation.file for citation in answer.citations if citation.n == n), "")
-        return draw_citation(answer, n, reader.document(file), place, words) or ""
+            document = _article_of(reader, answer.passages[n]) if 0 <= n < len(answer.passages) else None
+            return draw_passage(answer, n, document, words) or ""
+        names = (article_name(citation.file, citation.record) for citation in answer.citations if citation.n == n)
+        return draw_citation(answer, n, reader.document(next(names, "")), place, words) or ""
+
+
+def _article_of(reader: Reader, passage: Passage) -> Document | None:
+    """Return the article that a passage stands in; of a file of many articles, the one that has its words there."""
+    whole = reader.document(passage.file)
+    if whole is not None:
+        return whole
+    names = (source.file for source in reader.files() if article_place(source.file).path == passage.file)
+    found = (reader.document(name) for name in names)
+    return next((d for d in found if d and d.text[passage.start : passage.end] == passage.text), None)
 
 
 # ── saving ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rag.types import Answer, Citation
 from rag.wire import answer_to_json, to_text
 from ui.markup import line
-from ui.turns import about
+from ui.sources import about
 from ui.words import Words
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!^=+])")

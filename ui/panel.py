@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from rag.types import Answer, Citation, Document, Passage, Span
 from ui.markup import Child, Markup, line, tag
-from ui.turns import position
+from ui.sources import position
 from ui.words import Words
 
 MOST_CHARACTERS = 200_000  # of one article on a page; of a longer one, the part around the passage
@@ -35,7 +35,7 @@ def draw_citation(answer: Answer, n: int, document: Document | None, turn: int, 
     if n not in by_number:
         return None
     cited = by_number[n]
-    places = [_place(c, words) for c in answer.citations if c.file == cited.file]
+    places = [_place(c, words) for c in answer.citations if (c.file, c.record) == (cited.file, cited.record)]
     steps = [number for number in (n - 1, n + 1) if number in by_number]
     nav = _steps(n, len(by_number), steps, turn, words)
     return _panel(document, cited, places, _place(cited, words), nav, words)

@@ -7,15 +7,14 @@ Takes values of rag.types, gives Markup. Every action is a button that names its
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
 
 from rag.types import CHECKS, Answer, Citation, Claim, Passage
 from ui.markup import Child, Markup, line, tag
+from ui.sources import about, draw_sources, snippet
 from ui.thread import Exchange
 from ui.words import Words
 
 _NEAREST = 3
-_SNIPPET = 220
 
 
 def draw_thread(thread: Sequence[Exchange], words: Words, *, first: int = 0) -> Markup:
@@ -43,31 +42,6 @@ def draw_stream(
     return _frame(question, place, words, [said, waiting])
 
 
-def host(url: str | None) -> str | None:
-    """Return the host of an address, or None."""
-    try:
-        return urlsplit(url or "").hostname
-    except ValueError:
-        return None
-
-
-def about(source: Citation | Passage, words: Words, *, exact: bool = True) -> str:
-    """Return title, date, site and, when `exact`, position of a source on one line."""
-    parts = [line(source.title or "") or line(source.file), source.date or words("undated")]
-    if isinstance(source, Citation):
-        parts += [host(source.url) or "", position(source, words) if exact else ""]
-    return " · ".join(part for part in parts if part)
-
-
-def position(citation: Citation, words: Words) -> str:
-    """Return where in its file a citation stands: page, record or line."""
-    for name in ("page", "record", "line"):
-        number = getattr(citation, name)
-        if number is not None:
-            return words(name, n=number)
-    return ""
-
-
 # ── parts of an exchange ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -88,7 +62,7 @@ def _answer(answer: Answer, place: int, words: Words) -> list[Child]:
         parts += [
             tag("p", tag("strong", f"{words('not_told')}: "), part, class_="unanswered") for part in answer.unanswered
         ]
-    return [*parts, _sources(answer, place, words), _notices(answer, words)]
+    return [*parts, draw_sources(answer, place, words), _notices(answer, words)]
 
 
 def _interpreted(answer: Answer, place: int, words: Words) -> Markup | None:
@@ -129,7 +103,7 @@ def _cite(citation: Citation, place: int, words: Words) -> Markup:
     card = tag(
         "span",
         tag("span", about(citation, words), class_="card-about"),
-        tag("bdi", _snippet(citation.quote), class_="card-quote"),
+        tag("bdi", snippet(citation.quote), class_="card-quote"),
         class_="card", aria_hidden="true",
     )  # fmt: skip
     return tag("span", button, card, class_="hover")
@@ -164,7 +138,7 @@ def _abstention(answer: Answer, place: int, words: Words) -> list[Child]:
             "li",
             tag(
                 "button", tag("span", about(passage, words), class_="source-about"),
-                tag("bdi", _snippet(passage.text), class_="source-quote"),
+                tag("bdi", snippet(passage.text), class_="source-quote"),
                 type="button", data_act="near", data_place=place, data_n=answer.passages.index(passage),
             ),
         )
@@ -177,31 +151,6 @@ def _abstention(answer: Answer, place: int, words: Words) -> list[Child]:
         parts.append(tag("h3", words("nearest"), class_="small-title"))
         parts.append(tag("ul", nearest, class_="sources nearest"))
     return [*parts, tag("p", words("suggest"), class_="suggest")]
-
-
-def _sources(answer: Answer, place: int, words: Words) -> Markup | None:
-    """Return the cited articles, each with its numbers; a click opens the first of them."""
-    if not answer.citations:
-        return None
-    by_file: dict[str, list[Citation]] = {}
-    for citation in answer.citations:
-        by_file.setdefault(citation.file, []).append(citation)
-    rows = [
-        tag(
-            "li",
-            tag(
-                "button",
-                tag("span", " ".join(str(citation.n) for citation in cited), class_="number"),
-                tag("span", about(cited[0], words, exact=len(cited) == 1)),
-                type="button",
-                data_act="cite",
-                data_place=place,
-                data_n=cited[0].n,
-            ),
-        )
-        for cited in by_file.values()
-    ]
-    return tag("section", tag("h3", words("sources"), class_="small-title"), tag("ul", rows, class_="sources"))
 
 
 def _notices(answer: Answer, words: Words) -> Markup | None:
@@ -249,8 +198,3 @@ def _action(act: str, name: str, place: int, words: Words, *, label: str | None 
     return tag(
         "button", words(name), type="button", class_="action", data_act=act, data_place=place, aria_label=label, **data
     )
-
-
-def _snippet(text: str) -> str:
-    told = line(text)
-    return told if len(told) <= _SNIPPET else f"{told[:_SNIPPET].rsplit(' ', 1)[0]} …"

@@ -59,7 +59,7 @@ PAYLOADS: tuple[str, ...] = (
     "<a href='http://HOST/a'>click</a>",
     "<form action=http://HOST/form><button>send</button></form>",
     "<button formaction=javascript:window.__ran=1>x</button>",
-    "\"><img src=x onerror=window.__ran=1>",
+    '"><img src=x onerror=window.__ran=1>',
     "' onmouseover='window.__ran=1",
     "</textarea></title></style></script><img src=http://HOST/close.png onerror=window.__ran=1>",
     "<!--><img src=x onerror=window.__ran=1>-->",
