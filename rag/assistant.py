@@ -166,12 +166,7 @@ class Assistant:
         return Retrieved(asked, replace(found, notices=notices))
 
     def ask(
-        self,
-        question: str,
-        *,
-        history: History = (),
-        filters: Filters = Filters(),
-        trace: Trace | None = None,
+        self, question: str, *, history: History = (), filters: Filters = Filters(), trace: Trace | None = None
     ) -> Answer:
         """Return the checked Answer to `question`, or an abstention.
 
