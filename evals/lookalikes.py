@@ -17,8 +17,8 @@ from pathlib import Path
 from evals.goldsets import GoldSet, open_gold, shipped_gold
 from evals.matching import mentions_any
 from evals.questions import Question, load
-from rag.corpus.folder import scan
-from rag.corpus.load import load as load_articles
+from rag.corpus import load as load_articles
+from rag.corpus import scan
 from rag.errors import RagError
 from rag.language.sentences import split_sentences
 

@@ -75,7 +75,10 @@ class Forbidden:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Hold a place that proves the answer: string indexes as the contract counts them, and the hash of the file."""
+    """Hold a place that proves the answer: string indexes as the contract counts them, and the hash of the file.
+
+    `encoding` is that of a text file; `record` the number, from 1, of the article in a table of articles.
+    """
 
     file: str
     quote: str
@@ -83,6 +86,7 @@ class Evidence:
     end: int
     sha256: str
     encoding: str = "utf-8"
+    record: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from evals.goldsets import GoldSet, open_gold, shipped_gold
 from evals.matching import fold
 from evals.questions import Entry, Evidence, Question, entries
 from evals.soundness import faults_of
-from rag.errors import RagError
+from rag.corpus import is_extracted, texts
+from rag.errors import InputError, RagError
 
 SMALLEST_HALF = 0.4  # of the questions; fewer in dev or test and its figures say nothing
 
@@ -105,9 +106,11 @@ def _unproved(articles: Path, evidence: Evidence) -> str | None:
         return f"{evidence.file!r} is not a path below the articles"
     try:
         raw = _raw(articles / relative)
-        text = raw.decode(evidence.encoding)
-    except (OSError, ValueError, LookupError) as error:
+        text = _text(evidence, raw)
+    except (OSError, ValueError, LookupError, InputError) as error:
         return f"{evidence.file} cannot be read as {evidence.encoding}: {error}"
+    if text is None:
+        return f"{evidence.file} has no article number {evidence.record}"
     if hashlib.sha256(raw).hexdigest() != evidence.sha256:
         return f"{evidence.file} is no longer the file that was hashed; look again at the quote and take its sha256"
     if not evidence.quote or not 0 <= evidence.start < evidence.end <= len(text):
@@ -117,6 +120,18 @@ def _unproved(articles: Path, evidence: Evidence) -> str | None:
         where = f"it begins at {at}" if at >= 0 else "it stands nowhere in the file"
         return f"the quote is not what stands in {evidence.file} at {evidence.start}; {where}"
     return None
+
+
+def _text(evidence: Evidence, raw: bytes) -> str | None:
+    """Return the text that the place counts in: of a foreign format what is taken out of it, as the store keeps it."""
+    if not is_extracted(evidence.file):
+        return raw.decode(evidence.encoding)
+    return _extracted(evidence.file, raw).get(evidence.record)
+
+
+@lru_cache(maxsize=64)
+def _extracted(file: str, raw: bytes) -> dict[int | None, str]:
+    return texts(file, raw)
 
 
 @lru_cache(maxsize=64)

@@ -1,5 +1,6 @@
 """The validator passes what is sound and tells each way in which a gold set can lie."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from evals import goldsets, validation
+from rag.corpus import texts
 from rag.errors import InputError
 from tests.evals.golds import COST, TEXT, evidence, question, refused, write
 
@@ -93,6 +95,25 @@ def test_every_set_of_evidence_must_suffice(tmp_path: Path) -> None:
     found = told(tmp_path, question(evidence=places, evidence_sets=[[0, 1], [1]]))
     assert [fault for fault in found if "nugget q1.n1" in fault and "[1]" in fault]
     assert told(tmp_path, question(evidence=places, evidence_sets=[[0, 1], [0]])) == []
+
+
+def test_a_place_in_another_format_counts_in_the_text_taken_out_of_it(tmp_path: Path) -> None:
+    write(tmp_path, [])
+    page = f"<html><body><article><h1>Il ponte</h1><p>{COST}</p></article></body></html>".encode()
+    table = f'title,text\nIl prato,È verde.\nIl ponte,"{COST}"\n'.encode()
+    places = []
+    for file, data, record in (("a.html", page, None), ("b.csv", table, 2)):
+        (tmp_path / "articles" / file).write_bytes(data)
+        text = texts(file, data)[record]
+        sha256 = hashlib.sha256(data).hexdigest()
+        places.append(evidence(COST, text.index(COST), file=file, sha256=sha256, record=record))
+    assert told(tmp_path, question(evidence=places, evidence_sets=[[0], [1]]), refused()) == []
+    for place, message in (
+        (places[0] | {"start": 0}, "not what stands in a.html"),
+        (places[1] | {"record": 9}, "number 9"),
+    ):
+        found = told(tmp_path, question(evidence=[place]), refused())
+        assert len(found) == 1 and message in found[0]
 
 
 def test_one_cluster_lies_in_one_half_and_nothing_is_asked_twice(tmp_path: Path) -> None:
