@@ -26,8 +26,8 @@ from rag.language.detect import detect_language
 from rag.language.questions import understand
 from rag.naming import by_path
 from rag.opening import open_in_step
+from rag.retrieval.finding import find
 from rag.retrieval.followup import stand_alone
-from rag.retrieval.search import search
 from rag.settings import MAX_TOP_K, Settings, load_settings
 from rag.store.embedding import Embedder, notices_of
 from rag.store.store import Reader, Store
@@ -143,7 +143,7 @@ class Assistant:
         """Return at most `k` passages, best first. Raises InputError for a question or k that cannot be used."""
         if not 1 <= k <= MAX_TOP_K:
             raise InputError(f"k must be between 1 and {MAX_TOP_K}, got {k}.")
-        return list(by_path(self.retrieve(question, k=k, filters=filters).result.passages))
+        return list(by_path(self.retrieve(question, k=k, filters=filters).result.passages[:k]))
 
     def retrieve(
         self, question: str, *, k: int = SHOWN, history: History = (), filters: Filters = Filters()
@@ -157,9 +157,8 @@ class Assistant:
         interpreted = Interpreted(whole, {name: value for name, value in told.items() if value})
         asked = Asked(question, interpreted, language, understand(whole, language))
         known = self._embedder is not None and self._embedder.name.split("/")[0] in CALIBRATED
-        found = search(
-            self._store.reader(), self._embedder, whole, asked.parts, k=k, filters=filters, known_scale=known
-        )
+        reader = self._store.reader()
+        found = find(reader, self._embedder, whole, asked.parts, k=k, filters=filters, known_scale=known)
         notices = self.notices
         if filters and not found.passages:
             notices = (*notices, Notice("nothing_passes", phrase("nothing_passes", language)))

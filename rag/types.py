@@ -188,6 +188,7 @@ class SearchResult:
     `rarity` gives, for a folded word of the question, its inverse document frequency scaled to 0..1 (1: no passage uses
     it); `related` gives corpus words of near meaning with a strength in 0..1; `similarities` gives, for the question
     and for each part of it, the cosine with every sentence, in the order of `sentences`; empty without an embedder.
+    `listed` is there when the question asks for every article that mentions something.
     """
 
     passages: tuple[Passage, ...]
@@ -198,6 +199,19 @@ class SearchResult:
     related: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     similarities: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    listed: Listed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Hold what a scan of the whole corpus for a term found: one sentence of each article that mentions it.
+
+    `places` are indexes into `SearchResult.sentences`; `among` is the number of articles that were scanned.
+    """
+
+    term: str
+    places: tuple[int, ...]
+    among: int
 
 
 @dataclass(frozen=True, slots=True)

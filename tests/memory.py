@@ -127,6 +127,15 @@ class MemoryReader:
                 hits.append(Found(name, score))
         return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))[:k]
 
+    def holding(self, terms: Sequence[Sequence[str]], files: Collection[str] | None) -> list[str]:
+        return sorted(
+            name
+            for name, there in self.terms.items()
+            if terms
+            and all(any(term in there for term in group) for group in terms)
+            and (files is None or self.held[name].chunk.file in files)
+        )
+
     def chunks(self, ids: Sequence[str]) -> dict[str, Held]:
         return {name: self.held[name] for name in ids if name in self.held}
 

@@ -30,7 +30,7 @@ DOORS = {
     "xllamacpp": re.compile(r"rag\.answering\.engines\.\w+"),
 }
 MOST_LINES = 250
-LONGER = {"rag/types.py": 320}  # the vocabulary is one page on purpose
+LONGER = {"rag/types.py": 340}  # the vocabulary is one page on purpose
 
 
 def modules(*packages: str) -> dict[str, Path]:

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 
 from rag.answering.checking import check
 from rag.answering.citing import CitedClaim, cite
+from rag.answering.counting import check_count
 from rag.answering.drafting import Asked, Draft, DraftClaim, Drafted, Engine, StreamingEngine
+from rag.answering.engines.listing import ListingEngine
 from rag.answering.phrases import language_name, phrase
 from rag.answering.quoting import claim_text
 from rag.marking import join_claims
@@ -37,6 +39,8 @@ def answer(asked: Asked, result: SearchResult, engine: Engine) -> Answer:
 
 def telling(asked: Asked, result: SearchResult, engine: Engine, *, live: bool = False) -> Iterator[ClaimEvent | Told]:
     """Yield each claim when it is cited and checked, then the whole; `live` asks an engine that can to stream."""
+    if result.listed is not None:
+        engine = ListingEngine()
     if live and isinstance(engine, StreamingEngine):
         return _telling(asked, result, engine, engine.stream(asked, result))
     return _telling(asked, result, engine, _at_once(engine, asked, result))
@@ -86,13 +90,17 @@ class _Checked:
         """Cite and check one claim, and return what may be shown of it."""
         began = time.perf_counter()
         self.seen += 1
-        shown = [event for cited in cite(Draft((claim,)), self._result) if (event := self._judged(cited))]
+        cited = cite(Draft((claim,)), self._result)
+        shown = [event for each in cited if (event := self._judged(each, claim.counts))]
         self.seconds += time.perf_counter() - began
         return shown
 
-    def _judged(self, cited: CitedClaim) -> ClaimEvent | None:
+    def _judged(self, cited: CitedClaim, counts: int | None) -> ClaimEvent | None:
         theirs = self._result.sources[cited.citations[0].file].language
-        checked = check(cited.text, [citation.quote for citation in cited.citations], theirs)
+        if counts is not None:
+            checked = check_count(counts, cited.citations)
+        else:
+            checked = check(cited.text, [citation.quote for citation in cited.citations], theirs)
         if checked.verdict == "unsupported":
             self.removed.append(cited)
             return None

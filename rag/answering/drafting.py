@@ -26,10 +26,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class DraftClaim:
-    """Hold one sentence of a draft; `text` None means the sentence itself; `sentences` are places in the result."""
+    """Hold one sentence of a draft; `text` None means the sentence itself; `sentences` are places in the result.
+
+    `counts` is the number of articles that the text gives, one sentence of each; None for any other claim. Such a text
+    stands in no article, so it is checked against the list and not against the words of its sources.
+    """
 
     sentences: tuple[int, ...]
     text: str | None = None
+    counts: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

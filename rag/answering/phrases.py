@@ -65,6 +65,13 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Les articles ne disent pas : $part",
         "es": "Los artículos no dicen: $part",
     },
+    "listed": {
+        "it": "Articoli che citano «$term»: $count su $among.",
+        "en": "Articles that mention “$term”: $count of $among.",
+        "de": "Artikel, die „$term“ erwähnen: $count von $among.",
+        "fr": "Articles qui mentionnent « $term » : $count sur $among.",
+        "es": "Artículos que mencionan «$term»: $count de $among.",
+    },
     "nothing_passes": {
         "it": "Nessun articolo passa i filtri (--since, --until, --file).",
         "en": "No article passes the filters (--since, --until, --file).",

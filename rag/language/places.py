@@ -38,6 +38,13 @@ def find_places(words: Sequence[Word]) -> list[Place]:
     return found
 
 
+def country_names(name: str) -> frozenset[str]:
+    """Return the names, folded, that a country has in the languages known here; empty when `name` is none of them."""
+    codes = _countries()
+    code = codes.get(_plain(name))
+    return frozenset() if code is None else frozenset(other for other, theirs in codes.items() if theirs == code)
+
+
 def _longest(words: Sequence[Word], at: int) -> Place | None:
     names = _names()
     for last in range(min(at + _LONGEST, len(words)), at, -1):
@@ -90,13 +97,20 @@ def _exact_adjectives() -> frozenset[str]:
 
 @cache
 def _names() -> Mapping[str, str]:
+    return {**_countries(), **{form: code for code, forms in _rows() for form in forms if not form.endswith("*")}}
+
+
+@cache
+def _countries() -> Mapping[str, str]:
     from babel import Locale  # read when first needed: one file a language
 
     table: dict[str, str] = {}
     for language in _LANGUAGES:
         for code, name in Locale(language).territories.items():
             if len(code) == 2 and code.isalpha():
-                table.setdefault(" ".join(re.split(r"[\W_]+", fold(name))).strip(), code)
-    for code, forms in _rows():
-        table.update({form: code for form in forms if not form.endswith("*")})
+                table.setdefault(_plain(name), code)
     return table
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.split(r"[\W_]+", fold(name))).strip()

@@ -20,6 +20,13 @@ def same_meaning(word: Word, language: str, other: Word, other_language: str) ->
     return not meanings.get((language, word.stem), _NONE).isdisjoint(meanings.get((other_language, other.stem), _NONE))
 
 
+def synonyms(word: Word, language: str) -> frozenset[str]:
+    """Return the stems, in any language, that share a group with `word`."""
+    meanings, _ = _tables()
+    groups = meanings.get((language, word.stem), _NONE)
+    return frozenset(form for number in groups for form in _members()[number])
+
+
 def contrary(word: Word, language: str, other: Word, other_language: str) -> bool:
     """Tell whether one word says the contrary of the other."""
     meanings, opposites = _tables()
@@ -43,6 +50,17 @@ def _tables() -> tuple[Groups, Groups]:
         _enter(meanings, same, number)
         _enter(opposites, opposite, number)
     return _frozen(meanings), _frozen(opposites)
+
+
+@cache
+def _members() -> dict[int, frozenset[str]]:
+    """Return the stems of each group."""
+    meanings, _ = _tables()
+    members: dict[int, set[str]] = {}
+    for (_, form), numbers in meanings.items():
+        for number in numbers:
+            members.setdefault(number, set()).add(form)
+    return {number: frozenset(forms) for number, forms in members.items()}
 
 
 def _enter(table: dict[tuple[str, str], set[int]], group: str, number: int) -> None:

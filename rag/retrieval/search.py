@@ -15,10 +15,11 @@ from rag.language.questions import Question
 from rag.language.words import Word, find_words
 from rag.retrieval.filters import allowed
 from rag.retrieval.fusion import LegScores, fuse, ranked
+from rag.retrieval.laying_out import passage_of, sentence_texts, sentences_of
 from rag.retrieval.lexicon import HANDED_ON, NearWords, near_words
 from rag.retrieval.reading import Hit, QueryEmbedder, Reader, Stored, Vector
 from rag.retrieval.reranking import AT_MOST, SECOND_LOOK, Candidate, bag, rerank
-from rag.types import Chunk, CorpusState, Filters, Leg, Legs, Passage, SearchResult, Sentence, Source
+from rag.types import Chunk, CorpusState, Filters, Leg, Legs, SearchResult, Source
 
 DEPTH = 60  # candidates taken from each leg, or k when that is more
 _COVERING = 5  # passages looked at for the coverage of the word leg
@@ -85,12 +86,13 @@ def search(
     scores |= again
     sources = {file: sources[file] for file in sorted({stored[chunk].chunk.file for chunk in chosen})}
     legs = _legs(dense, lexical)
-    sentences, similarities = _sentences([stored[chunk] for chunk in chosen], vectors)
+    sentences = sentences_of([stored[chunk].chunk for chunk in chosen])
+    similarities = _similarities([stored[chunk] for chunk in chosen], len(sentences), vectors)
     shown = _vocabulary([stored[chunk].chunk for chunk in chosen], sources)
     related = near.among(shown, HANDED_ON) if near is not None else {}
     return SearchResult(
         passages=tuple(
-            _passage(stored[chunk].chunk, sources, scores[chunk], legs.get(chunk, Legs())) for chunk in chosen
+            passage_of(stored[chunk].chunk, sources, scores[chunk], legs.get(chunk, Legs())) for chunk in chosen
         ),
         sentences=sentences,
         sources=sources,
@@ -113,7 +115,7 @@ def _second_look(
     """Return the scores of the best candidates with what they cover of the question."""
     candidates = {
         name: Candidate(
-            tuple(bag(text, sources[chunk.file].language) for text in _texts(chunk)),
+            tuple(bag(text, sources[chunk.file].language) for text in sentence_texts(chunk)),
             bag(sources[chunk.file].title or "", sources[chunk.file].language),
         )
         for name, chunk in looked.items()
@@ -128,13 +130,9 @@ def _vocabulary(chunks: Iterable[Chunk], sources: Mapping[str, Source]) -> set[s
     shown: set[str] = set()
     for chunk in chunks:
         language = sources[chunk.file].language
-        for text in (*_texts(chunk), sources[chunk.file].title or ""):
+        for text in (*sentence_texts(chunk), sources[chunk.file].title or ""):
             shown |= bag(text, language).vectored
     return shown
-
-
-def _texts(chunk: Chunk) -> list[str]:
-    return [chunk.text[span.start - chunk.start : span.end - chunk.start] for span in chunk.sentences]
 
 
 def _word_leg(reader: Reader, words: Sequence[Word], depth: int, files: Collection[str] | None) -> Sequence[Hit]:
@@ -185,7 +183,7 @@ def _coverage(words: Sequence[Word], rarity: Mapping[str, float], chunks: Sequen
     total = sum(max(0.0, rarity.get(word.surface, 1.0)) for word in words)
     if total <= 0 or not chunks:
         return 1.0 if chunks else 0.0
-    held = frozenset[str]().union(*(bag(text, "").surfaces for chunk in chunks for text in _texts(chunk)))
+    held = frozenset[str]().union(*(bag(text, "").surfaces for chunk in chunks for text in sentence_texts(chunk)))
     found = sum(
         max(0.0, rarity.get(word.surface, 1.0))
         for word in words
@@ -218,28 +216,10 @@ def _legs(dense: Sequence[Hit], lexical: Sequence[Hit]) -> dict[str, Legs]:
     }
 
 
-def _passage(chunk: Chunk, sources: Mapping[str, Source], score: float, legs: Legs) -> Passage:
-    source = sources[chunk.file]
-    return Passage(chunk.file, chunk.start, chunk.end, chunk.text, source.title, source.date, round(score, 6), legs)
-
-
-def _sentences(items: Sequence[Stored], vectors: Vector | None) -> tuple[tuple[Sentence, ...], list[tuple[float, ...]]]:
-    """Return the sentences of the passages in order, and their cosines with each text asked for."""
-    sentences: list[Sentence] = []
-    rows: list[Vector] = []
-    for place, item in enumerate(items):
-        chunk = item.chunk
-        for span in chunk.sentences:
-            text = chunk.text[span.start - chunk.start : span.end - chunk.start]
-            line = chunk.line + _line_breaks(chunk.text[: span.start - chunk.start])
-            sentences.append(Sentence(chunk.file, span.start, span.end, line, text, place))
-        if item.sentence_vectors is not None:
-            rows.append(item.sentence_vectors)
-    if vectors is None or not rows or sum(len(row) for row in rows) != len(sentences):
-        return tuple(sentences), []
+def _similarities(items: Sequence[Stored], count: int, vectors: Vector | None) -> list[tuple[float, ...]]:
+    """Return, for each text asked for, its cosines with the `count` sentences of the passages in order."""
+    rows = [item.sentence_vectors for item in items if item.sentence_vectors is not None]
+    if vectors is None or not rows or sum(len(row) for row in rows) != count:
+        return []
     cosines = np.vstack(rows).astype(np.float32) @ vectors.T
-    return tuple(sentences), [tuple(round(float(value), 6) for value in column) for column in cosines.T]
-
-
-def _line_breaks(text: str) -> int:
-    return text.count("\n") + text.count("\r") - text.count("\r\n")
+    return [tuple(round(float(value), 6) for value in column) for column in cosines.T]

@@ -36,6 +36,18 @@ def find_by_words(
         return [Hit(name, float(score)) for name, score in connection.execute(statement, values)]
 
 
+def find_holding(snapshot: Snapshot, terms: Sequence[Sequence[str]], files: Collection[str] | None) -> list[str]:
+    """Return the ids of all chunks that hold, for each group of terms, at least one of them; in order of id."""
+    groups = [" OR ".join(map(_quoted, group)) for group in terms if group]
+    if not groups or (files is not None and not files):
+        return []
+    where = "" if files is None else "AND file IN (SELECT value FROM json_each(?))"
+    statement = f"SELECT id FROM words JOIN chunks ON number = words.rowid WHERE words MATCH ? {where} ORDER BY id"
+    values = [" AND ".join(f"({group})" for group in groups), *([] if files is None else [json.dumps(sorted(files))])]
+    with snapshot.reading() as connection:
+        return [name for (name,) in connection.execute(statement, values)]
+
+
 def term_counts(snapshot: Snapshot, terms: Sequence[str]) -> dict[str, int]:
     """Return for each term the number of chunks that hold it, as folded form or stem, the title included."""
     counts = dict.fromkeys(terms, 0)

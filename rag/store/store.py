@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rag.store.dense import DenseLeg
 from rag.store.embedding import Embedder, Vectors
-from rag.store.lexical import find_by_words, term_counts
+from rag.store.lexical import find_by_words, find_holding, term_counts
 from rag.store.reading import Hit, Snapshot, StoredChunk
 from rag.types import CorpusState, Document, Notice, Source
 
@@ -59,6 +59,10 @@ class Reader:
     ) -> list[Hit]:
         """Return at most `k` chunks (of `files`) by BM25 over any of the terms, best first, equals by id."""
         return [] if self._snapshot is None else find_by_words(self._snapshot, surfaces, stems, k, files)
+
+    def holding(self, terms: Sequence[Sequence[str]], files: Collection[str] | None = None) -> list[str]:
+        """Return the ids of all chunks (of `files`) that hold, for each group of terms, at least one of them."""
+        return [] if self._snapshot is None else find_holding(self._snapshot, terms, files)
 
     def frequency(self, terms: Sequence[str]) -> dict[str, int]:
         """Return for each term the number of chunks that hold it as folded form or stem."""

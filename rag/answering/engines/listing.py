@@ -1,0 +1,34 @@
+"""Answer with the list of the articles that mention something: counted by code, one sentence of each.
+
+The list was made by a scan of the whole corpus, so no model is asked, whatever engine is chosen.
+"""
+
+from __future__ import annotations
+
+from rag.answering.drafting import Asked, Draft, DraftClaim
+from rag.answering.engines.extractive import NAME
+from rag.answering.phrases import phrase
+from rag.types import SearchResult
+
+
+class ListingEngine:
+    """Draft the count and the sentences of `SearchResult.listed`; see the module."""
+
+    name = NAME
+    model: str | None = None
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to give back."""
+
+    def draft(self, asked: Asked, result: SearchResult) -> Draft:
+        """Return the count, cited to every article, and one sentence of each; nothing when none mentions the term."""
+        listed = result.listed
+        if listed is None or not listed.places:
+            return Draft((), asked.parts, None, () if listed is None else (listed.term,))
+        said = phrase("listed", asked.language, term=listed.term, count=len(listed.places), among=listed.among)
+        return Draft(
+            (
+                DraftClaim(listed.places, said, counts=len(listed.places)),
+                *(DraftClaim((place,)) for place in listed.places),
+            )
+        )

@@ -1,0 +1,110 @@
+"""Find every article that mentions a term: a scan of the whole corpus, never the best k.
+
+The word index names the chunks that may hold the term; every sentence of them is then read. An acronym and what it
+stands for are one term wherever some article explains it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.language.acronyms import find_acronyms
+from rag.language.listing import Listing, mentions, telling_words
+from rag.language.places import country_names
+from rag.language.thesaurus import synonyms
+from rag.language.words import Word, find_words, fold
+from rag.retrieval.filters import allowed
+from rag.retrieval.laying_out import passage_of, sentence_texts, sentences_of
+from rag.retrieval.reading import Reader
+from rag.types import Chunk, CorpusState, Filters, Leg, Legs, Listed, SearchResult
+
+_AT_ONCE = 500  # chunks read together
+_WHOLE = 5  # words from which a sentence tells more than a headline or a caption
+_ENDS = (".", "!", "?", "»", "”", '"')
+_UNDATED = "9999"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """Hold a sentence that mentions the term: its chunk, its number in it, its text."""
+
+    chunk: Chunk
+    number: int
+    text: str
+
+    @property
+    def order(self) -> tuple[bool, int]:
+        """Return the order of preference within an article: whole sentences first, then by place."""
+        whole = len(self.text.split()) >= _WHOLE and self.text.rstrip().endswith(_ENDS)
+        return (not whole, self.chunk.sentences[self.number].start)
+
+
+def list_mentions(reader: Reader, listing: Listing, *, filters: Filters = Filters()) -> SearchResult:
+    """Return one passage of every article that mentions the term, by date and name, those without a date last.
+
+    `SearchResult.listed` says which sentence of each does so.
+    """
+    files = allowed(reader.files(), filters)
+    state = reader.state() or CorpusState(0, "")
+    terms = list(dict.fromkeys([listing.term, *sorted(country_names(listing.term))]))
+    found = _best_of_each(_mentions(reader, terms, listing.language, files))
+    others = _other_names(listing.term, [mention.text for mention in found.values()])
+    if others:
+        found = _best_of_each(_mentions(reader, [*terms, *others], listing.language, files))
+    sources = reader.sources(set(found))
+    ordered = sorted(found.values(), key=lambda m: (sources[m.chunk.file].date or _UNDATED, m.chunk.file))
+    sentences = sentences_of([mention.chunk for mention in ordered])
+    firsts = {sentence.passage: place for place, sentence in reversed(list(enumerate(sentences)))}
+    among = state.documents if files is None else len(files)
+    legs = Legs(None, Leg(1, 1.0))
+    return SearchResult(
+        passages=tuple(passage_of(mention.chunk, sources, 1.0, legs) for mention in ordered),
+        sentences=sentences,
+        sources=sources,
+        state=state,
+        listed=Listed(listing.term, tuple(firsts[n] + m.number for n, m in enumerate(ordered)), among),
+    )
+
+
+def _best_of_each(found: Iterator[_Mention]) -> dict[str, _Mention]:
+    """Return the best mention of each article."""
+    best: dict[str, _Mention] = {}
+    for mention in found:
+        file = mention.chunk.file
+        if file not in best or mention.order < best[file].order:
+            best[file] = mention
+    return best
+
+
+def _mentions(reader: Reader, terms: Sequence[str], language: str, files: Collection[str] | None) -> Iterator[_Mention]:
+    """Yield every sentence that mentions one of the terms."""
+    asked = [telling for term in terms if (telling := telling_words(term, language))]
+    ids = sorted({name for told in asked for name in reader.holding(_alternatives(told, language), files)})
+    for start in range(0, len(ids), _AT_ONCE):
+        chunks = [item.chunk for item in reader.chunks(ids[start : start + _AT_ONCE]).values()]
+        sources = reader.sources({chunk.file for chunk in chunks})
+        for chunk in chunks:
+            theirs = sources[chunk.file].language
+            for number, text in enumerate(sentence_texts(chunk)):
+                words = find_words(text, theirs)
+                if any(mentions(wanted, language, words, theirs) for wanted in asked):
+                    yield _Mention(chunk, number, text)
+
+
+def _alternatives(words: Sequence[Word], language: str) -> list[list[str]]:
+    """Return, for each word of a term, the index terms any of which may stand for it."""
+    return [sorted({word.surface, word.stem, *(() if word.capital else synonyms(word, language))}) for word in words]
+
+
+def _other_names(term: str, texts: Sequence[str]) -> list[str]:
+    """Return what the texts give as the acronym or the long form of the term."""
+    wanted = fold(term)
+    others: dict[str, None] = {}
+    for text in texts:
+        for acronym in find_acronyms(text):
+            if fold(acronym.short) == wanted:
+                others[acronym.long] = None
+            elif fold(acronym.long) == wanted:
+                others[acronym.short] = None
+    return list(others)

@@ -1,0 +1,76 @@
+import pytest
+
+from rag.language.listing import listing_asked, mentions, telling_words
+from rag.language.words import find_words
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "term"),
+    [
+        ("Quali articoli citano l'European Chips Act?", "it", "European Chips Act"),
+        ("In quali articoli si parla della Corea del Sud?", "it", "Corea del Sud"),
+        ("Quanti articoli parlano di Sony?", "it", "Sony"),
+        ("Quali sono gli articoli che parlano dei semiconduttori?", "it", "semiconduttori"),
+        ("Sony è citata in quanti articoli?", "it", "Sony"),
+        ("In quanti pezzi compare TSMC?", "it", "TSMC"),
+        ("How many articles mention Sony?", "en", "Sony"),
+        ("List all the articles that mention the European Chips Act", "en", "European Chips Act"),
+        ("In which articles is Anna Neri mentioned?", "en", "Anna Neri"),
+        ("How many stories are there about the port of Bari?", "en", "port of Bari"),
+        ("In wie vielen Artikeln wird Japan erwähnt?", "de", "Japan"),
+        ("Quels articles parlent de l'Italie ?", "fr", "Italie"),
+    ],
+)
+def test_a_question_for_articles_is_understood(question: str, language: str, term: str) -> None:
+    listing = listing_asked(question, language)
+    assert listing is not None and listing.term == term and listing.articles
+
+
+def test_a_list_of_things_is_not_a_list_of_articles() -> None:
+    listing = listing_asked("Elenca tutti i memorandum citati negli articoli", "it")
+    assert listing is not None and listing.term == "memorandum" and not listing.articles
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Chi ha scritto l'articolo che parla di Sony?", "it"),
+        ("Quali articoli della legge prevedono sanzioni?", "it"),
+        ("Quanti dipendenti ha Sony?", "it"),
+        ("Che cosa dice l'articolo su Sony?", "it"),
+        ("What do the articles say about Sony?", "en"),
+        ("Quali articoli citano?", "it"),
+        ("", "it"),
+    ],
+)
+def test_other_questions_are_left_alone(question: str, language: str) -> None:
+    assert listing_asked(question, language) is None
+
+
+@pytest.mark.parametrize(
+    ("term", "sentence", "there"),
+    [
+        ("European Chips Act", "Gli obiettivi dell’European Chips Act restano.", True),
+        ("European Chips Act", "Il Chips Act europeo piace.", False),  # one word of it is missing
+        ("Chips Act", "Il Chips Joint Act è altro, ma vicino.", True),  # one word may stand between
+        ("Chips Act", "I chips sono cari e nessun altro parla di un act.", False),
+        ("semiconduttore", "Il mercato dei semiconduttori cresce.", True),
+        ("Anna Neri", "Neri, Anna: presente.", True),
+        ("Anna Neri", "Anna Bianchi e Paolo Verdi, poi la signora Neri.", False),
+        ("accordo", "La nuova intesa è firmata.", False),  # a synonym is not a mention
+        ("Italia", "L'italiano è una lingua.", False),
+    ],
+)
+def test_a_mention_holds_every_word_close_together(term: str, sentence: str, there: bool) -> None:
+    assert mentions(telling_words(term, "it"), "it", find_words(sentence, "it"), "it") is there
+
+
+def test_a_common_noun_is_found_in_another_language_and_a_name_is_not_translated() -> None:
+    sentence = find_words("La nuova intesa è firmata.", "it")
+    assert mentions(telling_words("agreement", "en"), "en", sentence, "it")
+    assert not mentions(telling_words("Agreement", "en"), "en", sentence, "it")
+
+
+def test_nothing_is_mentioned_by_nothing() -> None:
+    assert not mentions((), "it", find_words("Il porto.", "it"), "it")
+    assert not mentions(telling_words("porto", "it"), "it", [], "it")
