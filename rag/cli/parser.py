@@ -151,6 +151,7 @@ def _check(command: Parser) -> None:
 
 def _doctor(command: Parser) -> None:
     _json(command)
+    command.add_argument("--probe", action="store_true", help="ask the language model one small question")
     _settings(command)
 
 

@@ -8,6 +8,7 @@ from rag.answering.engines.client import ChatClient
 from rag.answering.engines.connection import OPENAI_URL, Endpoint, Failure
 from rag.answering.engines.failures import engine_error, offered
 from rag.answering.engines.prices import LIST, Prices, read_prices
+from rag.answering.engines.probing import remembered
 from rag.errors import SettingsError
 from rag.settings import Settings
 
@@ -38,7 +39,10 @@ def open_engine(settings: Settings) -> ChatEngine:
             client.close()
     own: Prices = {} if settings.prices is None else read_prices(settings.prices)
     prices = {**(LIST if at_openai else {}), **own}
-    return ChatEngine(NAME, client, ability_of(model, settings.protocol), prices, margin=1.05 if at_openai else 1.35)
+    protocol = settings.protocol
+    if protocol == "auto":
+        protocol = remembered(client.endpoint) or protocol
+    return ChatEngine(NAME, client, ability_of(model, protocol), prices, margin=1.05 if at_openai else 1.35)
 
 
 def _unnamed(client: ChatClient) -> Exception:

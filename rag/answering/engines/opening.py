@@ -24,6 +24,34 @@ def open_engine(settings: Settings) -> Engine:
     return ExtractiveEngine()
 
 
+def describe(settings: Settings, *, probing: bool = False) -> str:
+    """Return in one line who would answer, and how; `probing` asks a model a small question.
+
+    Raises SettingsError or EngineError when it cannot answer.
+    """
+    if engine_name(settings) == "extractive":
+        return "extractive: answers with the articles' own sentences; nothing leaves this machine"
+    engine = open_engine(settings)
+    try:
+        told = " ".join(notice.message for notice in disclosure(engine))
+        return f"{told} {_probed(engine)}" if probing else f"{told} Not asked yet: --probe asks one small question."
+    finally:
+        engine.close()
+
+
+def _probed(engine: Engine) -> str:
+    from rag.answering.engines.chat import ChatEngine
+    from rag.answering.engines.probing import probe
+
+    if not isinstance(engine, ChatEngine):
+        return ""
+    found = probe(engine)
+    asked = f"{found.calls} calls, {found.seconds:.1f} s"
+    if found.protocol is None:
+        return f"It answers ({asked}), but its answer to a very small question was wrong: expect abstentions."
+    return f"It answers and cites by {found.protocol} ({asked})."
+
+
 def disclosure(engine: Engine) -> tuple[Notice, ...]:
     """Return a notice of host and model when a model is asked, saying whether articles leave the machine."""
     endpoint = getattr(getattr(engine, "client", None), "endpoint", None)

@@ -7,8 +7,10 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
+from rag.answering.engines.opening import describe
 from rag.cli.opening import options_of, settings_of
 from rag.cli.output import print_json
 from rag.cli.plain import plain
@@ -26,7 +28,7 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
     """Return 0 when all is usable, 2 when something must be fixed."""
     settings = settings_of(arguments)
     found = origins(options_of(arguments), config=arguments.config)
-    findings = examine(settings, found, Probes(store=_store, embedder=_embedder))
+    findings = examine(settings, found, Probes(_store, _embedder, partial(describe, probing=arguments.probe)))
     if arguments.json:
         print_json({"usable": usable(findings), "findings": [asdict(finding) for finding in findings]})
     else:
