@@ -108,6 +108,9 @@ class FakeAssistant:
     def state(self) -> CorpusState:
         return CorpusState(1, self.corpus_state)
 
+    def engine(self) -> object:
+        return None
+
     def search(self, question: str, k: int = 10, *, filters: Filters = Filters()) -> list[Passage]:
         self.history.append(("search", (question, k, filters)))
         return list(self.passages[:k])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -13,6 +14,8 @@ from rag.cli import main
 from tests.cli.conftest import Outcome
 from tests.scripted_server import Reply, ScriptedServer, failed, quotes, says
 
+Typed: TypeAlias = Callable[..., Outcome]
+Starting: TypeAlias = Callable[..., ScriptedServer]
 QUESTION = "Chi ha firmato il memorandum per ANIE?"
 KEY = "sk-geheim-0123456789"
 SIGNED = "firma del Memorandum"
@@ -50,9 +53,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., ScriptedSe
         started.__exit__()
 
 
-def test_auto_asks_the_endpoint_that_is_configured_and_says_so_in_one_line(
-    typed: Callable[..., Outcome], server: Callable[..., ScriptedServer]
-) -> None:
+def test_auto_asks_the_endpoint_that_is_configured_and_says_so_in_one_line(typed: Typed, server: Starting) -> None:
     asked = server(quotes(SIGNED))
     done = typed("ask", QUESTION, "--model", "test", "--json")
     made = json.loads(done.out)
@@ -63,18 +64,14 @@ def test_auto_asks_the_endpoint_that_is_configured_and_says_so_in_one_line(
     assert asked.headers[0]["authorization"] == f"Bearer {KEY}"
 
 
-def test_an_address_without_a_model_lists_what_is_served(
-    typed: Callable[..., Outcome], server: Callable[..., ScriptedServer]
-) -> None:
+def test_an_address_without_a_model_lists_what_is_served(typed: Typed, server: Starting) -> None:
     asked = server(says("x"), models=("llama3.1:8b", "qwen2.5:7b"))
     done = typed("ask", QUESTION)
     assert done.code == 2 and done.out == ""
     assert "llama3.1:8b, qwen2.5:7b" in done.err and "--model" in done.err and asked.calls == 0
 
 
-def test_a_failing_endpoint_is_exit_3_and_no_other_engine_answers(
-    typed: Callable[..., Outcome], server: Callable[..., ScriptedServer]
-) -> None:
+def test_a_failing_endpoint_is_exit_3_and_no_other_engine_answers(typed: Typed, server: Starting) -> None:
     server(failed(401, f"Incorrect API key provided: {KEY}"))
     done = typed("ask", QUESTION, "--model", "test", "--json")
     assert done.code == 3 and done.out == "" and KEY not in done.err
@@ -83,17 +80,13 @@ def test_a_failing_endpoint_is_exit_3_and_no_other_engine_answers(
     assert done.code == 3 and KEY not in done.err and "Traceback" in done.err
 
 
-def test_the_extractive_engine_asks_nobody(
-    typed: Callable[..., Outcome], server: Callable[..., ScriptedServer]
-) -> None:
+def test_the_extractive_engine_asks_nobody(typed: Typed, server: Starting) -> None:
     asked = server(says("x"))
     done = typed("ask", QUESTION, "--engine", "extractive")
     assert done.code == 0 and asked.calls == 0 and "127.0.0.1" not in done.err
 
 
-def test_a_search_asks_no_model_and_needs_none(
-    typed: Callable[..., Outcome], server: Callable[..., ScriptedServer]
-) -> None:
+def test_a_search_asks_no_model_and_needs_none(typed: Typed, server: Starting) -> None:
     asked = server(says("x"))
     done = typed("search", QUESTION)
     assert done.code == 0 and asked.calls == 0 and "127.0.0.1" not in done.err
@@ -101,7 +94,7 @@ def test_a_search_asks_no_model_and_needs_none(
 
 @pytest.mark.parametrize("given", [{}, {"OPENAI_BASE_URL": "https://api.openai.com/v1"}])
 def test_openai_without_a_key_is_a_mistake_in_the_set_up(
-    typed: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch, given: dict[str, str]
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, given: dict[str, str]
 ) -> None:
     for name, value in given.items():
         monkeypatch.setenv(name, value)
@@ -109,9 +102,7 @@ def test_openai_without_a_key_is_a_mistake_in_the_set_up(
     assert done.code == 2 and "OPENAI_API_KEY" in done.err
 
 
-def test_the_trace_tells_what_was_asked_and_said(
-    typed: Callable[..., Outcome], server: Callable[..., ScriptedServer], tmp_path: Path
-) -> None:
+def test_the_trace_tells_what_was_asked_and_said(typed: Typed, server: Starting, tmp_path: Path) -> None:
     server(says(f"<think>hm</think>Zeta vince. [s99] NO_ANSWER {KEY}"))
     assert typed("ask", QUESTION, "--model", "test", "--trace", str(tmp_path / "t.jsonl")).code == 0
     (record,) = [json.loads(line) for line in (tmp_path / "t.jsonl").read_text().splitlines()]
@@ -121,9 +112,7 @@ def test_the_trace_tells_what_was_asked_and_said(
     assert record["claims"] == [] and "unknown_sentence" in {notice["code"] for notice in record["warnings"]}
 
 
-def test_batch_names_the_host_once_and_writes_the_failures(
-    typed: Callable[..., Outcome], server: Callable[..., ScriptedServer], tmp_path: Path
-) -> None:
+def test_batch_names_the_host_once_and_writes_the_failures(typed: Typed, server: Starting, tmp_path: Path) -> None:
     server(quotes(SIGNED), failed(400, "the model broke"))
     (tmp_path / "in.jsonl").write_text('{"id": 1, "question": "%s"}\n{"id": 2, "question": "E KSIA?"}\n' % QUESTION)  # noqa: UP031
     done = typed("batch", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl"), "--model", "test")
@@ -132,9 +121,7 @@ def test_batch_names_the_host_once_and_writes_the_failures(
     assert sum("127.0.0.1" in line for line in done.err.splitlines()) == 1
 
 
-def test_doctor_names_the_engine_and_probes_when_asked(
-    typed: Callable[..., Outcome], server: Callable[..., ScriptedServer]
-) -> None:
+def test_doctor_names_the_engine_and_probes_when_asked(typed: Typed, server: Starting) -> None:
     asked = server(quotes("Livia Sanna"))
     done = typed("doctor", "--model", "test")
     assert asked.calls == 0 and "test at 127.0.0.1" in done.out and "--probe" in done.out and KEY not in done.out

@@ -24,6 +24,8 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
     read_output(target)
     options = BatchOptions(arguments.search_only, arguments.k, filters)
     with opened(arguments, opener) as assistant, Progress() as progress:
+        if not options.search_only:
+            assistant.engine()  # a mistake in its set-up shows before any work; and it says where articles go
         tell(assistant.notices)
         report = run_batch(items, target, assistant, options, progress=lambda d, n: progress.show("batch", d, n))
     say(f"{len(items)} questions: {report.asked} asked, {report.kept} kept, {len(report.failed)} failed")
