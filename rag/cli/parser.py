@@ -116,6 +116,7 @@ def _search(command: Parser) -> None:
 
 def _index(command: Parser) -> None:
     command.add_argument("folder", nargs="?", metavar="CORPUS", help="the folder of articles (same as --corpus)")
+    command.add_argument("--explain", metavar="FILE", help="show what of a file is article and what page furniture")
     _json(command)
     _settings(command)
 

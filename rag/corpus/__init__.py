@@ -7,17 +7,20 @@ from rag.corpus.folder import FolderListing, scan
 from rag.corpus.formats import KNOWN as KNOWN_FORMATS
 from rag.corpus.formats import is_extracted
 from rag.corpus.load import Loaded, load, texts
+from rag.corpus.showing import ShownLine, show_lines
 from rag.corpus.sidefiles import SideFiles, read_side_files
 
 __all__ = [
     "KNOWN_FORMATS",
     "FolderListing",
     "Loaded",
+    "ShownLine",
     "SideFiles",
     "end_child",
     "is_extracted",
     "load",
     "read_side_files",
     "scan",
+    "show_lines",
     "texts",
 ]

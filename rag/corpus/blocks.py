@@ -5,7 +5,7 @@ Takes a Page, adds marks. A block ends where the article goes on; below a commen
 
 from __future__ import annotations
 
-from rag.corpus import phrases
+from rag.corpus import controls, phrases
 from rag.corpus.page import Page
 
 
@@ -24,12 +24,17 @@ def announced(page: Page) -> None:
     ends = _next_prose(page)
     while place < len(page.lines):
         line = page.lines[place]
-        if not line.plain or line.text.startswith(("# ", "## ")) or not phrases.HEADS.match(line.plain):
+        if not line.plain or line.text.startswith(("# ", "## ")) or not _is_head(page, place):
             place += 1
             continue
         end = _block_end(page, place, ends)
         page.mark(place, end)
         place = max(end, place + 1)
+
+
+def _is_head(page: Page, place: int) -> bool:
+    line = page.lines[place]
+    return bool(phrases.HEADS.match(line.plain)) or controls.is_head(line)
 
 
 def _next_prose(page: Page) -> list[int]:

@@ -20,6 +20,7 @@ _CHANGE = re.compile(
 )
 _LABEL = re.compile(
     r"\b(?:pubblicat[oa]|pubblicazione|published|publication|posted|veröffentlicht|erschienen|publié|paru|publicado"
+    r"|pressemitteilung|pressemeldung|meldung|comunicato(?: stampa)?|press release|communiqué(?: de presse)?"
     r"|data|date|datum|fecha|del|dal|il|on|am|le|el|the|of|di|vom|ore|alle|at|um|à|h|uhr|online|articolo)\b",
     re.IGNORECASE,
 )
@@ -41,7 +42,7 @@ _NOT_A_PLACE = re.compile(
 )
 _AGENCY = r"(?:[/(][^()/\n]{2,30}[/)])"
 _OPENS = re.compile(  # "(ANSA) - ROMA, ": what stands before the date of a press dateline
-    rf"^(?:{_AGENCY}\s*[-–—.,]*\s*)?"
+    rf"^\(?(?:{_AGENCY}\s*[-–—.,]*\s*)?"
     r"(?:[A-ZÀ-Þ][\w.'’-]*(?:[ /][A-ZÀ-Þ][\w.'’-]*){0,3}(?:,\s*[A-ZÀ-Þ][\w. ]{1,20})?\s*[,–—-]?\s*)?\(?$"
 )
 _CLOSES = re.compile(rf"^\)?\.?\s*(?:{_AGENCY}\s*)?(?:[-–—]|//|\|)")  # what must stand after it

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from rag.corpus import blocks, phrases, tail, top
+from rag.corpus import blocks, controls, phrases, tail, top
 from rag.corpus.frontmatter import read_front_matter
 from rag.corpus.lines import Line
 from rag.corpus.page import Page, read_page
@@ -85,10 +85,13 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     _network_runs,
     _hashtags,
     blocks.forms,
+    controls.buttons,
+    controls.navigation,
     top.menus,
     top.page_date,
     blocks.announced,
     tail.advertisements,
     tail.teasers,
     tail.leftovers,
+    controls.foot,
 )

@@ -18,7 +18,8 @@ NETWORKS = frozenset(
 LINES = frozenset(
     line.strip()
     for line in """
-    loading / loading... / brand connect / scopri di più / per saperne di più / purchase licensing rights
+    mi piace / mi piace: / mi piace caricamento... / like this / like loading... / gefällt mir / j'aime ça
+    wird geladen / loading / loading... / brand connect / scopri di più / per saperne di più / purchase licensing rights
     ascolta la versione audio dell'articolo
     condividi / condividi questo articolo / condividi l'articolo / condividi su / condividi con / share / share this
     share this article / share this story / share article / teilen / artikel teilen / partager / partager l'article

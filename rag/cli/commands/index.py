@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from rag.cli.opening import opened, tell
+from rag.cli.commands.explaining import explain
+from rag.cli.opening import opened, settings_of, tell
 from rag.cli.output import print_json
 from rag.cli.plain import plain
 from rag.corpus import KNOWN_FORMATS
@@ -25,6 +26,8 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
     if arguments.folder is not None and arguments.corpus is not None:
         raise InputError("the folder is given twice, as CORPUS and as --corpus.", hint="Give it once.")
     arguments.corpus = arguments.folder if arguments.folder is not None else arguments.corpus
+    if arguments.explain is not None:
+        return explain(settings_of(arguments).corpus, arguments.explain, as_json=arguments.json)
     with opened(arguments, opener, name_failures=False) as assistant:
         report, state, folder = assistant.report, assistant.state(), assistant.settings.corpus
         if report is None:

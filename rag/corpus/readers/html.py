@@ -15,7 +15,7 @@ from rag.corpus.decode import decode, decode_as
 from rag.corpus.extracted import Extracted, Reading, Stated
 from rag.corpus.readers.html_blocks import blocks
 from rag.corpus.readers.html_data import PageData, page_data
-from rag.corpus.readers.html_dates import DateFound, address_date, machine_date, plausible, seen_date
+from rag.corpus.readers.html_dates import page_date
 from rag.corpus.readers.html_title import find_title
 from rag.errors import InputError
 from rag.language.detect import detect_language
@@ -59,7 +59,7 @@ def _stated(tree: Any) -> Stated:
     head = tree.find(".//title")
     title = find_title(page, data, " ".join("".join(head.itertext()).split()) if head is not None else None, names)
     language = _language(tree, data, " ".join(block.text for block in page if len(block.text) > 80)[:4_000])
-    date = _machine(data, language) or _seen(page, title, language, url)
+    date = page_date(page, data.dates, title, language, url)
     return Stated(
         title=title,
         date=date.iso if date else None,
@@ -69,22 +69,6 @@ def _stated(tree: Any) -> Stated:
         url=url,
         language=language if language != "und" else None,
     )
-
-
-def _machine(data: PageData, language: str) -> DateFound | None:
-    for written in data.dates:
-        iso = machine_date(written, language)
-        if iso:
-            return DateFound(iso, "page metadata")
-    return None
-
-
-def _seen(page: Any, title: str | None, language: str, url: str | None) -> DateFound | None:
-    seen = seen_date(page, title, language)
-    if seen:
-        return DateFound(seen, "dateline")
-    address = address_date(url)
-    return DateFound(address, "address") if address and plausible(address) else None
 
 
 def _language(tree: Any, data: PageData, sample: str) -> str:

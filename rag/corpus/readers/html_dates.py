@@ -6,6 +6,7 @@ change, never today.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,11 +19,13 @@ _MACHINE = re.compile(r"\s*([12]\d{3})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(
 _COMPACT = re.compile(r"\s*([12]\d{3})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\d{4,6})?\s*$")
 _PATH_DAY = re.compile(r"/([12]\d{3})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _PATH_MONTH = re.compile(r"/([12]\d{3})[/-](0[1-9]|1[0-2])/")
-_DATE_HINT = re.compile(
-    r"(?:^|[\s_-])(?:\w*date|datum|data|fecha|time|zeit|published|pub|veroeffentlicht|posted|byline|meta|postmetadata|"
-    r"dateline|entry-meta|timestamp|info|submitted|created)(?:$|[\s_\d-])|pubdate|postdate|publishdate|entrydate|datePublished",
-    re.IGNORECASE,
+_NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # of a class such as articleDateBlock or entry-meta
+_DATE_NAMES = frozenset(
+    "date datum data fecha time zeit timestamp published pubdate postdate entrydate publishdate published "
+    "veroeffentlicht posted byline meta postmetadata metadata dateline info submitted created release pub creation "
+    "docdata".split()
 )
+_LOCAL_MIDNIGHT = re.compile(r"T2[23]:00(?::00(?:\.0+)?)?(?:Z|\+00:?00)$")  # the next day begins, in Europe
 _PROSE = 180
 _ABOVE, _BELOW = 8, 14  # blocks around the title in which a page gives its day
 _SHORT, _BESIDE = 140, 70
@@ -42,12 +45,37 @@ class DateFound:
     source: str
 
 
+def page_date(
+    page: Sequence[Block], written: Sequence[str], title: str | None, language: str, url: str | None
+) -> DateFound | None:
+    """Return the day of a page that says `written` to machines; a day it shows to readers settles the time zone."""
+    seen = seen_date(page, title, language)
+    for machine in filter(None, (machine_date(text, language) for text in written)):
+        shown = seen if seen and _a_day_apart(seen, machine) else machine
+        return DateFound(shown, "page metadata")
+    address = address_date(url)
+    if seen and not (address and len(seen) < len(address)):
+        return DateFound(seen, "dateline")
+    if address and len(address) == len("2026-01"):
+        days = (_date_of(block, language, False) for block in page if not block.aside)
+        address = next((day for day in days if day and day.startswith(address)), address)
+    return DateFound(address, "address") if address else None
+
+
+def _a_day_apart(one: str, other: str) -> bool:
+    if not len(one) == len(other) == len("2026-01-12"):
+        return False
+    return abs((datetime.date.fromisoformat(one) - datetime.date.fromisoformat(other)).days) == 1
+
+
 def machine_date(written: str, language: str) -> str | None:
     """Return the ISO date of what a page wrote for machines, or None."""
     for pattern in (_MACHINE, _COMPACT):
         found = pattern.match(written)
         if found:
             iso = "-".join(part for part in found.groups() if part)
+            if plausible(iso) and _LOCAL_MIDNIGHT.match(written[found.end() :]):
+                iso = (datetime.date.fromisoformat(iso) + datetime.timedelta(days=1)).isoformat()
             return iso if plausible(iso) else None
     dates = find_dates(written, language)
     return dates[0].iso if len(dates) == 1 and plausible(dates[0].iso) else None
@@ -120,5 +148,5 @@ def _date_of(block: Block, language: str, beside: bool) -> str | None:
     dates = {date.iso for date in find_dates(text, language)}
     if len(dates) != 1 or _EVENT.search(text):
         return None
-    named = _DATE_HINT.search(block.hints) or (beside and len(text) <= _BESIDE)
-    return dates.pop() if named else None
+    named = any(part.lower() in _DATE_NAMES for part in _NAME_PART.findall(block.hints))
+    return dates.pop() if named or (beside and len(text) <= _BESIDE) else None
