@@ -72,6 +72,10 @@ class Reception:
         self._free = threading.BoundedSemaphore(limit)
         self._threads = ThreadPoolExecutor(limit, thread_name_prefix="fonte-ask")
 
+    def is_asking(self, session: str) -> bool:
+        """Tell whether the session has a question under way."""
+        return session in self._running
+
     def stop(self, session: str) -> None:
         """Stop what the session has under way, if anything."""
         if session in self._running:

@@ -136,6 +136,10 @@ async def _asked(
 ) -> AsyncIterator[Any]:
     """Yield the changes of the page for one question, as Gradio wants them."""
     session = str(request.session_hash)
+    if reception.is_asking(session):
+        gr.Info(words_for(language)("one_at_a_time"), duration=4)
+        yield {chat.ask: gr.skip()}
+        return
     try:
         async for view in converse(reception, session, question, thread, words_for(language), **how):
             yield _changes(chat, view)

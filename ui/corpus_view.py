@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from ui.markup import Child, Markup, line, tag
 from ui.shelf import Done
 from ui.words import Words
 
+_ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", re.ASCII)
 ROWS = 50  # articles on one page of the list
 _WIDTH, _HEIGHT, _FOOT = 720, 120, 22
 _MOST_BARS, _FEWEST_BARS = 48, 13
@@ -32,7 +34,7 @@ def draw_summary(sources: Sequence[Source], folder: Path, words: Words, *, shipp
 
 def draw_timeline(sources: Sequence[Source], words: Words) -> Markup:
     """Return a picture of how many articles are from when: by day, month or year, whichever fits."""
-    dates = [source.date for source in sources if source.date]
+    dates = [source.date for source in sources if source.date and _ISO.fullmatch(source.date)]
     undated = len(sources) - len(dates)
     note = words("undated_one") if undated == 1 else words("undated_many", count=undated)
     caption = tag("figcaption", note) if undated else None

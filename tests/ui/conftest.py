@@ -96,4 +96,5 @@ def ask(page: Any, question: str) -> Any:
 
 def finished(page: Any, question: str) -> Any:
     page.wait_for_selector(f"#now .turn:has(footer):has-text({question!r})")
+    page.wait_for_selector("#ask:visible")
     return page.query_selector("#now .turn")
