@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from rag import __version__
+from rag.cli.eval_options import add_eval_options
 from rag.errors import InputError
 from rag.settings import EMBEDDERS, ENGINES, MAX_TOP_K
 
@@ -25,6 +26,7 @@ COMMANDS = {
     "verify": ("re-check a saved answer against today's files", "fonte verify answer.json --corpus articles/"),
     "ui": ("open the chat in the browser", "fonte ui --corpus articles/"),
     "check": ("check claims of any origin against the texts they cite", "fonte check claims.jsonl verdicts.jsonl"),
+    "eval": ("measure the answers by gold questions", "fonte eval --gate"),
     "doctor": ("say what is configured, what works, and what to do about the rest", "fonte doctor"),
 }
 
@@ -150,6 +152,12 @@ def _check(command: Parser) -> None:
     command.add_argument("--config", metavar="FILE", help="another fonte.toml")
 
 
+def _eval(command: Parser) -> None:
+    add_eval_options(command)
+    _json(command)
+    _settings(command)
+
+
 def _doctor(command: Parser) -> None:
     _json(command)
     command.add_argument("--probe", action="store_true", help="ask the language model one small question")
@@ -200,5 +208,5 @@ def _port(text: str) -> int:
 
 _ADD: dict[str, Callable[[Parser], None]] = {
     "ask": _ask, "search": _search, "index": _index, "batch": _batch, "verify": _verify, "check": _check, "ui": _ui,
-    "doctor": _doctor,
+    "eval": _eval, "doctor": _doctor,
 }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Let any system be judged: each module turns one kind of system into answers to gold questions."""

@@ -1,0 +1,74 @@
+"""Ask Fonte itself: the answer, what the search finds ten deep, and how sure the assistant is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import rag
+from evals.questions import Question
+from rag.assistant import Assistant
+from rag.wire import Json, answer_to_json, distinct_files, passage_to_json
+
+DEPTH = 10
+_WIDER = 5
+
+
+class Fonte:
+    """Answer with an open Assistant, which stays the caller's to close."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    @property
+    def name(self) -> str:
+        """Return "fonte" with the engine."""
+        return f"fonte {self._assistant.settings.engine}"
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Return the files of the corpus that could not be taken in."""
+        report = self._assistant.report
+        return () if report is None else (*(problem.file for problem in report.failed), *report.ignored)
+
+    def fingerprint(self) -> Json:
+        """Return engine, embedder, the code and the state of the corpus."""
+        chosen = self._assistant.settings
+        return ["fonte", chosen.engine, chosen.embedder, code_digest(), self._assistant.state().state]
+
+    def respond(self, question: Question) -> dict[str, Json]:
+        """Ask, and search as deep as the retrieval metrics look."""
+        told: list[Mapping[str, Any]] = []
+        answer = self._assistant.ask(question.question, history=question.history, trace=told.append)
+        asked = answer.interpreted.question
+        passages = self._assistant.search(asked, DEPTH)
+        files = distinct_files(passages)
+        if len(files) < DEPTH <= len(passages):
+            files = distinct_files(self._assistant.search(asked, DEPTH * _WIDER))
+        return {
+            "files": [*files[:DEPTH]],
+            "passages": [passage_to_json(passage) for passage in passages],
+            "confidence": _confidence(told),
+            "answer": answer_to_json(answer),
+        }
+
+
+@cache
+def code_digest() -> str:
+    """Return one hash of the program: every Python file, table and prompt of `rag`."""
+    whole = hashlib.sha256()
+    root = Path(rag.__file__).parent
+    prompts = root / "prompts" if (root / "prompts").is_dir() else root.parent / "prompts"
+    for path in sorted([*root.rglob("*"), *prompts.rglob("*")]):
+        if path.suffix in (".py", ".json", ".txt") and "seeds" not in path.relative_to(root.parent).parts:
+            whole.update(path.name.encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()
+
+
+def _confidence(told: list[Mapping[str, Any]]) -> float | None:
+    """Return the least probability of an answer among the parts of the question, None when none is told."""
+    parts = [part["answerable"] for record in told for part in record.get("parts", ()) if "answerable" in part]
+    return min(parts, default=None)

@@ -1,0 +1,41 @@
+"""Read the files that citations point into, each once, the way a reader of the citation would; knows no questions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from rag.corpus import scan
+
+
+class Articles:
+    """Hold one folder of articles; a path outside it is no article."""
+
+    def __init__(self, folder: Path, left_out: Iterable[str] = ()) -> None:
+        self.folder = folder
+        self.left_out = frozenset(left_out)  # files that the system under test could not take in
+        self._texts: dict[tuple[str, str], str | None] = {}
+
+    def text(self, file: str, encoding: str = "utf-8") -> str | None:
+        """Return the decoded text of a file, newlines as they are; None when there is no such article."""
+        key = (file, encoding)
+        if key not in self._texts:
+            self._texts[key] = self._read(file, encoding)
+        return self._texts[key]
+
+    def digest(self) -> str:
+        """Return one hash of all names and bytes of the folder, in hexadecimal."""
+        whole = hashlib.sha256()
+        for file in sorted(scan(self.folder).files):
+            whole.update(f"{file}\0{hashlib.sha256((self.folder / file).read_bytes()).hexdigest()}\n".encode())
+        return whole.hexdigest()
+
+    def _read(self, file: str, encoding: str) -> str | None:
+        path = PurePosixPath(file)
+        if path.is_absolute() or ".." in path.parts or "\0" in file or "\\" in file:
+            return None
+        try:
+            return (self.folder / path).read_bytes().decode(encoding)
+        except (OSError, ValueError, LookupError):
+            return None

@@ -1,0 +1,187 @@
+"""Judge what an answer says: the facts it must tell, those it must not, its language, whose words it passes on.
+
+"What an answer says" is its text without markers; where the question asks which articles, the names of the cited files
+belong to it too. A fact is told when one of its forms is stated, numbers and dates by value (`values.py`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from evals.matching import fold
+from evals.metrics.metric import Case, Metric, Score, not_applicable, ok
+from evals.metrics.values import states, states_any
+from evals.questions import Nugget
+from rag.language.detect import detect_language
+
+TYPED = ("number", "date", "name", "list")
+
+
+def said(case: Case) -> str:
+    """Return what the answer says; nothing when it abstains."""
+    response = case.response
+    if response.abstained:
+        return ""
+    names = {cited.file for cited in response.cited} if case.question.type == "exhaustive" else set()
+    return " \n ".join([response.plain, *sorted(names)])
+
+
+def tells(case: Case, nugget: Nugget) -> bool:
+    """Tell whether the answer states a nugget."""
+    text = said(case)
+    return states_any(text, nugget.match, detect_language(text))
+
+
+def forbidden_in(case: Case) -> tuple[str, ...]:
+    """Return what the answer says and must not, each with the reason."""
+    text = said(case)
+    language = detect_language(text)
+    return tuple(f"{item.text!r}: {item.why}" for item in case.question.forbidden if states(text, item.text, language))
+
+
+def value_told(case: Case) -> bool | None:
+    """Tell whether the typed value is stated; None where the expected answer has no type."""
+    expected = case.question.expected
+    if expected.kind not in TYPED:
+        return None
+    if expected.kind == "list":
+        return all(tells(case, nugget) for nugget in case.question.vital)
+    text = said(case)
+    language = detect_language(text)
+    forms = [*expected.accept]
+    if expected.kind == "number" and not expected.unit:
+        forms.append(str(expected.value))
+    if expected.kind == "date":
+        forms.append(str(expected.value))
+    return states_any(text, forms, language)
+
+
+def _nugget_recall(case: Case, nuggets: tuple[Nugget, ...]) -> Score:
+    if not case.question.answerable:
+        return not_applicable("not answerable")
+    if not nuggets:
+        return not_applicable("no nugget of this importance")
+    missing = [nugget.text for nugget in nuggets if not tells(case, nugget)]
+    return ok(1 - len(missing) / len(nuggets), f"not told: {'; '.join(missing)}" if missing else "")
+
+
+def _vital(case: Case) -> Score:
+    return _nugget_recall(case, case.question.vital)
+
+
+def _all_nuggets(case: Case) -> Score:
+    return _nugget_recall(case, case.question.nuggets)
+
+
+def _value(case: Case) -> Score:
+    if not case.question.answerable:
+        return not_applicable("not answerable")
+    told = value_told(case)
+    if told is None:
+        return not_applicable(f"an answer of kind {case.question.expected.kind} has no typed value")
+    return ok(told, "" if told else f"expected {case.question.expected.value!r}")
+
+
+def _forbidden(case: Case) -> Score:
+    if case.response.abstained:
+        return not_applicable("abstained")
+    hit = forbidden_in(case)
+    return ok(bool(hit), "; ".join(hit))
+
+
+def _language(case: Case) -> Score:
+    if case.response.abstained:
+        return not_applicable("abstained")
+    spoken = detect_language(case.response.plain)
+    if spoken == "und":
+        return not_applicable("too short to tell its language")
+    return ok(spoken == case.question.lang, "" if spoken == case.question.lang else f"answered in {spoken}")
+
+
+def _attribution(case: Case) -> Score:
+    question = case.question
+    if question.type != "attribution" or not question.answerable:
+        return not_applicable("not about whose words these are")
+    if case.response.abstained:
+        return not_applicable("abstained")
+    speakers = question.expected.accept if question.expected.kind == "name" else ()
+    if not speakers:
+        return not_applicable("the speaker stands in the question")
+    told = states_any(said(case), speakers, detect_language(said(case)))
+    return ok(told, "" if told else f"does not say whose words they are: {question.expected.value}")
+
+
+def _token_f1(case: Case) -> Score:
+    """Return the overlap of words with the expected value, as SQuAD has it; a diagnostic, blind to wrong numbers."""
+    question = case.question
+    if not question.answerable or question.expected.value is None:
+        return not_applicable("no expected text")
+    value = question.expected.value
+    wanted = Counter(fold(" ".join(value) if isinstance(value, tuple) else str(value)).split())
+    given = Counter(fold(case.response.plain if not case.response.abstained else "").split())
+    shared = (wanted & given).total()
+    return ok(2 * shared / (wanted.total() + given.total()) if shared else 0.0)
+
+
+METRICS = (
+    Metric(
+        "strict_nuggets",
+        "answer",
+        "higher",
+        "share of the vital facts that the answer states",
+        "0 for an abstention, n/a where the articles do not answer",
+        _vital,
+    ),
+    Metric(
+        "all_nuggets",
+        "answer",
+        "higher",
+        "share of all facts, vital or not, that the answer states",
+        "0 for an abstention, n/a where the articles do not answer",
+        _all_nuggets,
+    ),
+    Metric(
+        "value",
+        "answer",
+        "higher",
+        "the number, date, name or whole list is stated, in either notation",
+        "0 for an abstention, n/a for an answer without a type",
+        _value,
+        binary=True,
+    ),
+    Metric(
+        "forbidden",
+        "answer",
+        "lower",
+        "the answer states something that the articles contradict or an instruction planted",
+        "n/a for an abstention",
+        _forbidden,
+        binary=True,
+    ),
+    Metric(
+        "language",
+        "answer",
+        "higher",
+        "the answer is in the language of the question",
+        "n/a for an abstention and where a text is too short to tell",
+        _language,
+        binary=True,
+    ),
+    Metric(
+        "attribution",
+        "answer",
+        "higher",
+        "the answer names whose words it passes on",
+        "n/a for an abstention and where no speaker is asked for",
+        _attribution,
+        binary=True,
+    ),
+    Metric(
+        "token_f1",
+        "answer",
+        "higher",
+        "overlap of words with the expected value (a diagnostic: it hardly sees a wrong number)",
+        "0 for an abstention",
+        _token_f1,
+    ),
+)

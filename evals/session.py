@@ -1,0 +1,170 @@
+"""Compose an evaluation: ask (once), score (as often as one likes), judge by the gates, write the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.adapters.fonte import Fonte
+from evals.adapters.naive import NAIVE
+from evals.adapters.system import System
+from evals.articles import Articles
+from evals.baseline import FILE as BASELINE
+from evals.baseline import read_accepted, read_baseline
+from evals.gates import Gate, exit_code, judge, measured, read_gates
+from evals.goldsets import GoldSet
+from evals.manifest import describe, run_id
+from evals.questions import load
+from evals.reports.junit import junit
+from evals.reports.markdown import markdown
+from evals.responses import read_response
+from evals.running import Asked, Budget, run
+from evals.runs import MANIFEST, RESPONSES, SCORES, SUMMARY, Run
+from evals.scoring import Scored, score_all
+from evals.summary import summarise
+from evals.validation import validate
+from rag.errors import InputError
+from rag.settings import Settings, data_directory
+
+Opens = Callable[[GoldSet], Any]  # a context manager that gives the System for a gold set
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Hold a scored run; `scored` are all questions of all gold sets, in order."""
+
+    run: Run
+    manifest: Mapping[str, Any]
+    summary: Mapping[str, Any]
+    gates: tuple[Gate, ...]
+    scored: tuple[Scored, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """Return what the gates come to."""
+        return exit_code(self.gates)
+
+
+def check_gold(golds: Sequence[GoldSet]) -> None:
+    """Raise InputError with the first fault of the gold sets, when there is one."""
+    faults = validate(golds)
+    if faults:
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        raise InputError(f"{faults[0]}{more}.", hint="See fonte eval validate.")
+
+
+def fonte_opener(settings: Callable[[GoldSet], Settings], opener: Callable[..., Any], **options: Any) -> Opens:
+    """Return how Fonte is opened for a gold set; `opener` is `Assistant.open` or stands in for it."""
+
+    @contextmanager
+    def opens(gold: GoldSet) -> Iterator[System]:
+        with opener(settings=settings(gold), **options) as assistant:
+            yield Fonte(assistant)
+
+    return opens
+
+
+def place_of(manifest: Mapping[str, Any], out: Path | None) -> Run:
+    """Return the run folder for a manifest: `out`, or one of its own under the data directory."""
+    target = Run.make(out or data_directory() / "evals" / "runs" / run_id(manifest))
+    if not (target.folder / MANIFEST).exists():
+        target.write(MANIFEST, manifest)
+    return target
+
+
+def ask(
+    golds: Sequence[GoldSet],
+    opens: Opens,
+    manifest: dict[str, Any],
+    target: Run,
+    budget: Budget,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Asked:
+    """Ask what is missing of every gold set and write the manifest."""
+    whole = Asked()
+    total, before = sum(len(load([gold.questions])) for gold in golds), 0
+    for gold, told in zip(golds, manifest["gold"], strict=True):
+        questions = load([gold.questions])
+        with opens(gold) as system:
+            told["left_out"] = [*getattr(system, "left_out", ())]
+            done = run(questions, system, target, budget, lambda n, _, start=before: progress(start + n, total))  # type: ignore[misc]
+        before += len(questions)
+        whole.kept, whole.asked = whole.kept + done.kept, whole.asked + done.asked
+        whole.failed += done.failed
+        whole.left += done.left
+    target.write(MANIFEST, manifest)
+    return whole
+
+
+def score(golds: Sequence[GoldSet], target: Run, *, gate: bool) -> Judged:
+    """Score the recorded responses of a run and write scores and summary; nothing is asked.
+
+    Raises InputError when the run knows nothing of a gold set or a response cannot be read.
+    """
+    manifest = target.read(MANIFEST)
+    lines = {str(line["id"]): line for line in target.lines(RESPONSES)}
+    left_out = {told["name"]: told.get("left_out", ()) for told in manifest["gold"]}
+    scored: list[Scored] = []
+    naive: dict[str, list[Scored]] = {name: [] for name in NAIVE}
+    for gold in golds:
+        if gold.name not in left_out:
+            raise InputError(f"the run holds no answers to the gold set {gold.name!r}.", hint="Run it first.")
+        questions, articles = load([gold.questions]), Articles(gold.articles, left_out[gold.name])
+        asked = {q.id: line for q in questions if (line := lines.get(q.id)) and line.get("asked") == q.question}
+        responses = {id_: read_response(line) for id_, line in asked.items()}
+        scored += score_all(questions, responses, articles, gold.name)
+        for name, make in NAIVE.items():
+            made = {id_: r if r.error else make(r, articles) for id_, r in responses.items()}
+            naive[name] += score_all(questions, made, articles, gold.name)
+    summary = summarise(scored, naive)
+    failures = {id_: str(line.get("kind", "")) for id_, line in lines.items() if "error" in line}
+    gates = tuple(_gates(scored, summary, manifest, failures)) if gate else (measured(summary, read_gates()),)
+    target.write_lines(SCORES, map(_score_line, scored))
+    target.write(SUMMARY, {**summary, "gates": [_gate_line(found) for found in gates]})
+    return Judged(target, manifest, summary, gates, tuple(scored))
+
+
+def write_reports(judged: Judged) -> None:
+    """Write JUnit and Markdown beside the scores."""
+    judged.run.write_text("junit.xml", junit(judged.scored, judged.gates))
+    judged.run.write_text("report.md", markdown(judged.manifest, judged.summary, judged.gates, judged.scored))
+
+
+def new_manifest(golds: Sequence[GoldSet], system: str, settings: Mapping[str, Any], mode: str) -> dict[str, Any]:
+    """Return the manifest of a run that is about to begin."""
+    return describe(golds, system, settings, mode)
+
+
+def _gates(
+    scored: Sequence[Scored], summary: Mapping[str, Any], manifest: Mapping[str, Any], failures: Mapping[str, str]
+) -> list[Gate]:
+    baseline = read_baseline() if BASELINE.exists() else None
+    why = "there is no baseline" if baseline is None else baseline.fits(manifest)
+    against = why if why is not None or baseline is None else baseline
+    return judge(scored, summary, read_gates(), failures, against or "", read_accepted())
+
+
+def _score_line(item: Scored) -> dict[str, Any]:
+    return {
+        "id": item.question.id,
+        "gold": item.gold,
+        "split": item.question.split,
+        "type": item.question.type,
+        "lang": item.question.lang,
+        "cluster": item.question.cluster,
+        "outcome": item.outcome,
+        "passed": item.passed,
+        "stage": item.stage,
+        "why": item.why,
+        "scores": {
+            name: {"value": score.value, "status": score.status, **({"why": score.why} if score.why else {})}
+            for name, score in item.scores.items()
+        },
+    }
+
+
+def _gate_line(gate: Gate) -> dict[str, Any]:
+    return {"name": gate.name, "ok": gate.ok, "detail": gate.detail, "questions": [*gate.questions]}

@@ -1,0 +1,1 @@
+"""Say how sure a figure is: intervals, paired tests and power. It knows numbers and no questions."""

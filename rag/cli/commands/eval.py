@@ -1,0 +1,138 @@
+"""Measure the assistant by gold questions: `fonte eval`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from rag.cli.output import print_json
+from rag.cli.plain import plain, say
+from rag.cli.progress import Progress
+from rag.errors import InputError
+from rag.settings import Settings, load_settings
+
+OFFLINE = "extractive"
+
+
+def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int:
+    """Do what the first word says and return 0, 1 when a gate failed, 3 when too little was measured."""
+    try:
+        session = import_module("evals.session")
+    except ModuleNotFoundError as error:
+        raise InputError(
+            f"fonte eval needs {error.name}, which is missing.", hint='pip install "fonte[evals]"'
+        ) from error
+    return _ACTIONS[arguments.action](arguments, session, opener)
+
+
+def _all(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None) -> int:
+    golds = _golds(arguments)
+    target = _ask(arguments, session, opener, golds)
+    return _score(arguments, session, golds, target)
+
+
+def _only_run(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None) -> int:
+    target = _ask(arguments, session, opener, _golds(arguments))
+    _out(str(target.folder))
+    return 0
+
+
+def _only_score(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None) -> int:
+    return _score(arguments, session, _golds(arguments), _one_run(arguments))
+
+
+def _validate(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None) -> int:
+    golds = _golds(arguments)
+    validation = import_module("evals.validation")
+    faults = validation.validate(golds)
+    for fault in faults:
+        _out(str(fault))
+    entries = import_module("evals.questions").entries
+    for gold in golds:
+        _out(f"{gold.name}: {validation.summary([entry.question for entry in entries(gold.questions)])}")
+    _out(f"{len(faults)} faults" if faults else "every quote, hash and quota holds")
+    return InputError.exit_code if faults else 0
+
+
+_ACTIONS = {"all": _all, "run": _only_run, "score": _only_score, "validate": _validate}
+
+
+def _out(line: str) -> None:
+    print(plain(line))  # noqa: T201
+
+
+def _golds(arguments: argparse.Namespace) -> Sequence[Any]:
+    goldsets = import_module("evals.goldsets")
+    if not arguments.gold:
+        if arguments.corpus:
+            raise InputError("--corpus says what --gold is about.", hint="Give --gold too, or leave --corpus out.")
+        return tuple(goldsets.shipped_gold())
+    return tuple(goldsets.open_gold(path, arguments.corpus) for path in arguments.gold)
+
+
+def _one_run(arguments: argparse.Namespace) -> Any:
+    if len(arguments.runs) != 1:
+        raise InputError(f"fonte eval {arguments.action} takes one run folder, got {len(arguments.runs)}.")
+    return import_module("evals.runs").Run.open(Path(arguments.runs[0]))
+
+
+def _ask(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None, golds: Sequence[Any]) -> Any:
+    session.check_gold(golds)
+    opener = opener or import_module("rag.assistant").Assistant.open
+    settings = _settings(arguments, golds)
+    chosen = settings(golds[0])
+    told = {"engine": chosen.engine, "embedder": chosen.embedder}
+    mode = "offline" if chosen.engine == OFFLINE else "live"
+    manifest = session.new_manifest(golds, f"fonte {chosen.engine}", told, mode)
+    target = session.place_of(manifest, Path(arguments.out) if arguments.out else None)
+    running = import_module("evals.running")
+    with Progress() as progress:
+        opens = session.fonte_opener(settings, opener, sync=True, progress=progress.step)
+        asked = session.ask(
+            golds,
+            opens,
+            manifest,
+            target,
+            running.Budget(arguments.max_cost),
+            lambda n, total: progress.show("eval", n, total),
+        )
+    left = f", {len(asked.left)} not asked: --max-cost is reached" if asked.left else ""
+    say(f"{asked.asked} questions asked, {asked.kept} kept from an earlier run, {len(asked.failed)} failed{left}")
+    return target
+
+
+def _settings(arguments: argparse.Namespace, golds: Sequence[Any]) -> Callable[[Any], Settings]:
+    """Return the settings for each gold set: its articles, and a store of its own."""
+
+    def made(gold: Any) -> Settings:
+        store = None if arguments.store is None else Path(arguments.store) / gold.name
+        options = {"corpus": gold.articles, "store": store, "embedder": arguments.embedder}
+        return load_settings({**options, "engine": arguments.engine or OFFLINE}, config=arguments.config)
+
+    return made
+
+
+def _score(arguments: argparse.Namespace, session: Any, golds: Sequence[Any], target: Any) -> int:
+    judged = session.score(golds, target, gate=arguments.gate)
+    session.write_reports(judged)
+    if arguments.json:
+        print_json(target.read("summary.json"))
+    else:
+        _tell(judged)
+    say(f"reports in {target.folder}")
+    return int(judged.exit_code)
+
+
+def _tell(judged: Any) -> None:
+    """Print the headline and the gates."""
+    figure = import_module("evals.reports.markdown").figure
+    for name in import_module("evals.metrics").HEADLINES:
+        metric = judged.summary["metrics"][name]
+        _out(f"{name:<18} {figure(metric['all']):<28} test {figure(metric['test'])}")
+    for gate in judged.gates:
+        sign = {True: "ok  ", False: "FAIL", None: "??  "}[gate.ok]
+        named = f": {', '.join(gate.questions)}" if gate.questions else ""
+        _out(f"{sign} {gate.name} - {gate.detail}{named}")
