@@ -9,7 +9,7 @@ import argparse
 import sys
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -23,27 +23,30 @@ ACCEPTED = Path(__file__).with_name("accepted.toml")
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Hold a baseline; `measured_with` are the parts of a manifest that must agree before figures may be compared."""
+    """Hold a baseline: with what it was measured, and which gold questions, dev ones by id, test totals."""
 
     measured_with: Mapping[str, Any]
+    gold: Mapping[str, str]
     dev: Mapping[str, bool]
-    test: Mapping[str, float | None]
+    test: Mapping[str, Mapping[str, float | None]]
 
     def fits(self, manifest: Mapping[str, Any]) -> str | None:
         """Return why a run cannot be compared with the baseline, None when it can."""
         for key, value in self.measured_with.items():
             if manifest.get(key) != value:
                 return f"the baseline was measured with {key} {value!r}, this run with {manifest.get(key)!r}"
+        for told in manifest["gold"]:
+            if self.gold.get(told["name"]) != told["sha256"]:
+                return f"the baseline knows other questions of {told['name']!r}, or none"
         return None
 
 
 def read_baseline(file: Path = FILE) -> Baseline:
     """Read the baseline; raises InputError when it is missing or not one."""
     try:
-        document = from_text(file.read_bytes(), name=str(file))
-        assert isinstance(document, dict)
-        return Baseline(document["measured_with"], document["dev"], document["test"])  # type: ignore[arg-type]
-    except (OSError, KeyError, AssertionError) as error:
+        document: Any = from_text(file.read_bytes(), name=str(file))
+        return Baseline(*(document[field.name] for field in fields(Baseline)))
+    except (OSError, KeyError, TypeError) as error:
         raise InputError(f"no baseline in {str(file)!r}: {error!r}.", hint="See python -m evals.baseline.") from error
 
 
@@ -61,12 +64,16 @@ def read_accepted(file: Path = ACCEPTED) -> dict[str, str]:
 
 def make_baseline(run: Run) -> dict[str, Any]:
     """Return the baseline of a scored run."""
-    manifest, summary = run.read(MANIFEST), run.read(SUMMARY)
+    manifest, sets = run.read(MANIFEST), run.read(SUMMARY)["sets"]
     scores = [line for line in run.lines(SCORES) if line["split"] == "dev"]
     return {
         "measured_with": {key: manifest[key] for key in ("system", "embedder")},
+        "gold": {told["name"]: told["sha256"] for told in manifest["gold"]},
         "dev": {line["id"]: line["passed"] for line in sorted(scores, key=lambda line: line["id"])},
-        "test": {name: metric["test"]["mean"] for name, metric in summary["metrics"].items()},
+        "test": {
+            gold: {name: metric["test"]["mean"] for name, metric in told["metrics"].items()}
+            for gold, told in sets.items()
+        },
     }
 
 

@@ -38,6 +38,7 @@ def summarise(scored: Sequence[Scored], naive: Mapping[str, Sequence[Scored]]) -
         "outcomes": {half: _outcomes([s for s in scored if belongs(s)]) for half, belongs in HALVES.items()},
         "metrics": {metric.name: _metric(metric, scored) for metric in ALL},
         "baselines": {name: {m.name: _metric(m, items) for m in _headlines()} for name, items in naive.items()},
+        "sets": {gold: _set([s for s in scored if s.gold == gold]) for gold in dict.fromkeys(s.gold for s in scored)},
         "slices": {"type": _slices(dev, "type"), "lang": _slices(dev, "lang")},
         "grid": _grid(dev),
         "waterfall": {stage: n for stage in STAGES if (n := sum(item.stage == stage for item in dev))},
@@ -72,6 +73,10 @@ def _interval(metric: Metric, values: list[float], clusters: list[str]) -> Inter
 def _metric(metric: Metric, scored: Sequence[Scored]) -> dict[str, Any]:
     halves = {half: aggregate(metric, [s for s in scored if belongs(s)]) for half, belongs in HALVES.items()}
     return {"group": metric.group, "better": metric.better, "says": metric.says, **halves}
+
+
+def _set(scored: Sequence[Scored]) -> dict[str, Any]:
+    return {"n": len(scored), "metrics": {metric.name: _metric(metric, scored) for metric in _headlines()}}
 
 
 def _headlines() -> list[Metric]:

@@ -14,7 +14,7 @@ from rag.assistant import Assistant
 from rag.wire import Json, answer_to_json, distinct_files, passage_to_json
 
 DEPTH = 10
-_WIDER = 5
+_WIDER = 5  # several passages share a file; the first ten are the same however deep the search goes
 
 
 class Fonte:
@@ -35,22 +35,20 @@ class Fonte:
         return () if report is None else (*(problem.file for problem in report.failed), *report.ignored)
 
     def fingerprint(self) -> Json:
-        """Return engine, embedder, the code and the state of the corpus."""
+        """Return engine, model, embedder, the code and the state of the corpus."""
         chosen = self._assistant.settings
-        return ["fonte", chosen.engine, chosen.embedder, code_digest(), self._assistant.state().state]
+        model = [chosen.model, chosen.base_url, chosen.protocol]
+        return ["fonte", chosen.engine, *model, chosen.embedder, code_digest(), self._assistant.state().state]
 
     def respond(self, question: Question) -> dict[str, Json]:
         """Ask, and search as deep as the retrieval metrics look."""
         told: list[Mapping[str, Any]] = []
         answer = self._assistant.ask(question.question, history=question.history, trace=told.append)
         asked = answer.interpreted.question
-        passages = self._assistant.search(asked, DEPTH)
-        files = distinct_files(passages)
-        if len(files) < DEPTH <= len(passages):
-            files = distinct_files(self._assistant.search(asked, DEPTH * _WIDER))
+        passages = self._assistant.search(asked, DEPTH * _WIDER)
         return {
-            "files": [*files[:DEPTH]],
-            "passages": [passage_to_json(passage) for passage in passages],
+            "files": [*distinct_files(passages)[:DEPTH]],
+            "passages": [passage_to_json(passage) for passage in passages[:DEPTH]],
             "confidence": _confidence(told),
             "answer": answer_to_json(answer),
         }

@@ -24,7 +24,12 @@ LAST = (
 WRONG = answer((OPENED, (OPENED,)))
 PHANTOM = replace(PERFECT, cited=(replace(PERFECT.cited[0], file="x.txt"),))
 SHIFTED = replace(PERFECT, cited=(replace(PERFECT.cited[0], start=PERFECT.cited[0].start + 1),))  # type: ignore[operator]
-ALL_PASS = Baseline({"system": "s"}, {"d0": True, "d1": True, "d2": False, "d9": True}, {"crag": 1.0, "precision": 1.0})
+ALL_PASS = Baseline(
+    {"system": "s"},
+    {"g": "123"},
+    {"d0": True, "d1": True, "d2": False, "d9": True},
+    {"g": {"crag": 1.0, "precision": 1.0}},
+)
 
 
 def judged(
@@ -95,7 +100,10 @@ def test_a_question_that_failed_already_or_is_accepted_is_no_regression(tmp_path
 
 def test_the_test_half_may_not_fall_far(tmp_path: Path) -> None:
     gates = judged(tmp_path, {"t0": WRONG})
-    assert failed(gates) == failed(gates) | {"crag over the test half": (), "precision over the test half": ()}
+    assert failed(gates) == failed(gates) | {
+        "crag over the test half of g": (),
+        "precision over the test half of g": (),
+    }
 
 
 def test_an_answer_to_what_cannot_be_answered_is_lost(tmp_path: Path) -> None:
@@ -128,8 +136,9 @@ def test_a_crash_is_a_failure_even_so(tmp_path: Path) -> None:
 
 
 def test_without_a_baseline_that_fits_nothing_is_claimed(tmp_path: Path) -> None:
-    assert ALL_PASS.fits({"system": "s", "embedder": "e5"}) is None
+    assert ALL_PASS.fits({"system": "s", "embedder": "e5", "gold": [{"name": "g", "sha256": "123"}]}) is None
     assert "measured with system 's'" in str(ALL_PASS.fits({"system": "t"}))
+    assert "other questions of 'g'" in str(ALL_PASS.fits({"system": "s", "gold": [{"name": "g", "sha256": "124"}]}))
     gates = judged(tmp_path, {}, baseline="measured with another embedder")
     assert (gates["baseline"].ok, gates["baseline"].detail) == (None, "measured with another embedder")
 
@@ -156,5 +165,3 @@ def test_thresholds_must_be_whole(tmp_path: Path, text: str, match: str) -> None
     (tmp_path / "gates.toml").write_text(text)
     with pytest.raises(InputError, match=match):
         read_gates(tmp_path / "gates.toml")
-
-

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from rag.cli.opening import options_of
 from rag.cli.output import print_json
 from rag.cli.plain import plain, say
 from rag.cli.progress import Progress
@@ -84,7 +85,7 @@ def _ask(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any]
     opener = opener or import_module("rag.assistant").Assistant.open
     settings = _settings(arguments, golds)
     chosen = settings(golds[0])
-    told = {"engine": chosen.engine, "embedder": chosen.embedder}
+    told = {"engine": chosen.engine, "model": chosen.model, "embedder": chosen.embedder}
     mode = "offline" if chosen.engine == OFFLINE else "live"
     manifest = session.new_manifest(golds, f"fonte {chosen.engine}", told, mode)
     target = session.place_of(manifest, Path(arguments.out) if arguments.out else None)
@@ -109,7 +110,7 @@ def _settings(arguments: argparse.Namespace, golds: Sequence[Any]) -> Callable[[
 
     def made(gold: Any) -> Settings:
         store = None if arguments.store is None else Path(arguments.store) / gold.name
-        options = {"corpus": gold.articles, "store": store, "embedder": arguments.embedder}
+        options = {**options_of(arguments), "corpus": gold.articles, "store": store}
         return load_settings({**options, "engine": arguments.engine or OFFLINE}, config=arguments.config)
 
     return made
