@@ -69,7 +69,7 @@ def fonte_opener(settings: Callable[[GoldSet], Settings], opener: Callable[..., 
 
 def place_of(manifest: Mapping[str, Any], out: Path | None) -> Run:
     """Return the run folder for a manifest: `out`, or one of its own under the data directory."""
-    target = Run.make(out or data_directory() / "evals" / "runs" / run_id(manifest))
+    target = Run.make(out or data_directory() / "runs" / run_id(manifest))
     if not (target.folder / MANIFEST).exists():
         target.write(MANIFEST, manifest)
     return target

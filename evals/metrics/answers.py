@@ -1,7 +1,8 @@
 """Judge what an answer says: the facts it must tell, those it must not, its language, whose words it passes on.
 
-"What an answer says" is its text without markers; where the question asks which articles, the names of the cited files
-belong to it too. A fact is told when one of its forms is stated, numbers and dates by value (`values.py`).
+"What an answer says" is its text without markers; where the question asks which articles, the names of the files whose
+quotes support a claim belong to it too. A fact is told when one of its forms is stated, numbers and dates by value
+(`values.py`).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 
 from evals.matching import fold
+from evals.metrics.grounding import verdicts
 from evals.metrics.metric import Case, Metric, Score, not_applicable, ok
 from evals.metrics.values import states, states_any
 from evals.questions import Nugget
@@ -22,8 +24,14 @@ def said(case: Case) -> str:
     response = case.response
     if response.abstained:
         return ""
-    names = {cited.file for cited in response.cited} if case.question.type == "exhaustive" else set()
+    names = _files_shown(case) if case.question.type == "exhaustive" else set()
     return " \n ".join([response.plain, *sorted(names)])
+
+
+def _files_shown(case: Case) -> set[str]:
+    """Return the files whose quotes support the claim that cites them; one cited beside the point names nothing."""
+    supported = {n for claim, verdict, _ in verdicts(case) if verdict == "supported" for n in claim.citations}
+    return {cited.file for cited in case.response.cited if cited.n in supported}
 
 
 def tells(case: Case, nugget: Nugget) -> bool:

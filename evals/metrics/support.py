@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 
 from evals.matching import fold
 from evals.metrics.values import dates_of, numbers_of
+from evals.responses import MARKER
 from rag.language.detect import detect_language
 from rag.language.names import find_names
 from rag.language.words import find_words
@@ -56,7 +57,8 @@ def facts(text: str) -> tuple[str, ...]:
 
 def bare(text: str) -> str:
     """Return a text folded, without markup and closing stops, for comparing word by word."""
-    return fold(_MARKUP.sub(lambda found: f" {found[1] or ''} ", text)).strip(" .;,:…")
+    plain = _MARKUP.sub(lambda found: f" {found[1] or ''} ", MARKER.sub(" ", text))
+    return fold(plain).strip(" .;,:…")
 
 
 def _parts(said: str) -> list[str]:
@@ -69,9 +71,11 @@ def _by_facts(claim: str, quotes: str) -> tuple[Support, str]:
     if lost:
         return "unsupported", f"not in the quotes: {', '.join(lost)}"
     if ours != theirs and "und" not in (ours, theirs):
+        if bool(_NEGATION.search(claim)) and not _NEGATION.search(quotes):
+            return "unsupported", "the claim denies, the quotes do not"
         return ("supported", "") if facts(claim) else ("undecided", f"a claim in {ours} over quotes in {theirs}")
-    if bool(_NEGATION.search(claim)) != bool(_NEGATION.search(quotes)):
-        return "unsupported", "one of claim and quotes denies"
+    if denied := _denied_otherwise(claim, quotes, ours if ours != "und" else theirs):
+        return "unsupported", f"denied in one of claim and quotes: {', '.join(sorted(denied))}"
     share = _shared(claim, quotes, ours if ours != "und" else theirs)
     return (
         ("supported", "") if share >= WORDS_SHARED else ("unsupported", f"{share:.0%} of its words are in the quotes")
@@ -88,6 +92,20 @@ def _missing(claim: str, quotes: str, ours: str, theirs: str) -> list[str]:
         if not all(word in within or word in plain for word in words):
             lost.append(name.text)
     return lost
+
+
+def _denied_otherwise(claim: str, quotes: str, language: str) -> set[str]:
+    """Return the words that are denied in the claim and not in the quotes, or there and stand plainly in the claim."""
+    ours, theirs = _denied(claim, language), _denied(quotes, language)
+    plainly = {word.stem for word in find_words(claim, language)} - ours
+    return (ours - theirs) | (theirs & plainly)
+
+
+def _denied(text: str, language: str) -> set[str]:
+    """Return the stems that a negation stands before: of each, the first content word after it."""
+    words = [word for word in find_words(text, language) if not word.stop]
+    ends = [found.end() for found in _NEGATION.finditer(text)]
+    return {next((word.stem for word in words if word.start >= end), "") for end in ends}
 
 
 def _shared(claim: str, quotes: str, language: str) -> float:
