@@ -43,11 +43,16 @@ def run_id(manifest: Mapping[str, Any]) -> str:
     return f"{'-'.join(str(manifest['system']).split())}-{digest}"
 
 
+def gold_digest(gold: GoldSet) -> dict[str, Any]:
+    """Return how many questions a gold set has now and the hash of their file."""
+    digest = hashlib.sha256(gold.questions.read_bytes()).hexdigest()
+    return {"questions": len(load([gold.questions])), "sha256": digest}
+
+
 def _gold(gold: GoldSet) -> dict[str, Any]:
     return {
         "name": gold.name,
-        "questions": len(load([gold.questions])),
-        "sha256": hashlib.sha256(gold.questions.read_bytes()).hexdigest(),
+        **gold_digest(gold),
         "articles_sha256": Articles(gold.articles).digest(),
         "left_out": [],
     }

@@ -16,7 +16,7 @@ from evals.baseline import FILE as BASELINE
 from evals.baseline import read_accepted, read_baseline
 from evals.gates import Gate, exit_code, judge, measured, read_gates
 from evals.goldsets import GoldSet
-from evals.manifest import describe, run_id
+from evals.manifest import describe, gold_digest, run_id
 from evals.questions import load
 from evals.reports.junit import junit
 from evals.reports.markdown import markdown
@@ -104,7 +104,7 @@ def score(golds: Sequence[GoldSet], target: Run, *, gate: bool) -> Judged:
 
     Raises InputError when the run knows nothing of a gold set or a response cannot be read.
     """
-    manifest = target.read(MANIFEST)
+    manifest, measured_by = target.read(MANIFEST), {gold.name: gold_digest(gold) for gold in golds}
     lines = {str(line["id"]): line for line in target.lines(RESPONSES)}
     left_out = {told["name"]: told.get("left_out", ()) for told in manifest["gold"]}
     scored: list[Scored] = []
@@ -119,9 +119,11 @@ def score(golds: Sequence[GoldSet], target: Run, *, gate: bool) -> Judged:
         for name, make in NAIVE.items():
             made = {id_: r if r.error else make(r, articles) for id_, r in responses.items()}
             naive[name] += score_all(questions, made, articles, gold.name)
+    manifest["gold"] = [{**told, **measured_by.get(told["name"], {})} for told in manifest["gold"]]
     summary = summarise(scored, naive)
     failures = {id_: str(line.get("kind", "")) for id_, line in lines.items() if "error" in line}
     gates = tuple(_gates(scored, summary, manifest, failures)) if gate else (measured(summary, read_gates()),)
+    target.write(MANIFEST, manifest)
     target.write_lines(SCORES, map(_score_line, scored))
     target.write(SUMMARY, {**summary, "gates": [_gate_line(found) for found in gates]})
     return Judged(target, manifest, summary, gates, tuple(scored))
