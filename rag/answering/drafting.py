@@ -6,7 +6,7 @@ turns places into exact spans.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, runtime_checkable
 
@@ -59,6 +59,15 @@ class Draft:
 Drafted: TypeAlias = DraftClaim | Draft
 
 
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """Hold a question as a model rewrote it; `text` None when it cannot be used, `record` empty when none was asked."""
+
+    text: str | None
+    usage: Usage = Usage()
+    record: Mapping[str, object] = field(default_factory=dict)
+
+
 class Engine(Protocol):
     """What can answer: the embedded extractive engine, a local model, an endpoint."""
 
@@ -75,3 +84,11 @@ class StreamingEngine(Protocol):
     """What can hand over each claim as it is written: the claims in order, then the whole Draft, once, last."""
 
     def stream(self, asked: Asked, result: SearchResult) -> Iterator[Drafted]: ...
+
+
+@runtime_checkable
+class RewritingEngine(Protocol):
+    """What can rewrite a question before the search: made to stand alone, or put into another language."""
+
+    def condense(self, question: str, history: Sequence[tuple[str, str]], language: str) -> Rewriting: ...
+    def translate(self, question: str, language: str, target: str) -> Rewriting: ...

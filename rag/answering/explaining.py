@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from rag.answering.answerability import answerable, judge_for, rank_sentences
-from rag.answering.drafting import Asked, Draft
+from rag.answering.drafting import Asked, Draft, Rewriting
 from rag.answering.measuring import measure_all
 from rag.language.questions import Question
 from rag.types import Answer, SearchResult
@@ -13,7 +14,9 @@ from rag.types import Answer, SearchResult
 _SHOWN = 5
 
 
-def explain(asked: Asked, result: SearchResult, made: Answer, draft: Draft) -> dict[str, object]:
+def explain(
+    asked: Asked, result: SearchResult, made: Answer, draft: Draft, rewritings: Sequence[Rewriting] = ()
+) -> dict[str, object]:
     """Return why `made` is what it is: what was understood and measured, what a model was asked and said."""
     return {
         "question": asked.question,
@@ -22,6 +25,7 @@ def explain(asked: Asked, result: SearchResult, made: Answer, draft: Draft) -> d
         "engine": made.engine,
         "abstained": made.abstained,
         "parts": [explain_part(part, result) for part in asked.parts],
+        "rewritings": [dict(rewriting.record) for rewriting in rewritings],
         **draft.record,
         "claims": [
             {"text": claim.text, "verdict": claim.verdict, "checks": dict(claim.checks)} for claim in made.claims

@@ -28,7 +28,7 @@ def speaking() -> Iterator[Speaking]:
             *script: Reply, model: str = "test", protocol: str = "auto", **waits: float
         ) -> tuple[ChatEngine, ScriptedServer]:
             server = stack.enter_context(ScriptedServer(*script))
-            endpoint = Endpoint(server.url, model, KEY, **{"connect": 1.0, "read": 0.4, "total": 2.0, **waits})
+            endpoint = Endpoint(server.url, model, KEY, **{"connect": 1.0, "read": 5.0, "total": 10.0, **waits})
             client = ChatClient(endpoint, sleep=lambda _: None)
             stack.callback(client.close)
             return ChatEngine("openai", client, ability_of(model, protocol), {"priced": (1.0, 2.0)}), server

@@ -27,6 +27,11 @@ class Ability:
     reply: int = 700
     extra: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def rewrites(self) -> bool:
+        """Tell whether the model is good enough to rewrite a question before the search."""
+        return self.protocol == "markers"
+
 
 _TABLE: tuple[tuple[re.Pattern[str], Ability], ...] = (
     # Reasoning models count their thoughts as reply; little thinking is enough to quote.

@@ -7,17 +7,20 @@ what cannot be placed is left out and told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from rag.answering.drafting import Asked, Draft, Drafted
+from rag.answering.drafting import Asked, Draft, Drafted, Rewriting
 from rag.answering.engines.abilities import Ability
 from rag.answering.engines.budget import MARGIN
 from rag.answering.engines.client import ChatClient
 from rag.answering.engines.connection import Failure
 from rag.answering.engines.failures import engine_error
 from rag.answering.engines.prices import Prices
+from rag.answering.engines.rewriting import condense, translate
 from rag.answering.engines.turn import Turn
 from rag.types import SearchResult
+
+_QUESTION_TOKENS = 200  # of a rewritten question
 
 
 class ChatEngine:
@@ -48,6 +51,22 @@ class ChatEngine:
     def stream(self, asked: Asked, result: SearchResult) -> Iterator[Drafted]:
         """Yield claims as they are written, the Draft last. Raises EngineError when the endpoint fails."""
         return self._answered(asked, result, live=True)
+
+    def condense(self, question: str, history: Sequence[tuple[str, str]], language: str) -> Rewriting:
+        """Return a follow-up that stands alone; nothing is asked of a model that is too small for it."""
+        if not self.ability.rewrites:
+            return Rewriting(None)
+        return condense(self.client, self._prices, self._rewriting_room, question, history, language)
+
+    def translate(self, question: str, language: str, target: str) -> Rewriting:
+        """Return a question in the language of the articles; nothing is asked of a model that is too small for it."""
+        if not self.ability.rewrites:
+            return Rewriting(None)
+        return translate(self.client, self._prices, self._rewriting_room, question, language, target)
+
+    @property
+    def _rewriting_room(self) -> int:
+        return max(_QUESTION_TOKENS, self.ability.reply // 2)
 
     def _answered(self, asked: Asked, result: SearchResult, *, live: bool) -> Iterator[Drafted]:
         if not result.sentences:

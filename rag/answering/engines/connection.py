@@ -18,7 +18,15 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
-from openai import APIConnectionError, APIStatusError, APITimeoutError, OpenAI, OpenAIError, Timeout
+from openai import (
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    DefaultHttpxClient,
+    OpenAI,
+    OpenAIError,
+    Timeout,
+)
 
 OPENAI_URL = "https://api.openai.com/v1"
 MOST_AT_ONCE = 8  # requests of this process to one endpoint
@@ -94,7 +102,9 @@ class Connection:
             api_key=endpoint.key or "none",
             base_url=endpoint.base_url,
             max_retries=0,  # counted where all calls of an answer are counted
-            timeout=Timeout(endpoint.read, connect=endpoint.connect),
+            timeout=(waits := Timeout(endpoint.read, connect=endpoint.connect)),
+            # A redirect would carry articles to a host that nobody was told of, a proxy out of this machine.
+            http_client=DefaultHttpxClient(follow_redirects=False, trust_env=not endpoint.is_here, timeout=waits),
         )
         with _SLOTS_LOCK:
             place = (endpoint.base_url, endpoint.at_once)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from rag.answering.answer import Told, answer, telling
+from rag.errors import EngineError
 from rag.types import ClaimEvent
 from tests.answering.conftest import KEY, Speaking
 from tests.answering.test_answer import ARTICLES, asked, found, holds
-from tests.scripted_server import answers, failed, quotes, says, streamed, whole
+from tests.scripted_server import answers, document, failed, quotes, says, streamed, whole
 
 QUESTION = "Quante navi ha accolto il porto di Bari?"
 SHIPS = "Il porto di Bari ha accolto 300 navi nel corso del 2025, secondo l'Autorità portuale."
@@ -91,8 +92,6 @@ def test_the_prompt_begins_with_what_never_changes_and_keeps_articles_behind_the
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 500])
 def test_a_failing_endpoint_is_one_clear_line_without_the_key(speaking: Speaking, status: int) -> None:
-    from rag.errors import EngineError
-
     engine, _ = speaking(failed(status, f"Incorrect API key provided: {KEY}\n<b>x</b>"))
     with pytest.raises(EngineError) as caught:
         answer(asked(QUESTION), found(QUESTION), engine)
@@ -126,3 +125,20 @@ def test_a_server_that_streams_unasked_or_does_not_though_asked_is_understood(sp
     text = f"{SHIPS} [s2]"
     engine, _ = speaking(lambda _: whole(text) if live else streamed(text))
     assert told(engine, live=live)[1].answer.claims[0].text == SHIPS
+
+
+def test_articles_do_not_follow_a_redirect(speaking: Speaking) -> None:
+    _, other = speaking(says("NO_ANSWER"))
+    engine, _ = speaking(lambda _: document({}, 307, location=f"{other.url}/chat/completions"))
+    with pytest.raises(EngineError, match="307"):
+        answer(asked(QUESTION), found(QUESTION), engine)
+    assert other.calls == 0
+
+
+def test_a_proxy_of_the_environment_is_not_asked_for_this_machine(
+    speaking: Speaking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    engine, server = speaking(says("NO_ANSWER"))
+    assert answer(asked(QUESTION), found(QUESTION), engine).abstained and server.calls == 1

@@ -1,0 +1,75 @@
+"""Lead a question from what was typed to what was found for it: made to stand alone, understood, searched for.
+
+Rules do it; an engine that can rewrite does it better, when it is asked to answer anyway. A question in another
+language than the articles is searched for in theirs, and answered in its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from rag.answering.drafting import Asked, Engine, Rewriting, RewritingEngine
+from rag.asked import clean_history, clean_question
+from rag.language.detect import detect_language
+from rag.language.questions import Question, understand
+from rag.retrieval.followup import stand_alone
+from rag.types import Answer, Filters, Interpreted, SearchResult, Usage
+
+Searching: TypeAlias = Callable[[str, tuple[Question, ...]], SearchResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """Hold a question as understood, what was found for it, and how a model rewrote it: all an engine is given."""
+
+    asked: Asked
+    result: SearchResult
+    rewritings: tuple[Rewriting, ...] = ()
+
+    def charged(self, made: Answer) -> Answer:
+        """Return an answer whose usage holds what the rewriting took."""
+        for rewriting in self.rewritings:
+            made = replace(made, usage=_sum(made.usage, rewriting.usage))
+        return made
+
+
+def retrieve(
+    question: str,
+    history: Sequence[tuple[str, str]],
+    filters: Filters,
+    search: Searching,
+    engine: Engine | None = None,
+) -> Retrieved:
+    """Return what `question` asks and what `search` finds. Raises InputError for a question that cannot be used."""
+    rewriter = engine if isinstance(engine, RewritingEngine) else None
+    rewritings: list[Rewriting] = []
+    cleaned, earlier = clean_question(question), clean_history(history)
+    language = detect_language(cleaned)
+    whole = stand_alone(cleaned, earlier, language)
+    if rewriter is not None and earlier:
+        rewritings.append(rewriter.condense(cleaned, earlier, language))
+        whole = rewritings[-1].text or whole
+    told = {"since": filters.since, "until": filters.until, "file": ", ".join(filters.files) or None}
+    interpreted = Interpreted(whole, {name: value for name, value in told.items() if value})
+    asked = Asked(question, interpreted, language, understand(whole, language))
+    result = search(whole, asked.parts)
+    target = _language_of(result)
+    if rewriter is not None and result.listed is None and language != "und" and target not in (language, "und"):
+        rewritings.append(rewriter.translate(whole, language, target))
+        translated = rewritings[-1].text
+        result = search(translated, understand(translated, target)) if translated else result
+    return Retrieved(asked, result, tuple(rewriting for rewriting in rewritings if rewriting.record))
+
+
+def _language_of(result: SearchResult) -> str:
+    """Return the language of most of the sentences found, "und" when there is none."""
+    languages = [result.sources[sentence.file].language for sentence in result.sentences]
+    return max(sorted(set(languages)), key=languages.count) if languages else "und"
+
+
+def _sum(one: Usage, other: Usage) -> Usage:
+    known = one.cost_usd is not None and other.cost_usd is not None
+    total = round((one.cost_usd or 0.0) + (other.cost_usd or 0.0), 6) if known else None
+    return Usage(one.prompt_tokens + other.prompt_tokens, one.completion_tokens + other.completion_tokens, total)

@@ -1,0 +1,107 @@
+"""A question is rewritten before the search where an engine can, and by rules where it cannot."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.answer import answer
+from rag.answering.engines.extractive import ExtractiveEngine
+from rag.language.questions import Question
+from rag.retrieval.search import search
+from rag.types import Filters, SearchResult
+from rag.understanding import Retrieved, retrieve
+from tests.answering.conftest import Speaking, speaking
+from tests.answering.test_answer import ARTICLES
+from tests.memory import HashEmbedder, MemoryReader
+from tests.scripted_server import Body, Reply, failed, says
+
+__all__ = ["speaking"]  # a fixture
+HISTORY = [("Chi ha firmato il piano a Trani?", "Anna Neri ha firmato il piano.")]
+
+
+class Searches:
+    """Search in memory, and remember what for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self._embedder = HashEmbedder()
+        self._reader = MemoryReader(ARTICLES, self._embedder)
+
+    def __call__(self, text: str, parts: tuple[Question, ...]) -> SearchResult:
+        self.asked.append(text)
+        return search(self._reader, self._embedder, text, parts, k=5, known_scale=False)
+
+
+def led(question: str, engine: object, history: list[tuple[str, str]] | None = None) -> tuple[Retrieved, list[str]]:
+    searches = Searches()
+    return retrieve(question, history or [], Filters(), searches, engine), searches.asked  # type: ignore[arg-type]
+
+
+def replying(**by_step: str) -> Reply:
+    def reply(body: Body) -> object:
+        first = body["messages"][0]["content"]
+        step = "condense" if "Last question" in first else "translate" if first.startswith("Translate") else "answer"
+        return says(by_step.get(step, "NO_ANSWER"))(body)
+
+    return reply  # type: ignore[return-value]
+
+
+def test_a_follow_up_is_made_to_stand_alone_by_the_model(speaking: Speaking) -> None:
+    engine, server = speaking(
+        replying(condense="<think>hm</think>\nDomanda: «Quando ha firmato il piano Anna Neri?»\n")
+    )
+    found, asked = led("E quando?", engine, HISTORY)
+    assert asked == ["Quando ha firmato il piano Anna Neri?"] == [found.asked.interpreted.question]
+    assert found.asked.question == "E quando?"
+    assert "A: Anna Neri ha firmato il piano." in server.requests[0]["messages"][0]["content"]
+    assert server.calls == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "", "NO_ANSWER", "Ecco!\nLa domanda è questa?", "x" * 2_000, "When did Anna Neri sign the plan?",
+        "Non posso rispondere.", "[s1]", "<think>Quando",
+    ],
+)  # fmt: skip
+def test_a_rewriting_that_cannot_be_used_leaves_the_rules_theirs(speaking: Speaking, said: str) -> None:
+    engine, _ = speaking(replying(condense=said))
+    by_rules, _ = led("E quando?", ExtractiveEngine(), HISTORY)
+    found, asked = led("E quando?", engine, HISTORY)
+    assert asked == [by_rules.asked.interpreted.question]
+
+
+def test_a_failing_endpoint_leaves_the_rules_theirs_and_the_answer_tells(speaking: Speaking) -> None:
+    engine, _ = speaking(failed(401))
+    found, _ = led("E quando?", engine, HISTORY)
+    assert "Trani" in found.asked.interpreted.question
+    assert found.rewritings[0].record["problem"]
+
+
+def test_without_a_history_in_the_language_of_the_articles_nothing_is_asked(speaking: Speaking) -> None:
+    engine, server = speaking(says("boh"))
+    found, asked = led("Chi ha firmato il piano a Trani?", engine)
+    assert (server.calls, found.rewritings, asked) == (0, (), ["Chi ha firmato il piano a Trani?"])
+
+
+def test_a_question_in_another_language_is_searched_for_in_that_of_the_articles(speaking: Speaking) -> None:
+    engine, server = speaking(replying(translate="Quante navi ha accolto il porto di Bari nel 2025?"))
+    question = "How many ships did the port of Bari take in 2025?"
+    found, asked = led(question, engine)
+    assert asked == [question, "Quante navi ha accolto il porto di Bari nel 2025?"]
+    assert found.asked.interpreted.question == question and found.asked.language == "en"
+    made = found.charged(answer(found.asked, found.result, engine))
+    assert "Answer in English." in server.requests[-1]["messages"][1]["content"]
+    assert made.usage.prompt_tokens > found.rewritings[0].usage.prompt_tokens > 0
+
+
+@pytest.mark.parametrize("said", ["Quante navi ha accolto il porto di Bari?", "How many ships? 2025"])
+def test_a_translation_that_loses_a_number_or_is_none_is_not_used(speaking: Speaking, said: str) -> None:
+    engine, _ = speaking(replying(translate=said))
+    question = "How many ships did the port of Bari take in 2025?"
+    assert led(question, engine)[1] == [question]
+
+
+def test_a_small_model_is_not_asked_to_rewrite(speaking: Speaking) -> None:
+    engine, server = speaking(says("boh"), protocol="plain")
+    assert led("E quando?", engine, HISTORY)[0].rewritings == () and server.calls == 0
