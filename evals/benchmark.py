@@ -91,6 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings(
             {"corpus": corpus, "store": store, "engine": "extractive", "embedder": options.embedder}
         )
+        os.environ["XDG_CACHE_HOME"] = str(Path(folder) / "cache")  # else vectors of an earlier run are found there
+        open_embedder(settings.embedder).embed_queries([WARMING])  # builds e5's graph, as only a first start has to
         print(f"{_machine()}\n{corpus}, embedder {settings.embedder}\n")
         for row in _rows(settings, questions):
             print(f"{row.what:<44} {row.figure:>10}   {row.aim}".rstrip(), flush=True)

@@ -99,7 +99,7 @@ class _Model:
         self._weights = _read(path)
         self.tokenizer = Tokenizer(self._weights.vocabulary())
         file = path.stat()
-        made_of = f"{_recorded_hash()} {file.st_size} {file.st_mtime_ns} {precision} {REVISION}"
+        made_of = f"{_recorded_hash() or file.st_mtime_ns} {file.st_size} {precision} {REVISION}"
         graph = cached(f"e5-{precision}.onnx", made_of, lambda: build_graph(self._weights, precision))
         self.problem = graph.problem
         self._session = Session(graph.content)
