@@ -15,7 +15,8 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, TypeAlias
 
@@ -46,6 +47,8 @@ class ScriptedServer:
         self.models = tuple(models)
         self.requests: list[Body] = []
         self.headers: list[dict[str, str]] = []
+        self.at_once = 0  # replies under way
+        self.most_at_once = 0
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.scripted = self
@@ -65,6 +68,17 @@ class ScriptedServer:
             self.requests.append(body)
             self.headers.append({name.lower(): value for name, value in headers.items()})
         return reply(body)
+
+    @contextmanager
+    def counting(self) -> Iterator[None]:
+        with self._lock:
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self.at_once -= 1
 
     def __enter__(self) -> ScriptedServer:
         self._thread.start()
@@ -95,7 +109,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        self._send(self.server.scripted.reply_to(body, dict(self.headers)))
+        with self.server.scripted.counting():
+            self._send(self.server.scripted.reply_to(body, dict(self.headers)))
 
     def _send(self, replying: Replying) -> None:
         try:
@@ -131,7 +146,11 @@ class _Handler(BaseHTTPRequestHandler):
 
 def says(text: str, *, pause: float = 0.0, size: int = 12, **more: Any) -> Reply:
     """Reply with `text`, streamed in pieces of `size` characters when a stream is asked for."""
-    return lambda body: streamed(text, pause=pause, size=size, **more) if body.get("stream") else whole(text, **more)
+    return lambda body: (
+        streamed(text, pause=pause, size=size, **more)
+        if body.get("stream")
+        else replace(whole(text, **more), pause=pause)
+    )
 
 
 def answers(write: Callable[[list[tuple[int, str]], str], str], *, pause: float = 0.0) -> Reply:

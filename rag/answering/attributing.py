@@ -17,7 +17,7 @@ from rag.language.words import Word, find_words
 from rag.types import SearchResult
 
 ENOUGH = 0.5  # share of a claim's words, by weight, that its sentences must hold
-CITED_ENOUGH = 0.3  # the same for sentences that the model itself named: it may paraphrase
+CITED_ENOUGH = 0.2  # the same for sentences that the model itself named: it may paraphrase
 _ALL = 0.9  # share of a bare name or amount that its sentence must hold
 _CLEARLY_BETTER = 0.3  # more of the claim's words, before a named sentence gives way to another
 _WORTH_ADDING = 0.15  # a further sentence must hold this much more
@@ -58,7 +58,9 @@ class Attributor:
         mine = _share(kept, holds, weights) / total
         found = self._best(holds, weights)
         best = _share(found, holds, weights) / total
-        if kept and (mine >= CITED_ENOUGH or best < ENOUGH) and best - mine < _CLEARLY_BETTER:
+        foreign = all(self._languages[place] != language for place in kept)
+        moves = best >= ENOUGH and best - mine >= _CLEARLY_BETTER
+        if kept and not moves and (mine >= CITED_ENOUGH or foreign):
             return Attribution(tuple(kept), mine)
         return Attribution(tuple(found), best) if best >= ENOUGH else Attribution((), best)
 

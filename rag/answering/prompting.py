@@ -44,14 +44,24 @@ def render(name: str, **values: object) -> str:
     return template.substitute({key: str(value) for key, value in values.items()})
 
 
-def answer_prompt(protocol: str, question: str, language: str, result: SearchResult, places: Sequence[int]) -> Prompt:
+def answer_prompt(
+    protocol: str,
+    question: str,
+    language: str,
+    result: SearchResult,
+    places: Sequence[int],
+    *,
+    insists: bool = False,
+) -> Prompt:
     """Return the prompt that asks `question` of the sentences at `places`, to be answered in `language`.
 
-    `protocol` is "markers", "schema" or "plain": how the reply is to name its sentences.
+    `protocol` is "markers", "schema" or "plain": how the reply is to name its sentences. `insists` is for a model that
+    has answered in another language.
     """
     ordered = tuple(place for group in _by_article(result, places) for place in group)
     articles = _articles(result, ordered)
     named = language_name(language, "en") if language != "und" else "the language of the question"
+    named = f"{named}: every word of the answer, even where the articles are in another language" if insists else named
     asked = inert(question)
     user = render("articles", fence=_fence(articles, asked), articles=articles, question=asked, language=named)
     rules = render(f"answer_{protocol}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -25,7 +25,7 @@ def speaking() -> Iterator[Speaking]:
         stack.callback(ChatClient._refused.clear)
 
         def make(
-            *script: Reply, model: str = "test", protocol: str = "auto", **waits: float
+            *script: Reply, model: str = "test", protocol: str = "auto", **waits: Any
         ) -> tuple[ChatEngine, ScriptedServer]:
             server = stack.enter_context(ScriptedServer(*script))
             endpoint = Endpoint(server.url, model, KEY, **{"connect": 1.0, "read": 5.0, "total": 10.0, **waits})

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from rag.answering.answerability import judge_for, rank_sentences
 from rag.answering.drafting import Asked, Draft, DraftClaim
-from rag.answering.engines.abilities import Ability, Protocol
+from rag.answering.engines.abilities import Ability
+from rag.answering.engines.attempts import Attempt, OtherLanguage, Outcome, nothing_usable
 from rag.answering.engines.budget import count_messages, count_tokens, select
 from rag.answering.engines.client import Allowance, ChatClient, Reply, Request, TooLong
 from rag.answering.engines.connection import Failure
@@ -23,6 +24,7 @@ from rag.answering.placing import Placing
 from rag.answering.prompting import Prompt, answer_prompt
 from rag.answering.reading import DraftReader
 from rag.answering.structured import SCHEMA
+from rag.language.detect import detect_language
 from rag.language.questions import Question
 from rag.language.words import find_words
 from rag.types import Notice, SearchResult, Usage
@@ -30,8 +32,7 @@ from rag.types import Notice, SearchResult, Usage
 _MOST_CLAIMS = 12  # a model that writes more repeats itself
 _MOST_SAID = 40  # sentences of one reply that are looked at
 _FRAME = 600  # tokens of the rules and the words around the question
-_MORE_ROOM = 4  # times, for a model whose thoughts took all of it
-_TRIM = 0.5  # of the room, when the model's context turns out to be smaller
+_TELLING_WORDS = 7  # words of a sentence whose language can be told
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ class Turn:
     def run(self) -> Iterator[DraftClaim]:
         """Yield the claims of the first reply that can be used. Raises Failure when there is none."""
         ability = self.ability
-        attempt = _Attempt(ability.protocol, ability.context - ability.reply - _FRAME, ability.reply)
+        attempt = Attempt(ability.protocol, ability.context - ability.reply - _FRAME, ability.reply)
         allowance = self.client.allowance()
         while True:
             try:
@@ -63,7 +64,10 @@ class Turn:
             except TooLong as error:
                 if attempt.trimmed or self.claims:
                     raise Failure("status", str(error), status=400) from None
-                attempt = replace(attempt, trimmed=True, room=int(attempt.room * _TRIM))
+                attempt = attempt.trim()
+                continue
+            except OtherLanguage:
+                attempt = replace(attempt, insists=True)
                 continue
             except Failure as failure:
                 if self.claims:
@@ -76,7 +80,7 @@ class Turn:
             if self._is_enough(outcome):
                 return
             if attempt.again:
-                raise _nothing(outcome.reply)
+                raise nothing_usable(outcome.reply)
             attempt = attempt.after(outcome)
 
     def draft(self, prices: Prices) -> Draft:
@@ -96,11 +100,12 @@ class Turn:
             record={"calls": self.record},
         )
 
-    def _once(self, attempt: _Attempt, allowance: Allowance) -> Generator[DraftClaim, None, _Outcome]:
+    def _once(self, attempt: Attempt, allowance: Allowance) -> Generator[DraftClaim, None, Outcome]:
         """Ask once and yield what can be placed of the reply."""
         selection = select(self.result, attempt.room, margin=self.margin)
+        question, language = self.asked.interpreted.question, self.asked.language
         prompt = answer_prompt(
-            attempt.protocol, self.asked.interpreted.question, self.asked.language, self.result, selection.sentences
+            attempt.protocol, question, language, self.result, selection.sentences, insists=attempt.insists
         )
         self.shown = selection.passages
         placing = Placing(self.asked, self.result, prompt.places)
@@ -112,25 +117,31 @@ class Turn:
             schema=SCHEMA if attempt.protocol == "schema" else None,
             extra=dict(self.ability.extra),
         )
+        finished = False
         try:
             with closing(self.client.chat(request, allowance, reply)) as pieces:
                 for piece in pieces:
-                    yield from self._placed(reader.feed(piece), reader, placing)
+                    yield from self._placed(reader.feed(piece), reader, placing, attempt)
                     if len(self.claims) >= _MOST_CLAIMS or placing.seen >= _MOST_SAID:
                         reply.finish = "stop"
                         break
-            yield from self._placed(reader.finish(whole=reply.whole), reader, placing)
+            yield from self._placed(reader.finish(whole=reply.whole), reader, placing, attempt)
+            finished = True
         finally:
             self.refusal = reader.refused
-            self._count(attempt, prompt, reply)
+            self._count(attempt, prompt, reply, came=finished or bool(reply.text))
             for code, message in placing.told():
                 self._note(code, message)
         if reply.finish == "length" and self.claims:
             self._note("incomplete", "The reply reached its greatest length; its last sentence is missing.")
-        return _Outcome(reply, reader.said, reader.bare)
+        return Outcome(reply, reader.said, reader.bare)
 
-    def _placed(self, said: Sequence[Said], reader: DraftReader, placing: Placing) -> Iterator[DraftClaim]:
+    def _placed(
+        self, said: Sequence[Said], reader: DraftReader, placing: Placing, attempt: Attempt
+    ) -> Iterator[DraftClaim]:
         for one in said:
+            if not attempt.insists and not self.claims and self._is_foreign(one.text):
+                raise OtherLanguage
             if reader.refused_first and len(self.asked.parts) == 1:
                 continue  # "the articles do not tell. However, …": what follows is beside the point
             if placing.seen >= _MOST_SAID:
@@ -140,7 +151,13 @@ class Turn:
                 self.claims.append(claim)
                 yield claim
 
-    def _is_enough(self, outcome: _Outcome) -> bool:
+    def _is_foreign(self, text: str) -> bool:
+        """Tell whether a sentence is long enough to have a language, and has another than the question."""
+        if self.asked.language == "und" or len(text.split()) < _TELLING_WORDS:
+            return False
+        return detect_language(text) not in (self.asked.language, "und")
+
+    def _is_enough(self, outcome: Outcome) -> bool:
         """Tell whether the reply says something, if only that there is no answer. Raises Failure for a refusal."""
         reply = outcome.reply
         if self.claims or self.refusal is not None or (outcome.said and reply.whole):
@@ -167,8 +184,9 @@ class Turn:
         ranked = rank_sentences(measure_all(self.result, self.asked.parts[0]), judge_for(self.result))
         return next((item.measured.index for item in ranked), None)
 
-    def _count(self, attempt: _Attempt, prompt: Prompt, reply: Reply) -> None:
-        given = count_messages(prompt.messages) if reply.prompt_tokens is None else reply.prompt_tokens
+    def _count(self, attempt: Attempt, prompt: Prompt, reply: Reply, *, came: bool) -> None:
+        counted = count_messages(prompt.messages) if came else 0  # a request that was refused costs nothing
+        given = counted if reply.prompt_tokens is None else reply.prompt_tokens
         taken = count_tokens(reply.text) if reply.completion_tokens is None else reply.completion_tokens
         self.prompt_tokens += given
         self.completion_tokens += taken
@@ -191,36 +209,3 @@ class Turn:
         notice = Notice(code, message)
         if notice not in self.notices:
             self.notices.append(notice)
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """Hold what became of one reply."""
-
-    reply: Reply
-    said: int  # sentences read in it
-    bare: bool  # it was markers without sentences
-
-
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    """Say how to ask: the protocol, the room for sentences and for the reply in tokens, and what was tried before."""
-
-    protocol: Protocol
-    room: int
-    reply: int
-    trimmed: bool = False
-    again: bool = False
-
-    def after(self, outcome: _Outcome) -> _Attempt:
-        """Return the second and last attempt, after a reply that said nothing."""
-        reply = self.reply * _MORE_ROOM if outcome.reply.finish == "length" else self.reply
-        return replace(self, again=True, reply=reply, protocol="plain" if outcome.bare else self.protocol)
-
-
-def _nothing(reply: Reply) -> Failure:
-    if reply.called_tool:
-        return Failure("garbled", "it called a tool instead of answering")
-    if reply.finish == "length":
-        return Failure("garbled", "its reply was cut at its greatest length before it said anything")
-    return Failure("garbled", "its reply said nothing that can be used")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from rag.answering.answer import Told, answer, telling
@@ -142,3 +145,43 @@ def test_a_proxy_of_the_environment_is_not_asked_for_this_machine(
     monkeypatch.delenv("NO_PROXY", raising=False)
     engine, server = speaking(says("NO_ANSWER"))
     assert answer(asked(QUESTION), found(QUESTION), engine).abstained and server.calls == 1
+
+
+ENGLISH = "The port of Bari took in 300 ships in the course of 2025. [s2]"
+
+
+@LIVE
+def test_a_reply_in_another_language_is_asked_for_again_and_its_claims_are_not_shown(
+    speaking: Speaking, live: bool
+) -> None:
+    engine, server = speaking(says(ENGLISH), quotes("300 navi"))
+    claims, last = told(engine, live=live)
+    assert server.calls == 2 and [event.claim.text for event in claims] == [SHIPS]
+    assert "every word" in server.requests[1]["messages"][1]["content"]
+    assert last.answer.answer_language == "it"
+
+
+def test_a_model_that_insists_on_its_language_is_heard(speaking: Speaking) -> None:
+    engine, server = speaking(says(ENGLISH))
+    made = answer(asked(QUESTION), found(QUESTION), engine)
+    assert server.calls == 2 and made.answer_language == "en"
+
+
+def test_no_more_requests_go_out_at_once_than_are_allowed(speaking: Speaking) -> None:
+    engine, server = speaking(says("NO_ANSWER", pause=0.02), at_once=2)
+    result = found(QUESTION)
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: answer(asked(QUESTION), result, engine), range(8)))
+    assert all(one.abstained for one in made) and server.calls == 8
+    assert server.most_at_once == 2
+
+
+def test_a_reader_who_goes_away_ends_the_request(speaking: Speaking) -> None:
+    engine, server = speaking(says(f"{SHIPS} [s2] " + "Anna Neri ha firmato. " * 200, pause=0.02))
+    events = telling(asked(QUESTION), found(QUESTION), engine, live=True)
+    assert isinstance(next(events), ClaimEvent)
+    events.close()  # type: ignore[attr-defined]
+    until = time.monotonic() + 5
+    while server.at_once and time.monotonic() < until:
+        time.sleep(0.02)
+    assert server.at_once == 0
