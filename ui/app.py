@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from rag.assistant import Assistant
 from ui.asking import MOST_AT_ONCE, Reception
 from ui.desk import Desk
-from ui.guard import Guard, Passes
+from ui.guard import Guard
 from ui.page import build_page
 from ui.parts import STYLE
 from ui.place import Place
@@ -23,7 +23,7 @@ from ui.theme import fonte_theme
 MOST_UPLOAD = "20mb"
 
 
-def build_app(assistant: Assistant, place: Place, *, passes: Passes | None = None) -> Guard:
+def build_app(assistant: Assistant, place: Place) -> Guard:
     """Return the ASGI app that serves `assistant`; nothing is opened yet."""
     desk = Desk(assistant)
     reception = Reception(desk, MOST_AT_ONCE)
@@ -39,8 +39,10 @@ def build_app(assistant: Assistant, place: Place, *, passes: Passes | None = Non
         enable_monitoring=False,
         run_history=False,
         footer_links=[],
+        mcp_server=place.mcp,
         show_error=False,
         theme=fonte_theme(),
         css=STYLE,
     )
-    return Guard(app, place.names, passes=passes)
+    passes = None if place.passwords is None else place.passwords.passes
+    return Guard(app, place.names, passes=passes, mcp=place.mcp)

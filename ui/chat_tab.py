@@ -96,11 +96,11 @@ def wire_chat(chat: Chat, desk: Desk, reception: Reception) -> None:
 
 
 def _wire_asking(chat: Chat, reception: Reception) -> None:
-    async def ask(question: str, thread: Any, language: Any, request: gr.Request) -> AsyncIterator[Any]:
+    async def ask_here(question: str, thread: Any, language: Any, request: gr.Request) -> AsyncIterator[Any]:
         async for shown in _asked(chat, reception, request, question, from_browser(thread), language):
             yield shown
 
-    async def again(thread: Any, language: Any, event: gr.EventData, request: gr.Request) -> AsyncIterator[Any]:
+    async def ask_again(thread: Any, language: Any, event: gr.EventData, request: gr.Request) -> AsyncIterator[Any]:
         turns = from_browser(thread)
         place = number_of(event, "place")
         if not 0 <= place < len(turns):
@@ -121,11 +121,11 @@ def _wire_asking(chat: Chat, reception: Reception) -> None:
         reception.stop(str(request.session_hash))
 
     options: dict[str, Any] = {"outputs": chat.told, "concurrency_limit": None, **PRIVATE}
-    gr.on([chat.box.submit, chat.ask.click], ask, inputs=[chat.box, chat.thread, chat.language], **options)
+    gr.on([chat.box.submit, chat.ask.click], ask_here, inputs=[chat.box, chat.thread, chat.language], **options)
     for shown in (chat.past, chat.now):
-        shown.again(again, inputs=[chat.thread, chat.language], **options)
+        shown.again(ask_again, inputs=[chat.thread, chat.language], **options)
         shown.starter(_starter, outputs=chat.box, **PRIVATE).then(
-            ask, inputs=[chat.box, chat.thread, chat.language], **options
+            ask_here, inputs=[chat.box, chat.thread, chat.language], **options
         )
         shown.edit(_edited, inputs=chat.thread, outputs=chat.box, **PRIVATE)
     chat.stop.click(stop, queue=False, **PRIVATE)

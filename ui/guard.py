@@ -8,7 +8,7 @@ is served), asks for a password where there are any, and sets the Content-Securi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -50,7 +50,7 @@ _OPEN = re.compile(
     rf"|/(assets|static)/[\w./@-]+|/gradio_api/({_API}|startup-events|heartbeat/\w+|app_id|theme\.css)/?"
 )
 _MCP = re.compile(r"/gradio_api/mcp(/[\w./-]*)?")
-Passes = Callable[[str], bool]
+Passes = Callable[[str], Awaitable[bool]]
 
 
 class Guard:
@@ -75,7 +75,7 @@ class Guard:
                 _dress(MutableHeaders(scope=message), scope["path"])
             await send(message)
 
-        refusal = self._refusal(scope, Headers(scope=scope)) if scope["type"] == "http" else (403, "no such door")
+        refusal = await self._refusal(scope, Headers(scope=scope)) if scope["type"] == "http" else (403, "no such door")
         if refusal is None:
             await self._app(scope, receive, dressed)
         elif scope["type"] == "http":
@@ -83,12 +83,12 @@ class Guard:
         else:
             await send({"type": "websocket.close", "code": 1008})
 
-    def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
+    async def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         if _name(headers.get("host", "")) not in self._hosts or len(headers.getlist("host")) != 1:
             return 421, "this server does not answer to that name"
         if not self._own_origin(headers):
             return 403, "a page of another site may not ask here"
-        if self._passes is not None and not self._passes(headers.get("authorization", "")):
+        if self._passes is not None and not await self._passes(headers.get("authorization", "")):
             return 401, "a name and a password are needed"
         path = scope["path"]
         if ".." in path or not (_OPEN.fullmatch(path) or (self._mcp and _MCP.fullmatch(path))):

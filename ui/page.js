@@ -32,6 +32,7 @@ element.addEventListener('click', (event) => {
   if (data.confirm && !button.classList.contains('sure')) {
     button.classList.add('sure');
     button.textContent = data.confirm;
+    button.setAttribute('aria-label', `${data.confirm} ${button.getAttribute('aria-label') || ''}`);
     return;
   }
   button.closest('.hover')?.classList.add('hushed');

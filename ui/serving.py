@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from dataclasses import replace
 
 import uvicorn
 
@@ -18,7 +19,7 @@ def serve(assistant: Assistant, place: Place) -> None:
     with _listening(place) as listener:
         port = listener.getsockname()[1]
         shown = f"[{place.host}]" if ":" in place.host else place.host
-        app = build_app(assistant, Place(place.host, port, place.names))
+        app = build_app(assistant, replace(place, port=port))
         config = uvicorn.Config(app, log_level="warning", server_header=False, ws="none", timeout_graceful_shutdown=2)
         server = uvicorn.Server(config)
         print(f"Fonte: http://{shown}:{port}/  (Ctrl+C ends)", file=sys.stderr, flush=True)  # noqa: T201
@@ -31,6 +32,7 @@ def _listening(place: Place) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((place.host, place.port))
+        listener.listen(128)  # from now on a browser waits instead of being refused
     except OSError as error:
         listener.close()
         raise OutsideError(

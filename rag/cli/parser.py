@@ -142,6 +142,12 @@ def _verify(command: Parser) -> None:
 def _ui(command: Parser) -> None:
     command.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where to serve (default: 127.0.0.1)")
     command.add_argument("--port", type=_port, default=7860, metavar="N", help="the port (default: 7860)")
+    command.add_argument("--auth", metavar="FILE", help="names and hashed passwords; needed for any other address")
+    command.add_argument("--new-user", metavar="NAME", help="add NAME to the file of --auth, asking for a password")
+    command.add_argument(
+        "--allow-host", action="append", default=[], metavar="NAME", help="a name to answer to; may be repeated"
+    )
+    command.add_argument("--mcp", action="store_true", help="serve ask and search as MCP tools too")
     _reading(command)
 
 

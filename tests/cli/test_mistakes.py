@@ -52,7 +52,9 @@ Run = Callable[..., Outcome]
         (["index", "a", "b"], "cannot place 'b'"),
         (["batch", "/nowhere.jsonl", "/out.jsonl"], "cannot read '/nowhere.jsonl'"),
         (["verify", "/nowhere.json"], "cannot read '/nowhere.json'"),
-        (["ui", "--host", "0.0.0.0"], "--host must be this machine's own address, got '0.0.0.0'"),
+        (["ui", "--host", "0.0.0.0"], "--host '0.0.0.0' is reached by others, and needs passwords"),
+        (["ui", "--auth", "/nowhere"], "cannot read the passwords '/nowhere'"),
+        (["ui", "--new-user", "anna"], "--new-user needs the file to write to"),
         (["ui", "--port", "65536"], "must be a whole number from 0 to 65535, got '65536'"),
     ],
 )

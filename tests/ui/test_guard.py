@@ -84,7 +84,15 @@ def test_a_path_that_the_page_does_not_need_is_refused(path: str) -> None:
 
 
 def test_without_a_password_nothing_is_served_when_one_is_needed() -> None:
-    refused, headers = knock(OWN, "/assets/index.js", passes=lambda header: header == "Basic right")
+    async def passes(header: str) -> bool:
+        return header == "Basic right"
+
+    refused, headers = knock(OWN, "/assets/index.js", passes=passes)
     assert refused == 401
     assert headers["www-authenticate"].startswith("Basic ")
-    assert knock(OWN | {"authorization": "Basic right"}, passes=lambda header: header == "Basic right")[0] == 200
+    assert knock(OWN | {"authorization": "Basic right"}, passes=passes)[0] == 200
+
+
+def test_programs_come_in_by_their_own_door_when_it_is_open() -> None:
+    assert knock(OWN, "/gradio_api/mcp/", mcp=True)[0] == 200
+    assert knock({"host": "evil.example"}, "/gradio_api/mcp/", mcp=True)[0] == 421
