@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.assistant import Assistant
+from rag.opening import Opened
 from rag.settings import Settings, load_settings, shipped_corpus
 from rag.store.embedders import open_embedder
 from rag.store.embedding import Embedder, Vectors
@@ -162,7 +163,7 @@ def _warm(settings: Settings, questions: Sequence[str]) -> Iterator[Row]:
     embedder = TimedEmbedder(open_embedder(settings.embedder))
     whole: list[float] = []
     embedding: list[float] = []
-    with Assistant(settings, Store.open(settings.store_path, embedder), embedder, None) as assistant:
+    with Assistant(settings, Opened(Store.open(settings.store_path, embedder), embedder, None)) as assistant:
         assistant.ask(WARMING)
         for question in questions:
             embedder.seconds, began = 0.0, time.perf_counter()

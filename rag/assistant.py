@@ -19,15 +19,16 @@ from rag.answering.engines.opening import disclosure, open_engine
 from rag.answering.explaining import explain
 from rag.answering.phrases import phrase
 from rag.errors import BusyError, InputError
-from rag.indexing import Progress, SyncOutcome
+from rag.indexing import Progress
 from rag.indexing import sync as bring_in_step
 from rag.language.questions import Question
+from rag.models.cache import pulled
 from rag.naming import by_path
-from rag.opening import open_in_step
+from rag.opening import Opened, open_in_step
 from rag.retrieval.finding import find
 from rag.settings import MAX_TOP_K, Settings, load_settings
-from rag.store.embedding import Embedder, notices_of
-from rag.store.store import Reader, Store
+from rag.store.embedding import notices_of
+from rag.store.store import Reader
 from rag.types import (
     Answer,
     AnswerEvent,
@@ -54,21 +55,15 @@ OnProgress = Callable[[Progress], None]
 class Assistant:
     """Answer questions from one corpus; open it with `Assistant.open`, close it or use it in a `with`."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        store: Store,
-        embedder: Embedder | None,
-        outcome: SyncOutcome | None,
-        notices: tuple[Notice, ...] = (),
-    ) -> None:
+    def __init__(self, settings: Settings, opened: Opened) -> None:
         self.settings = settings
-        self.report: SyncReport | None = outcome.report if outcome else None
-        self._standing = notices  # true for as long as the Assistant is open
-        self._notices = outcome.notices if outcome else ()
+        self.report: SyncReport | None = opened.outcome.report if opened.outcome else None
+        self._standing = opened.notices  # true for as long as the Assistant is open
+        self._notices = opened.outcome.notices if opened.outcome else ()
         self._closed = False
-        self._store = store
-        self._embedder = embedder
+        self._opened = opened
+        self._store = opened.store
+        self._embedder = opened.embedder
         self._engine: Engine | None = None  # opened by the first question: a search needs none
         self._opening, self._syncing = threading.Lock(), threading.Lock()
 
@@ -98,7 +93,7 @@ class Assistant:
             raise InputError(
                 f"the store {str(chosen.store_path)!r} holds nothing yet.", hint="Run it once without --no-sync."
             )
-        return cls(chosen, opened.store, opened.embedder, opened.outcome, opened.notices)
+        return cls(chosen, opened)
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -193,7 +188,7 @@ class Assistant:
         self._check_open()
         with self._opening:
             if self._engine is None:
-                self._engine = open_engine(self.settings)
+                self._engine = open_engine(self.settings, pulled(), self._opened.loading)
                 self._standing = (*self._standing, *disclosure(self._engine))
             return self._engine
 

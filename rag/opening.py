@@ -27,6 +27,12 @@ class Opened:
     embedder: Embedder | None
     outcome: SyncOutcome | None
     notices: tuple[Notice, ...] = ()
+    progress: OnProgress | None = None
+
+    def loading(self, model: str) -> None:
+        """Tell that a local model is being loaded."""
+        if self.progress is not None:
+            self.progress(Progress("loading", file=model))
 
 
 def open_in_step(settings: Settings, synced: bool, progress: OnProgress | None) -> Opened:
@@ -50,7 +56,7 @@ def _with(
         except BaseException:
             store.close()
             raise
-    return Opened(store, embedder, outcome, notices)
+    return Opened(store, embedder, outcome, notices, progress)
 
 
 def _warm(embedder: Embedder | None) -> None:

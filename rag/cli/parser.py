@@ -27,6 +27,7 @@ COMMANDS = {
     "ui": ("open the chat in the browser", "fonte ui --corpus articles/"),
     "check": ("check claims of any origin against the texts they cite", "fonte check claims.jsonl verdicts.jsonl"),
     "eval": ("measure the answers by gold questions", "fonte eval --gate"),
+    "model": ("fetch the small local model, or show what is there", "fonte model pull"),
     "doctor": ("say what is configured, what works, and what to do about the rest", "fonte doctor"),
 }
 
@@ -164,6 +165,12 @@ def _eval(command: Parser) -> None:
     _settings(command)
 
 
+def _model(command: Parser) -> None:
+    command.add_argument("action", choices=("pull", "list"), help="pull: fetch and check it; list: show what is there")
+    command.add_argument("--from", dest="source", metavar="FILE", help="take it from FILE instead of the network")
+    _json(command)
+
+
 def _doctor(command: Parser) -> None:
     _json(command)
     command.add_argument("--probe", action="store_true", help="ask the language model one small question")
@@ -213,6 +220,6 @@ def _port(text: str) -> int:
 
 
 _ADD: dict[str, Callable[[Parser], None]] = {
-    "ask": _ask, "search": _search, "index": _index, "batch": _batch, "verify": _verify, "check": _check, "ui": _ui,
-    "eval": _eval, "doctor": _doctor,
+    "ask": _ask, "search": _search, "index": _index, "batch": _batch, "verify": _verify, "ui": _ui, "check": _check,
+    "eval": _eval, "model": _model, "doctor": _doctor,
 }  # fmt: skip

@@ -31,7 +31,10 @@ class Step(Protocol):
 
 
 class Progress:
-    """Show steps between `with` and its end; a step that comes before a second has passed is not shown."""
+    """Show steps between `with` and its end; a step that comes before a second has passed is not shown.
+
+    A step that comes later, as when a model is loaded for the first question, is one line.
+    """
 
     def __init__(self, clock: Any = time.monotonic) -> None:
         self._clock = clock
@@ -39,6 +42,7 @@ class Progress:
         self._last = float("-inf")
         self._bar: Bar | None = None
         self._task: TaskID | None = None
+        self._ended = False
 
     def step(self, step: Step) -> None:
         """Show one step."""
@@ -47,6 +51,9 @@ class Progress:
     def show(self, stage: str, done: int, total: int, file: str = "") -> None:
         """Show that `done` of `total` are finished in `stage` (`total` 0 when it is not known)."""
         now = self._clock()
+        if self._ended:
+            say(f"{stage}: {file}")
+            return
         if now - self._begun < QUIET_SECONDS:
             return
         if sys.stderr.isatty():
@@ -72,6 +79,7 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._ended = True
         if self._bar is not None:
             self._bar.stop()
 

@@ -2,41 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
 from rag.answering.drafting import Engine
 from rag.answering.engines.extractive import ExtractiveEngine
 from rag.settings import Settings
 from rag.types import Notice
 
 
-def engine_name(settings: Settings) -> str:
-    """Return who would answer: the engine named, or for "auto" the first that is configured."""
+def engine_name(settings: Settings, weights: Path | None = None) -> str:
+    """Return who would answer: the engine named, or for "auto" the first that is there; `weights` is a pulled model."""
     if settings.engine != "auto":
         return settings.engine
-    return "openai" if settings.api_key or settings.base_url else "extractive"
+    if settings.api_key or settings.base_url:
+        return "openai"
+    named = settings.model is not None
+    return "local" if (named or weights is not None) and find_spec("xllamacpp") is not None else "extractive"
 
 
-def open_engine(settings: Settings) -> Engine:
-    """Return the engine. Raises SettingsError or EngineError when it cannot be opened; never another one instead."""
-    if engine_name(settings) == "openai":
+def open_engine(
+    settings: Settings, weights: Path | None = None, on_load: Callable[[str], None] | None = None
+) -> Engine:
+    """Return the engine; `on_load` is told the name of a local model when its weights are about to be read.
+
+    Raises SettingsError or EngineError when it cannot be opened; never another one instead.
+    """
+    if engine_name(settings, weights) == "local":
+        from rag.answering.engines.local import open_engine as open_local  # loads the SDK
+
+        return open_local(settings, weights, on_load)
+    if engine_name(settings, weights) == "openai":
         from rag.answering.engines.openai import open_engine as open_endpoint  # loads the SDK: 0.6 s
 
         return open_endpoint(settings)
     return ExtractiveEngine()
 
 
-def describe(settings: Settings, *, probing: bool = False) -> str:
+def describe(settings: Settings, weights: Path | None = None, *, probing: bool = False) -> str:
     """Return in one line who would answer, and how; `probing` asks a model a small question.
 
     Raises SettingsError or EngineError when it cannot answer.
     """
-    if engine_name(settings) == "extractive":
+    if engine_name(settings, weights) == "extractive":
         return "extractive: answers with the articles' own sentences; nothing leaves this machine"
-    engine = open_engine(settings)
+    engine = open_engine(settings, weights)
     try:
+        if engine_name(settings, weights) == "local":
+            return f"local: {engine.model} in this process; nothing leaves this machine. {_loaded(engine, probing)}"
         told = " ".join(notice.message for notice in disclosure(engine))
         return f"{told} {_probed(engine)}" if probing else f"{told} Not asked yet: --probe asks one small question."
     finally:
         engine.close()
+
+
+def _loaded(engine: Engine, probing: bool) -> str:
+    from rag.answering.engines.local import LocalEngine
+
+    if not probing or not isinstance(engine, LocalEngine):
+        return "Not loaded yet: --probe loads it."
+    return f"It was loaded and spoke within {engine.probe():.1f} s."
 
 
 def _probed(engine: Engine) -> str:

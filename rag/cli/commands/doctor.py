@@ -16,6 +16,7 @@ from rag.cli.output import print_json
 from rag.cli.plain import plain
 from rag.doctor import Finding, Probes, StoreLook, examine, usable
 from rag.errors import InputError
+from rag.models.cache import pulled
 from rag.naming import article_place
 from rag.settings import Settings, origins
 from rag.store.embedders import open_embedder
@@ -28,7 +29,9 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
     """Return 0 when all is usable, 2 when something must be fixed."""
     settings = settings_of(arguments)
     found = origins(options_of(arguments), config=arguments.config)
-    findings = examine(settings, found, Probes(_store, _embedder, partial(describe, probing=arguments.probe)))
+    findings = examine(
+        settings, found, Probes(_store, _embedder, partial(describe, weights=pulled(), probing=arguments.probe))
+    )
     if arguments.json:
         print_json({"usable": usable(findings), "findings": [asdict(finding) for finding in findings]})
     else:
