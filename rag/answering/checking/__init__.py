@@ -9,6 +9,10 @@ says "ok", "failed" or "n/a":
 | numbers | each amount stands in a source: value, unit, multiplier, bound, side ("from", "to") | unsupported |
 | dates | all that is written of each moment is written of one in a source | unsupported |
 | names | each person, body and place is named in a source, in whatever language | unsupported |
+| negation | nothing denied is affirmed or the other way round, no word says the contrary | unsupported |
+| hedge | what may be, is wanted or is to come is not told as done or certain | unsupported |
+| attribution | what somebody says keeps its speaker, and no other | unsupported |
+| roles | who does and who is done to, and what is told of whom, are as in the sources | unsupported |
 | meaning | what the words say is said in the sources, no detail and no cause added | partial |
 """
 
@@ -17,13 +21,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rag.answering.checking.attribution import check_attribution
 from rag.answering.checking.dates import check_dates
 from rag.answering.checking.finding import Evidence, Finding, worst
+from rag.answering.checking.hedge import check_hedge
 from rag.answering.checking.meaning import check_meaning
 from rag.answering.checking.names import check_names
 from rag.answering.checking.nearness import EmbedsWords, Nearness
+from rag.answering.checking.negation import check_negation
 from rag.answering.checking.numbers import check_numbers
 from rag.answering.checking.reading import Reading, language_of, read_all
+from rag.answering.checking.roles import check_roles
 from rag.answering.quoting import claim_text
 from rag.language.dates import find_dates
 from rag.language.names import find_names
@@ -34,6 +42,10 @@ _CHECKS: Mapping[str, Callable[[Reading, Evidence], Finding]] = {
     "numbers": check_numbers,
     "dates": check_dates,
     "names": check_names,
+    "negation": check_negation,
+    "hedge": check_hedge,
+    "attribution": check_attribution,
+    "roles": check_roles,
     "meaning": check_meaning,
 }
 

@@ -54,6 +54,14 @@ class Evidence:
             if strength >= max(floor, best - 0.2)
         ]
 
+    def strongest(self, claim: Reading, index: int, sentence: Reading) -> tuple[float, int | None]:
+        """Return how near the nearest word of a sentence is to a word of the claim, and which one it is."""
+        best, where = 0.0, None
+        for other, word in enumerate(sentence.words):
+            if not word.stop and (strength := self.near(claim, index, sentence, other)) > best:
+                best, where = strength, other
+        return best, where
+
     def pairs(self, claim: Reading, sentence: Reading) -> Iterator[tuple[int, int]]:
         """Yield every content word of the claim with the word of the sentence that says the same."""
         for index in claim.content:

@@ -2,28 +2,98 @@
 
 from __future__ import annotations
 
+import re
+from itertools import groupby
+
 from rag.answering.checking.finding import MISSING, NOTHING, OK, Evidence, Finding
 from rag.answering.checking.reading import Reading
+from rag.language.words import fold
 
-_ENOUGH = 0.5  # share of the content words that must be found
+_ENOUGH, _ENOUGH_ABROAD = 0.5, 0.34  # share of what the claim says that must be found; less where it is translated
+_FOUND = 0.3  # nearness at which a word has a counterpart
+_CAUSE = re.compile(
+    r"\b(?:perche|poiche|giacche|siccome|a causa d\w+|per colpa d\w+|per via d\w+|grazie a\w*|dovut[oaie] a\w*|"
+    r"in seguito a\w*|a seguito d\w+|per mancanza|per motivi|per ragioni|per far fronte|because|due to|owing to|"
+    r"thanks to|as a result of|caused by|weil|wegen|aufgrund|parce que|a cause d\w+|grace a\w*|porque|debido a)\b"
+)
+_LIGHT = frozenset(
+    """
+    ancora gia anche circa quasi oltre entro verso durante dopo prima invece pero inoltre infatti finora
+    attualmente ormai rispetto cosi poi parte luogo volta modo cioe ossia cosiddetto relativo nuovamente
+    proprio stesso stessa soltanto solo secondo confronti nome merito seguito caso fronte corso base insieme
+    yet since towards toward per like still also about around nearly almost within during after before instead
+    however moreover currently now so then part way time own same only ago ahead total such well according
+    including named called take took taken make made get got
+""".split()
+)
 
 
 def check_meaning(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether the content words of the claim are found in the evidence, none of its details alone."""
-    strengths = {i: _strength(claim, i, evidence) for i in claim.content}
+    cues = claim.hedging.cues | {frame.verb for frame in claim.frames if frame.verb is not None}
+    told = [i for i in claim.content if claim.words[i].surface not in _LIGHT and i not in cues]
+    strengths = {i: _strength(claim, i, evidence) for i in told}
     if not strengths:
         return OK if claim.factual else NOTHING
     covered = (sum(strengths.values()) + len(claim.factual)) / (len(strengths) + len(claim.factual))
-    return OK if covered >= _ENOUGH else MISSING
+    translated = all(sentence.language != claim.language for sentence in evidence.sentences)
+    if covered < (_ENOUGH_ABROAD if translated else _ENOUGH):
+        return MISSING
+    if _invents_a_cause(claim, strengths, evidence):
+        return MISSING
+    return OK if translated or not _adds_a_detail(claim, strengths) else MISSING
 
 
 def _strength(claim: Reading, index: int, evidence: Evidence) -> float:
-    return max(
-        (
-            evidence.near(claim, index, s, other)
-            for s in evidence.sentences
-            for other in range(len(s.words))
-            if not s.words[other].stop
-        ),
-        default=0.0,
-    )
+    return max((evidence.strongest(claim, index, sentence)[0] for sentence in evidence.sentences), default=0.0)
+
+
+def _invents_a_cause(claim: Reading, strengths: dict[int, float], evidence: Evidence) -> bool:
+    """Tell whether the claim gives a cause where the sources give none, or one whose words they do not have."""
+    match = _CAUSE.search(fold(claim.text)) if len(fold(claim.text)) == len(claim.text) else None
+    if match is None:
+        return False
+    cause = [i for i in strengths if claim.words[i].start >= match.end() and _near(claim, i, match.end())]
+    told = any(_CAUSE.search(fold(sentence.text)) for sentence in evidence.sentences)
+    known = sum(strengths[i] >= _FOUND for i in cause)
+    return bool(cause) and (not told or known < len(cause) / 2)
+
+
+def _near(claim: Reading, index: int, place: int) -> bool:
+    return not re.search(r"[.;]", claim.text[place : claim.words[index].start])
+
+
+def _adds_a_detail(claim: Reading, strengths: dict[int, float]) -> bool:
+    """Tell whether the claim hangs an adjunct on what the sources say, and none of its words has a counterpart.
+
+    An adjunct follows a preposition, a joining word or a comma, and is no verb after its auxiliary: a paraphrase puts
+    new words in the middle, an added detail puts them at the edge.
+    """
+    order = sorted(strengths)
+    runs = [list(run) for known, run in groupby(order, key=lambda i: strengths[i] >= _FOUND) if not known]
+    return any(_is_adjunct(claim, run, strengths) for run in runs)
+
+
+def _is_adjunct(claim: Reading, run: list[int], strengths: dict[int, float]) -> bool:
+    first, last = run[0], run[-1]
+    if first == 0 or any(first < i < last for i in claim.factual) or sum(s >= _FOUND for s in strengths.values()) < 2:
+        return False
+    start = first - 1
+    while start > 0 and claim.words[start].surface in _ARTICLES:
+        start -= 1
+    between = claim.text[claim.words[start].end : claim.words[first].start]
+    hung = claim.words[start].surface in _HANGING or "," in between
+    ends = last + 1 >= len(claim.words) or claim.clauses[last + 1] != claim.clauses[last]
+    if not (hung and ends):
+        return False
+    return len(run) >= 2 or claim.words[start].surface in ("e", "ed", "and")
+
+
+_ARTICLES = frozenset("il lo la i gli le l un uno una the a an its his their suo sua ha hanno aveva".split())
+_HANGING = frozenset(
+    """
+    con sotto sopra dopo alla alle al ai a in nel nella nei per senza durante tra fra su sul sulla davanti
+    presso contro e ed ma di del della dei da dal dalla with under after at in on for without during between
+    against and but from by of
+""".split()
+)

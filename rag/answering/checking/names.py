@@ -125,6 +125,9 @@ def _spells_acronym(claim: Reading, name: Name, evidence: Evidence) -> bool:
 def _surname_alone(claim: Reading, telling: list[int], missing: list[int], evidence: Evidence) -> bool:
     """Tell whether the sources name the person by the surname alone, and only the first name is the claim's own."""
     last = telling[-1]
+    before = claim.words[telling[0] - 1].surface if telling[0] else ""
+    if before in ("a", "ad", "in", "at", "from"):  # "arrestato a Perugia Altin Hoxha"
+        return False
     if last in missing or len(telling) < 2 or not claim.words[last].capital:
         return False
     return not _another_first_name(claim, telling, evidence) and not is_word(claim.words[last].text, claim.language)

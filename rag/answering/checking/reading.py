@@ -6,15 +6,19 @@ Takes plain text and its language, gives a Reading, the same for claims and sour
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from rag.answering.quoting import claim_text
 from rag.language.amounts import Amount, find_amounts
+from rag.language.attribution import Frame, find_frames, stays_open
+from rag.language.clauses import clauses
 from rag.language.detect import detect_language
+from rag.language.hedging import Hedging, find_hedging
 from rag.language.lemmas import is_word, keys
 from rag.language.moments import Moment, find_moments
 from rag.language.names import Name, find_names
+from rag.language.negation import Negation, find_negation
 from rag.language.places import Place, find_places
 from rag.language.sentences import split_sentences
 from rag.language.words import Word, find_words
@@ -33,6 +37,7 @@ class Reading:
     moments: tuple[Moment, ...]
     places: tuple[Place, ...]
     names: tuple[Name, ...]
+    inside: bool = False  # a quotation is open where the sentence begins
 
     @cached_property
     def keys(self) -> tuple[frozenset[str], ...]:
@@ -58,6 +63,26 @@ class Reading:
         )
 
     @cached_property
+    def negation(self) -> Negation:
+        """Return what the sentence denies."""
+        return find_negation(self.text, self.words, self.language)
+
+    @cached_property
+    def hedging(self) -> Hedging:
+        """Return what the sentence does not state as a fact."""
+        return find_hedging(self.text, self.words, self.language)
+
+    @cached_property
+    def clauses(self) -> tuple[int, ...]:
+        """Return the number of each word's clause."""
+        return clauses(self.text, self.words)
+
+    @cached_property
+    def frames(self) -> tuple[Frame, ...]:
+        """Return who says what."""
+        return find_frames(self.text, self.words, self.language, inside=self.inside)
+
+    @cached_property
     def surfaces(self) -> frozenset[str]:
         """Return the folded words."""
         return frozenset(word.surface for word in self.words)
@@ -81,7 +106,13 @@ def read(text: str, language: str) -> Reading:
 def read_all(text: str, language: str) -> tuple[Reading, ...]:
     """Return the sentences of a source as read, markup left out, in order."""
     plain = [claim_text(span.of(text)) for span in split_sentences(text)]
-    return tuple(read(sentence, language) for sentence in plain if sentence)
+    readings: list[Reading] = []
+    inside = False
+    for sentence in filter(None, plain):
+        reading = read(sentence, language)
+        readings.append(replace(reading, inside=True) if inside else reading)
+        inside = stays_open(sentence, inside)
+    return tuple(readings)
 
 
 @lru_cache(maxsize=4096)

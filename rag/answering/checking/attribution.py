@@ -1,0 +1,64 @@
+"""Check attribution: what somebody says in the source keeps a speaker in the claim, and keeps its own."""
+
+from __future__ import annotations
+
+from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
+from rag.answering.checking.reading import Reading
+from rag.language.attribution import MINDS, Frame
+from rag.language.lemmas import lemma
+
+_SAME = 0.6  # nearness at which a word of the claim is one that is said
+_MOST = 0.6  # share of the claim that is found in somebody's words alone
+
+
+def check_attribution(claim: Reading, evidence: Evidence) -> Finding:
+    """Return whether what is said in the sources keeps its speaker in the claim."""
+    if not any(sentence.frames or sentence.inside for sentence in evidence.sentences):
+        return OK if claim.frames else NOTHING
+    if not claim.frames and _minds(claim):
+        return OK
+    if claim.frames:
+        return worst([_check_speaker(claim, frame, evidence) for frame in claim.frames])
+    said, found = 0, 0
+    for index in claim.content:
+        places = _places(claim, index, evidence)
+        found += bool(places)
+        said += bool(places) and all(places)
+    if not found:
+        return NOTHING
+    return CONTRADICTED if said / found >= _MOST else OK
+
+
+def _places(claim: Reading, index: int, evidence: Evidence) -> list[bool]:
+    """Return, for each place in the sources that says a word of the claim, whether it is in somebody's words."""
+    return [
+        any(other in frame.said for frame in sentence.frames)
+        for sentence in evidence.sentences
+        for other in evidence.matches(claim, index, sentence, _SAME)
+    ]
+
+
+def _check_speaker(claim: Reading, frame: Frame, evidence: Evidence) -> Finding:
+    """Judge a frame of the claim: where the sources name the speaker of those words, it must be this one."""
+    speaker = _named(claim, frame)
+    if not speaker:
+        return OK
+    said = [index for index in claim.content if index in frame.said]
+    for sentence in evidence.sentences:
+        for other in sentence.frames:
+            held = [i for i in said if any(o in other.said for o in evidence.matches(claim, i, sentence, _SAME))]
+            theirs = _named(sentence, other)
+            if said and len(held) / len(said) >= _MOST and theirs and not speaker & theirs:
+                return CONTRADICTED
+    return OK
+
+
+def _minds(claim: Reading) -> bool:
+    """Tell whether the claim gives what it tells to somebody's mind: "Meloni spera che …"."""
+    return any(lemma(word.text, claim.language) in MINDS or word.surface in MINDS for word in claim.words)
+
+
+def _named(reading: Reading, frame: Frame) -> set[str]:
+    """Return the folded words of the people and bodies that a speaker's words name."""
+    inside = {i for name in reading.names for i, w in enumerate(reading.words) if name.start <= w.start < name.end}
+    return {reading.words[i].surface for i in frame.speaker if i in inside and not reading.words[i].stop}

@@ -1,0 +1,73 @@
+"""Check the hedge: what may be, is wanted or is still to come must not be told as done or certain."""
+
+from __future__ import annotations
+
+from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
+from rag.answering.checking.mentions import is_verb
+from rag.answering.checking.reading import Reading
+from rag.language.hedging import FACT, TO_COME, WANTED, is_open, is_past
+
+_SAME = 0.75  # nearness at which a word of the claim is the hedged one
+_MOST = 0.5  # share of the claim that stands in the hedge's reach alone
+
+
+def check_hedge(claim: Reading, evidence: Evidence) -> Finding:
+    """Return whether the claim is as careful as its evidence."""
+    if not any(sentence.hedging.strongest for sentence in evidence.sentences):
+        return OK if claim.hedging.cues else NOTHING
+    findings = [_check_word(claim, index, evidence) for index in claim.content]
+    return worst([*findings, _check_whole(claim, evidence)])
+
+
+def _check_word(claim: Reading, index: int, evidence: Evidence) -> Finding:
+    """Judge one word: where the sources hold it under a hedge alone, the claim must hedge it as well."""
+    levels = []
+    for sentence in evidence.sentences:
+        for other in evidence.matches(claim, index, sentence, _SAME):
+            purpose = sentence.hedging.strongest and is_open(sentence.words, other, sentence.language)
+            levels.append(max(sentence.hedging.levels[other], TO_COME if purpose else FACT))
+    least = min(levels, default=FACT)
+    if least == FACT or not _is_predicate(claim, index):
+        return NOTHING
+    if is_open(claim.words, index, claim.language):
+        return OK
+    mine = claim.hedging.levels[index]
+    if is_past(claim.words, index, claim.language, claim.hedging.levels):
+        return CONTRADICTED
+    if least >= WANTED and mine <= TO_COME and claim.hedging.strongest <= TO_COME:
+        return CONTRADICTED
+    return OK
+
+
+def _is_predicate(claim: Reading, index: int) -> bool:
+    """Tell whether a word of the claim is a verb, as far as its form tells."""
+    if claim.hedging.levels[index] != FACT:
+        return True
+    if is_past(claim.words, index, claim.language, claim.hedging.levels):
+        return True
+    return is_verb(claim, index)
+
+
+def _check_whole(claim: Reading, evidence: Evidence) -> Finding:
+    """Judge a claim without any hedge whose words stand, for the most part, only where the sources hedge."""
+    speaking = frozenset(i for frame in claim.frames for i in frame.speaker)
+    told = [index for index in claim.content if index not in speaking]
+    if claim.hedging.cues or not told:
+        return NOTHING
+    past = any(is_past(claim.words, index, claim.language, claim.hedging.levels) for index in told)
+    levels = [_level(claim, index, evidence) for index in told]
+    hedged = [level for level in levels if level is not None and level >= (TO_COME if past else WANTED)]
+    free = [level for level in levels if level is not None and level < (TO_COME if past else WANTED)]
+    return CONTRADICTED if len(hedged) >= _MOST * len(told) and len(hedged) > len(free) else NOTHING
+
+
+def _level(claim: Reading, index: int, evidence: Evidence) -> int | None:
+    """Return the least level at which the sources hold a word of the claim, None where they do not."""
+    return min(
+        (
+            sentence.hedging.levels[other]
+            for sentence in evidence.sentences
+            for other in evidence.matches(claim, index, sentence, _SAME)
+        ),
+        default=None,
+    )

@@ -1,0 +1,115 @@
+"""Check negation: nothing the source denies is affirmed, nothing it affirms is denied, no word says the contrary."""
+
+from __future__ import annotations
+
+from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
+from rag.answering.checking.nearness import contrary_by_thesaurus
+from rag.answering.checking.reading import Reading
+from rag.language.attribution import is_saying
+
+_MOST = 0.6  # share of a denied clause that a claim must repeat to be about it
+_SURE = 0.75  # nearness at which a denied word is the claim's
+_SWAPPING = frozenset(  # pairs that tell one event from its two sides, and states that follow one another
+    """
+    comprare acquistare vendere cedere rilevare acquisire prestare ricevere dare aprire chiudere riaprire
+    entrare uscire vincere perdere battere buy sell acquire purchase give receive open close reopen win lose
+    lend borrow primo ultimo nuovo vecchio new old giovane anziano young precedere seguire importare esportare
+    prendere lasciare
+""".split()
+)
+
+
+def check_negation(claim: Reading, evidence: Evidence) -> Finding:
+    """Return whether claim and evidence deny and affirm the same."""
+    findings = [_denied_by_claim(claim, head, evidence) for head in claim.negation.heads]
+    findings += [_affirmed(claim, sentence, scope, evidence) for sentence in evidence.sentences
+                 for scope in sentence.negation.scopes]  # fmt: skip
+    findings += _contraries(claim, evidence)
+    return worst(findings) if findings else NOTHING
+
+
+def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
+    """Judge a word that the claim denies: some source must deny it, or its contrary must stand there."""
+    denying = any(sentence.negation.any for sentence in evidence.sentences)
+    plain = False
+    for sentence in evidence.sentences:
+        denied = sentence.negation.within | sentence.negation.softly | _clauses_denied(sentence)
+        if sentence.negation.only:
+            return CONTRADICTED if _denies_the_only(claim, sentence, evidence) else OK
+        for other in evidence.matches(claim, head, sentence, _SURE):
+            if other in denied:
+                return OK
+            plain = True
+        if any(_contrary(claim, head, sentence, other) for other in range(len(sentence.words))):
+            return OK
+    if (not plain and denying) or any(sentence.negation.record for sentence in evidence.sentences):
+        return OK
+    return CONTRADICTED
+
+
+def _clauses_denied(sentence: Reading) -> set[int]:
+    """Return the words of the clauses that hold a denial, what stands before it ("la decisione non è presa") too."""
+    numbers = {sentence.clauses[i] for i in sentence.negation.heads}
+    return {i for i, number in enumerate(sentence.clauses) if number in numbers}
+
+
+def _denies_the_only(claim: Reading, sentence: Reading, evidence: Evidence) -> bool:
+    """Tell whether the claim denies the one thing that the source allows: "di notte" of "soltanto di notte"."""
+    said = claim.negation.within
+    return any(evidence.near(claim, i, sentence, other) >= _SURE for i in said for other in sentence.negation.only)
+
+
+def _affirmed(claim: Reading, sentence: Reading, scope: frozenset[int], evidence: Evidence) -> Finding:
+    """Judge what a source denies: a claim that repeats most of it must deny it too."""
+    telling = [i for i in scope if i in sentence.content or i in sentence.negation.heads]
+    if not telling:
+        return NOTHING
+    matched = [i for i in telling if any(evidence.near(claim, index, sentence, i) >= _SURE for index in claim.content)]
+    heads = [i for i in sentence.negation.heads if i in scope]
+    about = len(matched) / len(telling) >= _MOST or any(i in matched for i in heads)
+    if not about or not matched:
+        return NOTHING
+    if claim.negation.any or _affirmed_elsewhere(matched, sentence, evidence):
+        return OK
+    if any(_contrary(claim, index, sentence, head) for index in claim.content for head in heads):
+        return OK
+    return CONTRADICTED
+
+
+def _affirmed_elsewhere(matched: list[int], sentence: Reading, evidence: Evidence) -> bool:
+    """Tell whether the sources also say undenied what this clause denies."""
+    for other in evidence.sentences:
+        free = [i for i in other.content if i not in other.negation.within]
+        if all(any(not other.keys[j].isdisjoint(sentence.keys[i]) for j in free) for i in matched):
+            return True
+    return False
+
+
+def _contraries(claim: Reading, evidence: Evidence) -> list[Finding]:
+    """Return a contradiction for each word of the claim whose contrary stands in a source and itself nowhere."""
+    found = []
+    for index in claim.content:
+        saying = is_saying(claim.words, index, claim.language)
+        if index in claim.negation.within or saying or claim.keys[index] & _SWAPPING_STEMS:
+            continue
+        if any(evidence.strongest(claim, index, sentence)[0] >= 0.8 for sentence in evidence.sentences):
+            continue
+        for sentence in evidence.sentences:
+            against = [i for i in sentence.content if _contrary(claim, index, sentence, i)]
+            if any(i not in sentence.negation.within and i not in sentence.negation.softly for i in against):
+                found.append(CONTRADICTED)
+    return found
+
+
+def _contrary(claim: Reading, index: int, sentence: Reading, other: int) -> bool:
+    word = sentence.words[other]
+    return not word.stop and contrary_by_thesaurus(claim.words[index], claim.language, word, sentence.language)
+
+
+def _stems() -> frozenset[str]:
+    from rag.language.words import stem
+
+    return frozenset(stem(word, language) for word in _SWAPPING for language in ("it", "en"))
+
+
+_SWAPPING_STEMS = _stems()

@@ -1,0 +1,224 @@
+"""Find what a sentence does not state as a fact: what may be, is wanted, or is still to come.
+
+Takes a text's words, gives for each a level: 0 told as done or being, 1 to come, 2 wanted or planned, 3 possible,
+reported or doubted. Knows languages, not documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.language.clauses import reach
+from rag.language.lemmas import is_word, lemma
+from rag.language.words import Word
+
+FACT, TO_COME, WANTED, POSSIBLE = 0, 1, 2, 3
+
+_WORDS = {
+    WANTED: """
+        mirare puntare volto volere intendere intenzione sperare auspicare auspicio augurarsi augurare
+        obiettivo scopo intento desiderare proporre proposta chiedere richiesta minacciare promettere
+        impegnarsi impegno tentare cercare concordare decidere contare ambire aspirare progettare candidare
+        ipotesi valutare studiare aim seek hope decide want wish intend intention goal objective propose ask
+        threaten promise pledge agree try consider attempt expect ambition target zielen wollen hoffen
+        beabsichtigen vorschlagen fordern drohen versprechen anstreben viser vouloir esperer souhaiter
+        proposer demander menacer promettre tenter compter querer esperar pretender proponer pedir amenazar
+        prometer intentar
+    """,
+    POSSIBLE: """
+        forse probabilmente possibile possibilmente possibilita probabile eventuale eventualmente ipotizzare
+        paura se ipotesi sembrare parere presunto presumibilmente rischiare rischio temere stimare credere
+        ritenere dubitare sospettare supporre apparentemente verosimilmente may might could if whether perhaps
+        possibly probably likely allegedly alleged reportedly seem appear suspect fear believe estimate
+        suppose hypothesise hypothesize suggest possible potentially risk vielleicht moglicherweise
+        wahrscheinlich angeblich konnte konnten durfte scheinen vermuten soll sollen befurchten peutetre
+        probablement possible sembler presume risquer craindre pourrait quizas probablemente posible parecer
+    """,
+    TO_COME: """prevedere previsto prossimamente fissare pianificare programma programmare annunciare dovere
+        will shall plan scheduled due expected set must
+        wird vorgesehen geplant angekundigt prevu prevoir programme previsto""",
+}
+_LEVEL = {word: level for level in (TO_COME, WANTED, POSSIBLE) for word in _WORDS[level].split()}
+_EXACT = {
+    "would": POSSIBLE, "should": POSSIBLE, "could": POSSIBLE, "might": POSSIBLE, "may": POSSIBLE, "will": TO_COME,
+    "vorrebbe": WANTED, "vorrebbero": WANTED, "soll": POSSIBLE, "sollen": POSSIBLE, "will_de": WANTED,
+}  # fmt: skip
+_CONDITIONAL = re.compile(r"\w{2,}(?:rebbe|rebbero|remmo)$")
+_FUTURE = re.compile(r"\w{2,}(?:r[aà]|ranno|remo)$")
+_FUTURE_FR = re.compile(r"\w{3,}(?:ra|ront)$")
+_CONDITIONAL_FR = re.compile(r"\w{3,}(?:rait|raient)$")
+_NEED_TO = frozenset("mira mirano mirava punta puntano puntava volto volta volti volte".split())
+_VERB = re.compile(r"(?:are|ere|ire|rre|rsi)$")
+_FAR = frozenset((WANTED, POSSIBLE))
+
+
+@dataclass(frozen=True, slots=True)
+class Hedging:
+    """Hold the level of each word, and the words that carry a cue."""
+
+    levels: tuple[int, ...]
+    cues: frozenset[int]
+
+    @property
+    def strongest(self) -> int:
+        """Return the highest level in the sentence."""
+        return max(self.levels, default=FACT)
+
+
+def find_hedging(text: str, words: Sequence[Word], language: str) -> Hedging:
+    """Return the level of every word of a sentence."""
+    levels = [FACT] * len(words)
+    cues: set[int] = set()
+    for index in range(len(words)):
+        level, itself = _cue(words, index, language)
+        if level == FACT:
+            continue
+        cues.add(index)
+        for other in _reached(text, words, index, level, itself):
+            levels[other] = max(levels[other], level)
+    return Hedging(tuple(levels), frozenset(cues))
+
+
+def _cue(words: Sequence[Word], index: int, language: str) -> tuple[int, bool]:
+    """Return the level a word casts on what follows, and whether it is itself the verb that is cast upon."""
+    word = words[index]
+    if language == "it" and _CONDITIONAL.match(word.surface):
+        leading = lemma(word.text, "it") in ("volere",)
+        return (WANTED if leading else POSSIBLE), True
+    if language == "it" and _future(word):
+        return TO_COME, True
+    if language == "fr" and not word.capital:
+        if _CONDITIONAL_FR.match(word.surface):
+            return POSSIBLE, True
+        if _FUTURE_FR.match(word.surface) and lemma(word.text, "fr").endswith(("er", "ir", "re")):
+            return TO_COME, True
+    if word.surface in _EXACT and not (word.surface == "may" and word.capital and index):
+        return _EXACT[word.surface], False
+    if word.surface in _NEED_TO:
+        following = words[index + 1].surface if index + 1 < len(words) else ""
+        return (WANTED if following in ("a", "ad", "al", "alla", "all", "ai", "alle") else FACT), False
+    base = lemma(word.text, language)
+    level = _LEVEL.get(base, FACT) or _LEVEL.get(word.surface, FACT)
+    if level and _is_noun_use(words, index, base, language):
+        return FACT, False
+    return level, False
+
+
+def _is_noun_use(words: Sequence[Word], index: int, base: str, language: str) -> bool:
+    """Tell "piano", "studio", "contare", "chiesto" where they hedge nothing."""
+    surface = words[index].surface
+    if base in ("studiare", "study") or surface in (
+        "studio",
+        "studi",
+        "set",
+        "due",
+        "must",
+        "deve",
+        "devono",
+        "previsione",
+    ):
+        return not (surface == "due" and index + 1 < len(words) and words[index + 1].surface == "to")
+    if base == "contare" and not (index + 1 < len(words) and words[index + 1].surface == "di"):
+        return True
+    following = words[index + 1] if index + 1 < len(words) else None
+    if base in ("volere", "want") and surface not in ("vorrebbe", "vorrebbero") and not _leads(following, language):
+        return surface in ("voluto", "voluta", "voluti", "volute", "wanted")
+    if base in ("possibile", "possible", "possibilita") and index and words[index - 1].surface in _AS_SOON:
+        return True
+    if surface == "se" and following is not None and following.surface in _REFLEXIVE:
+        return True
+    if base in ("dovere", "annunciare", "promettere") and language == "it":
+        return True
+    return base == "impegno" and not (index + 1 < len(words) and words[index + 1].surface in ("a", "ad"))
+
+
+_AS_SOON = frozenset("tempo presto meglio as maggiore massimo minor piu quanto".split())
+_REFLEXIVE = frozenset("stesso stessa stessi stesse".split())
+
+
+def _leads(following: Word | None, language: str) -> bool:
+    """Tell whether a verb follows: "vuole aprire", "wants to open"."""
+    if following is None:
+        return False
+    return following.surface == "to" or (language == "it" and bool(_VERB.search(following.surface)))
+
+
+def _future(word: Word) -> bool:
+    """Tell whether an Italian word is a verb in the future: its end and a dictionary form that is a verb."""
+    if not _FUTURE.match(word.text.lower()) or word.surface in ("sopra", "ancora", "fra", "sera", "era", "cura"):
+        return False
+    if word.text.lower().endswith("ra"):  # without its accent it is a noun as a rule
+        return False
+    base = lemma(word.text, "it")
+    return bool(_VERB.search(base)) or not is_word(word.text, "it")
+
+
+def _reached(text: str, words: Sequence[Word], index: int, level: int, itself: bool) -> list[int]:
+    """Return the words a cue casts its level on: a future the verb and its participle, a plan all it plans."""
+    if _is_passive(words, index):
+        return [*range(len(words))]
+    if level == TO_COME:
+        following = [i for i in reach(text, words, index + 1) if not words[i].stop][:2]
+        return [index, *following] if itself else following
+    return (
+        [index, *reach(text, words, index + 1, far=level in _FAR)]
+        if itself
+        else [*reach(text, words, index + 1, far=True)]
+    )
+
+
+_PLANNED = frozenset(
+    """
+    previsto prevista previsti previste fissato fissata fissati programmato programmata atteso attesa attesi
+    pianificato pianificata ipotizzato ipotizzata stimato stimata planned scheduled expected due set estimated
+    proposed geplant vorgesehen prevu prevue prevus
+""".split()
+)
+_IS = frozenset("e sono is are sara be ist sind est sont era erano was were".split())
+
+
+def _is_passive(words: Sequence[Word], index: int) -> bool:
+    """Tell whether the cue is said of its subject: "il processo è fissato", "a line is planned"."""
+    return words[index].surface in _PLANNED and any(word.surface in _IS for word in words[max(0, index - 3) : index])
+
+
+def is_open(words: Sequence[Word], index: int, language: str) -> bool:
+    """Tell whether the word at `index` is an infinitive, which states no fact: "per aprire", "to open"."""
+    word = words[index]
+    if language == "it":
+        return bool(re.search(r"(?:[aei]r(?:e|si|lo|la|li|le|ne|ci|vi)|rre)$", word.surface)) and word.surface not in (
+            "mare",
+        )
+    return language == "en" and index > 0 and words[index - 1].surface == "to"
+
+
+_HAVE_BE = frozenset(
+    """ha hanno ho abbiamo avete aveva avevano e sono era erano fu furono stato stata stati state venne vennero e'
+    has have had was were been being got did
+    hat haben hatte hatten ist sind war waren wurde wurden worden
+    a ont avait ete est sont etait fut furent ha han habia fue fueron sido""".split()
+)
+_PARTICIPLE_IT = re.compile(r"(?:[aiu]t|ss|[^s]s|tt|nt|rt|lt|st|rs|os|es|us|is)[oaie]$")
+_REMOTE_IT = re.compile(r"(?:\w{2,}(?:ò|arono|erono|irono|ì|sse|ssero|nse|nsero|rse|rsero|se|sero|ette|ettero))$")
+
+
+def is_past(words: Sequence[Word], index: int, language: str, levels: Sequence[int]) -> bool:
+    """Tell whether the word at `index` is told as done: a perfect, a past passive, a simple past."""
+    if levels[index] != FACT:
+        return False
+    word = words[index]
+    before = [w.surface for w in words[max(0, index - 4) : index]]
+    helped = any(b in _HAVE_BE for b in before)
+    base = lemma(word.text, language)
+    if language == "it":
+        if _VERB.search(base) and _REMOTE_IT.search(word.text.lower()) and base != word.surface:
+            return True
+        return helped and bool(_PARTICIPLE_IT.search(word.surface))
+    if language == "en":
+        if "to" in before[-1:] or "be" in before[-1:]:
+            return False
+        past = base != word.surface and not word.surface.endswith(("s", "ing"))
+        return past and (helped or not set(before[-2:]) & {"is", "are"})
+    return helped and (word.surface.startswith("ge") or word.surface.endswith(("t", "e", "es", "ado", "ido")))

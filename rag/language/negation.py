@@ -1,0 +1,137 @@
+"""Find what a sentence denies: cues ("non", "nessuno", "never"), and how far each reaches.
+
+Takes a text's words, gives the words denied outright (the head of each denial), the words in its reach, and the words
+under a verb that denies by its meaning ("esclude", "refused"). Knows languages, not documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.language.clauses import reach
+from rag.language.lemmas import lemma
+from rag.language.words import Word, fold
+
+_CUES = {
+    "it": "non ne nessun nessuno nessuna senza neppure nemmeno neanche mica",
+    "en": "not t never no without neither nor cannot none nobody nothing hardly",
+    "de": "nicht kein keine keinen keinem keiner nie niemals ohne niemand weder noch nichts",
+    "fr": "pas jamais aucun aucune ni sans personne rien",
+    "es": "no nunca sin ningun ninguno ninguna ni nadie nada jamas",
+}
+_CUE = {language: frozenset(words.split()) for language, words in _CUES.items()}
+_CONTRACTED = frozenset(
+    "didn doesn don isn aren wasn weren hasn haven hadn won wouldn couldn shouldn can mustn ain needn".split()
+)
+_NO_CUE_BEFORE = frozenset(
+    "solo soltanto only solamente meno oltre piu more less fewer later earlier plus nur longer".split()
+)
+_DENYING = frozenset(
+    """negare smentire escludere rifiutare respingere vietare proibire evitare impedire mancare ignorare rinunciare
+    bocciare rigettare assolvere fallire scongiurare privo assenza ultimo finora
+    deny refuse reject exclude rule ban forbid prohibit avoid prevent lack fail ignore acquit dismiss decline last
+    leugnen ablehnen verweigern ausschliessen verbieten vermeiden fehlen letzte
+    nier refuser rejeter exclure interdire eviter manquer dernier
+    negar rechazar excluir prohibir evitar faltar""".split()
+)
+_ONLY = frozenset("soltanto solo solamente unicamente only nur seulement solamente".split())
+_RECORD = re.compile(
+    r"\bprim[oaie]\b.{0,80}\b(?:dopo|in|da)\b.{0,8}\b(?:anni|mesi|sempre)|\bpiu \w+ (?:dal|da|degli|di sempre)\b|"
+    r"\b(?:lowest|highest|first|worst|best|largest|biggest) .{0,30}\b(?:since|in \d+)\b"
+)
+_PASSED_OVER = frozenset(
+    """ancora piu mai gia sempre affatto yet already ever even any still longer noch mehr encore plus jamais aun
+    stato stata stati state been be have has had ha hanno sono potuto""".split()
+)
+_LEADING = frozenset(
+    """
+    volere potere dovere intendere riuscire avere essere fare dare venire stare want intend manage able do
+    have be get wollen konnen pouvoir vouloir poder querer
+""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """Hold what is denied in a sentence, as indexes of words.
+
+    `heads` are denied outright; `within` are all words in reach of a cue, heads included; `softly` those in reach of a
+    word that denies by its meaning; `only` what alone is affirmed ("soltanto di notte"); `scopes` the reach of each
+    cue on its own; `denying` tells of a word that denies, `record` of "the lowest since", which denies all the rest.
+    """
+
+    heads: frozenset[int]
+    within: frozenset[int]
+    softly: frozenset[int]
+    only: frozenset[int]
+    scopes: tuple[frozenset[int], ...]
+    denying: bool
+    record: bool
+
+    @property
+    def any(self) -> bool:
+        """Tell whether the sentence denies anything, in whatever way."""
+        return bool(self.heads or self.within) or self.denying
+
+
+def find_negation(text: str, words: Sequence[Word], language: str) -> Negation:
+    """Return what `words` deny."""
+    heads: set[int] = set()
+    scopes: list[frozenset[int]] = []
+    softly: set[int] = set()
+    denying = False
+    only: set[int] = set()
+    for index, word in enumerate(words):
+        if _is_cue(words, index, language):
+            scope = _scope(text, words, index, language)
+            found = _heads(words, scope, language)
+            if found and lemma(words[found[0]].text, language) in _DENYING:  # "non esclude": what follows is affirmed
+                scope = scope[: scope.index(found[0]) + 1]
+                found = found[:1]
+            heads.update(found)
+            scopes.append(frozenset(scope))
+        elif word.surface in _ONLY:
+            denying = True
+            only.update([i for i in reach(text, words, index + 1) if not words[i].stop][:3])
+        elif lemma(word.text, language) in _DENYING or word.surface in _DENYING:
+            denying = True
+            softly.update(reach(text, words, index + 1, far=True))
+    within = frozenset[int]().union(*scopes)
+    return Negation(
+        frozenset(heads),
+        within,
+        frozenset(softly),
+        frozenset(only),
+        tuple(scopes),
+        denying,
+        bool(_RECORD.search(fold(text))),
+    )
+
+
+def _is_cue(words: Sequence[Word], index: int, language: str) -> bool:
+    word = words[index]
+    if word.surface not in _CUE.get(language, frozenset()) or (len(word.text) > 1 and word.text.isupper()):
+        return False
+    if word.surface == "t" and not (index and words[index - 1].surface in _CONTRACTED):
+        return False
+    if word.surface == "ne" and not word.text.endswith("é"):  # "né" denies, "ne" does not
+        return False
+    following = words[index + 1].surface if index + 1 < len(words) else ""
+    return following not in _NO_CUE_BEFORE
+
+
+def _scope(text: str, words: Sequence[Word], index: int, language: str) -> list[int]:
+    """Return what a cue reaches; "nessun" and "no" before a noun deny the verb after it as well."""
+    return [i for i in reach(text, words, index + 1) if not words[i].stop]
+
+
+def _heads(words: Sequence[Word], scope: list[int], language: str) -> list[int]:
+    """Return the first telling word in reach, and the one after it when the first only leads ("non ha voluto dire")."""
+    telling = [i for i in scope if words[i].surface not in _PASSED_OVER]
+    if not telling:
+        return []
+    if lemma(words[telling[0]].text, language) in _LEADING and len(telling) > 1:
+        return telling[:2]
+    return telling[:1]
