@@ -27,6 +27,7 @@ CONFIG_VARIABLE = "FONTE_CONFIG"
 OPENAI_VARIABLES = {"OPENAI_API_KEY": "api_key", "OPENAI_BASE_URL": "base_url"}  # FONTE_API_KEY, FONTE_BASE_URL win
 MAX_QUESTION_CHARACTERS = 4_000
 MAX_TOP_K = 1_000
+MAX_TIMEOUT = 3_600
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Settings:
     """Hold what can be chosen; `store` None means one per corpus under the user's data directory.
 
     `model`, `base_url` and `api_key` are for the engines that speak through a language model; `protocol` is how a
-    draft names its sentences, `prices` a JSON file {model: [dollars per million tokens in, out]}.
+    draft names its sentences, `prices` a JSON file {model: [dollars per million tokens in, out]},
+    `timeout` the seconds that one answer of theirs may take.
     """
 
     corpus: Path
@@ -46,6 +48,7 @@ class Settings:
     api_key: str | None = field(default=None, repr=False)
     protocol: str = "auto"
     prices: Path | None = None
+    timeout: float = 120.0
 
     def __post_init__(self) -> None:
         _one_of("engine", self.engine, ENGINES)
@@ -114,6 +117,8 @@ def load_settings(
     merged: dict[str, Any] = {}
     for _, values in _layers(options, environment, config):
         merged |= values
+    if "timeout" in merged:
+        merged["timeout"] = _seconds(merged["timeout"])
     for key in ("corpus", "store", "prices"):
         if key in merged:
             merged[key] = _path(key, merged[key])
@@ -205,6 +210,16 @@ def _web_address(value: str) -> None:
         )
     if parts.username or parts.password:
         raise SettingsError("base_url must not hold a user or password.", hint="Give the key in OPENAI_API_KEY.")
+
+
+def _seconds(value: object) -> float:
+    try:
+        seconds = float(str(value))
+    except ValueError:
+        seconds = 0.0
+    if not 1 <= seconds <= MAX_TIMEOUT:
+        raise SettingsError(f"timeout must be a number of seconds from 1 to {MAX_TIMEOUT}, got {str(value)[:40]!r}.")
+    return seconds
 
 
 def _one_of(key: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -44,7 +44,7 @@ class ScriptedServer:
 
     def __init__(self, *script: Reply, models: Iterable[str] = ("test",)) -> None:
         self.script = list(script)
-        self.models = tuple(models)
+        self.models: tuple[str, ...] | None = tuple(models)  # None: there is no such page
         self.requests: list[Body] = []
         self.headers: list[dict[str, str]] = []
         self.at_once = 0  # replies under way
@@ -104,6 +104,9 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
+        if self.server.scripted.models is None:
+            self._send(document({"error": {"message": "not found"}}, 404))
+            return
         listed = {"object": "list", "data": [{"id": name, "object": "model"} for name in self.server.scripted.models]}
         self._send(Replying((json.dumps(listed).encode(),)))
 

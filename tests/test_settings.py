@@ -75,6 +75,11 @@ def test_the_environment_can_name_the_file_and_an_empty_variable_is_none(tmp_pat
     [
         ({"engine": "magic"}, {}, "engine must be one of auto, extractive, local, openai, got 'magic'"),
         ({"corpus": " "}, {}, "corpus must be a folder, got ' '"),
+        ({"prices": " "}, {}, "prices must be a file, got ' '"),
+        ({"protocol": "x"}, {}, "protocol must be one of auto, markers, schema, plain, got 'x'"),
+        ({}, {"FONTE_TIMEOUT": "soon"}, "timeout must be a number of seconds from 1 to 3600, got 'soon'"),
+        ({}, {"FONTE_TIMEOUT": "nan"}, "timeout must be a number of seconds"),
+        ({}, {"OPENAI_API_KEY": "sk-\u00e8"}, "api_key holds characters that no key has"),
         ({"store": "a\0b"}, {}, "store must be a folder"),
         ({"corpus": "~nobody-of-this-name/x"}, {}, "corpus cannot be '~nobody"),
         ({}, {"FONTE_EMBEDDER": "e9"}, "embedder must be one of"),

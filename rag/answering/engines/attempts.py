@@ -9,6 +9,9 @@ from rag.answering.engines.client import Reply
 from rag.answering.engines.connection import Failure
 
 _MORE_ROOM = 4  # times, for a model whose thoughts took all of it
+FRAME = 600  # tokens of the rules and the words around the question
+_SAFE = 0.9  # of a context, for tokens that we count otherwise than the model
+_LEAST_ROOM = 100
 _TRIM = 0.5  # of the room, when the model's context turns out to be smaller
 
 
@@ -36,9 +39,12 @@ class Attempt:
     again: bool = False
     insists: bool = False  # on the language
 
-    def trim(self) -> Attempt:
-        """Return an attempt with less to read."""
-        return replace(self, trimmed=True, room=int(self.room * _TRIM))
+    def trim(self, limit: int | None) -> Attempt:
+        """Return an attempt with less to read: half, or what fits into the context `limit` that was told."""
+        room = int(self.room * _TRIM)
+        if limit is not None:
+            room = min(room, int(limit * _SAFE) - self.reply - FRAME)
+        return replace(self, trimmed=True, room=max(_LEAST_ROOM, room))
 
     def after(self, outcome: Outcome) -> Attempt:
         """Return the second and last attempt, after a reply that said nothing."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import threading
 import time
 from collections.abc import Callable, Generator, Sequence
@@ -23,6 +24,8 @@ TRIES = 3  # of one request, while nothing was handed over
 CALLS = 8  # of one answer, whatever happens
 MOST_CHARACTERS = 40_000  # of one reply
 _LONGEST_WAIT = 20.0  # seconds; who asks for more is answered with an error that says so
+_LIMIT = re.compile(r"(?:context|n_ctx|maximum|limit)\D{0,40}?(\d{3,7})", re.IGNORECASE)
+_SYSTEM = "system role"  # what some chat templates do not know; the rules then stand before the question
 _LIMITS = ("max_tokens", "max_completion_tokens")  # two names of one field
 _BACKOFF = 0.4
 _RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
@@ -34,7 +37,12 @@ _TOO_LONG = (
 
 
 class TooLong(Exception):
-    """Raised when the prompt does not fit into the model's context."""
+    """Raised when the prompt does not fit; `limit` is the model's context in tokens where the endpoint tells it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        found = _LIMIT.search(message)
+        self.limit = int(found[1]) if found else None
 
 
 @dataclass(slots=True)
@@ -148,7 +156,7 @@ class ChatClient:
                 if reply.text:
                     raise
                 refused = _refused_fields(set(self._body(request, left_out)), failure)
-                if refused:
+                if refused - left_out:
                     left_out |= refused
                 else:
                     tries += 1
@@ -169,7 +177,8 @@ class ChatClient:
     def _body(self, request: Request, left_out: frozenset[str]) -> dict[str, Any]:
         """Return the request as it is sent, without the fields that the endpoint refuses."""
         openai = self.endpoint.base_url.rstrip("/") == OPENAI_URL
-        body: dict[str, Any] = {"model": self.endpoint.model, "messages": list(request.messages)}
+        messages = _merged(request.messages) if _SYSTEM in left_out else list(request.messages)
+        body: dict[str, Any] = {"model": self.endpoint.model, "messages": messages}
         optional: dict[str, Any] = {"temperature": 0, "seed": 7, **request.extra}
         optional["max_completion_tokens" if openai else "max_tokens"] = request.most_tokens
         if request.stream:
@@ -220,9 +229,19 @@ def _refused_fields(sent: set[str], failure: Failure) -> frozenset[str]:
     if failure.status == 413 or any(sign in said for sign in _TOO_LONG):
         raise TooLong(failure.message)
     optional = sent - {"model", "messages", "stream"}
-    named = {name for name in optional if name in said} or (
-        {"response_format"} & optional if "schema" in said else set()
-    )
+    named = {name for name in optional if name in said}
+    if not named and "schema" in said:
+        named = optional & {"response_format"}
+    if not named and re.search(r"system\W+(?:role|message)|roles? must alternate", said):
+        named = {_SYSTEM}
     if named or "model" in said:
         return frozenset(named)
     return frozenset(optional | set(_LIMITS)) if optional else frozenset()
+
+
+def _merged(messages: Sequence[Message]) -> list[Message]:
+    """Return the messages with the rules put before the first one of the user."""
+    rules = [message["content"] for message in messages if message["role"] == "system"]
+    others = [dict(message) for message in messages if message["role"] != "system"]
+    others[0]["content"] = "\n\n".join([*rules, others[0]["content"]])
+    return others

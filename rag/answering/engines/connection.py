@@ -28,6 +28,7 @@ from openai import (
     Timeout,
 )
 
+READ, TOTAL = 60.0, 120.0
 OPENAI_URL = "https://api.openai.com/v1"
 MOST_AT_ONCE = 8  # requests of this process to one endpoint
 MOST_BYTES = 8_000_000  # of one reply
@@ -46,8 +47,8 @@ class Endpoint:
     model: str
     key: str | None = field(default=None, repr=False)
     connect: float = 5.0
-    read: float = 60.0
-    total: float = 120.0  # for one answer, retries included
+    read: float = READ
+    total: float = TOTAL  # for one answer, retries included
     at_once: int = MOST_AT_ONCE
 
     @property

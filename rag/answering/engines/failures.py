@@ -33,7 +33,7 @@ def _by_status(failure: Failure, client: ChatClient, host: str, model: str, said
     if status in (401, 403):
         return EngineError(f"{host} refuses the key ({status}): {said}.", hint="Check OPENAI_API_KEY.")
     if status == 404:
-        return EngineError(f"{host} does not know the model {model!r} (404): {said}.", hint=offered(client))
+        return _not_found(client, host, model, said)
     if status == 429:
         wait = "" if failure.retry_after is None else f" It asks to wait {failure.retry_after:.0f} s."
         return EngineError(f"{host} takes no more requests for now (429): {said}.{wait}", hint="Try again later.")
@@ -41,6 +41,17 @@ def _by_status(failure: Failure, client: ChatClient, host: str, model: str, said
         return EngineError(f"{host} failed ({status}): {said}.", hint="Try again later.")
     number = "" if status is None else f" ({status})"
     return EngineError(f"{host} refused the request{number}: {said}.", hint="Try another model with --model.")
+
+
+def _not_found(client: ChatClient, host: str, model: str, said: str) -> EngineError:
+    """Tell an unknown model from an address that leads nowhere."""
+    try:
+        client.models()
+    except Failure as other:
+        if other.status in (404, 405):
+            hint = "OPENAI_BASE_URL often ends in /v1."
+            return EngineError(f"{client.endpoint.base_url} is not an OpenAI-compatible API (404): {said}.", hint=hint)
+    return EngineError(f"{host} does not know the model {model!r} (404): {said}.", hint=offered(client))
 
 
 def offered(client: ChatClient) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rag.answering.engines.abilities import ability_of
 from rag.answering.engines.chat import ChatEngine
 from rag.answering.engines.client import ChatClient
-from rag.answering.engines.connection import OPENAI_URL, Endpoint, Failure
+from rag.answering.engines.connection import OPENAI_URL, READ, TOTAL, Endpoint, Failure
 from rag.answering.engines.failures import engine_error, offered
 from rag.answering.engines.prices import LIST, Prices, read_prices
 from rag.answering.engines.probing import remembered
@@ -31,7 +31,9 @@ def open_engine(settings: Settings) -> ChatEngine:
     if at_openai and settings.api_key is None:
         raise SettingsError("OpenAI needs a key.", hint="Set OPENAI_API_KEY.")
     model = settings.model or (DEFAULT_MODEL if at_openai else "")
-    client = ChatClient(Endpoint(url, model, settings.api_key))
+    # Who allows more time than usual has a slow model, which may think as long before its first word.
+    read = READ if settings.timeout <= TOTAL else settings.timeout
+    client = ChatClient(Endpoint(url, model, settings.api_key, read=read, total=settings.timeout))
     if not model:
         try:
             raise _unnamed(client)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from rag.answering.answerability import judge_for, rank_sentences
 from rag.answering.drafting import Asked, Draft, DraftClaim
 from rag.answering.engines.abilities import Ability
-from rag.answering.engines.attempts import Attempt, OtherLanguage, Outcome, nothing_usable
+from rag.answering.engines.attempts import FRAME, Attempt, OtherLanguage, Outcome, nothing_usable
 from rag.answering.engines.budget import count_messages, count_tokens, select
 from rag.answering.engines.client import Allowance, ChatClient, Reply, Request, TooLong
 from rag.answering.engines.connection import Failure
@@ -31,7 +31,6 @@ from rag.types import Notice, SearchResult, Usage
 
 _MOST_CLAIMS = 12  # a model that writes more repeats itself
 _MOST_SAID = 40  # sentences of one reply that are looked at
-_FRAME = 600  # tokens of the rules and the words around the question
 _TELLING_WORDS = 7  # words of a sentence whose language can be told
 
 
@@ -56,7 +55,7 @@ class Turn:
     def run(self) -> Iterator[DraftClaim]:
         """Yield the claims of the first reply that can be used. Raises Failure when there is none."""
         ability = self.ability
-        attempt = Attempt(ability.protocol, ability.context - ability.reply - _FRAME, ability.reply)
+        attempt = Attempt(ability.protocol, ability.context - ability.reply - FRAME, ability.reply)
         allowance = self.client.allowance()
         while True:
             try:
@@ -64,7 +63,7 @@ class Turn:
             except TooLong as error:
                 if attempt.trimmed or self.claims:
                     raise Failure("status", str(error), status=400) from None
-                attempt = attempt.trim()
+                attempt = attempt.trim(error.limit)
                 continue
             except OtherLanguage:
                 attempt = replace(attempt, insists=True)

@@ -8,11 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from rag.answering.answer import Told, answer, telling
+from rag.answering.engines.budget import count_tokens
 from rag.errors import EngineError
 from rag.types import ClaimEvent
 from tests.answering.conftest import KEY, Speaking
 from tests.answering.test_answer import ARTICLES, asked, found, holds
-from tests.scripted_server import answers, document, failed, quotes, says, streamed, whole
+from tests.scripted_server import Body, Replying, answers, document, failed, quotes, says, streamed, whole
 
 QUESTION = "Quante navi ha accolto il porto di Bari?"
 SHIPS = "Il porto di Bari ha accolto 300 navi nel corso del 2025, secondo l'Autorità portuale."
@@ -185,3 +186,25 @@ def test_a_reader_who_goes_away_ends_the_request(speaking: Speaking) -> None:
     while server.at_once and time.monotonic() < until:
         time.sleep(0.02)
     assert server.at_once == 0
+
+
+def test_a_context_that_is_told_is_kept_to(speaking: Speaking) -> None:
+    articles = {f"{n}.txt": "Il porto di Bari ha accolto molte navi nel corso di un anno. " * 60 for n in range(6)}
+
+    def reply(body: Body) -> Replying:
+        size = sum(count_tokens(message["content"]) for message in body["messages"])
+        if size > 1_300:
+            return failed(400, f"the request exceeds the available context size (n_ctx 2048, it has {size})")(body)
+        return says("NO_ANSWER")(body)
+
+    engine, server = speaking(reply)
+    made = answer(asked(QUESTION), found(QUESTION, articles), engine)
+    assert made.abstained and server.calls == 2
+    assert 0 < len(made.passages) < 5
+
+
+def test_an_address_that_is_no_api_is_told_apart_from_an_unknown_model(speaking: Speaking) -> None:
+    engine, server = speaking(failed(404, "not found"))
+    server.models = None
+    with pytest.raises(EngineError, match="is not an OpenAI-compatible API .* often ends in /v1"):
+        answer(asked(QUESTION), found(QUESTION), engine)

@@ -68,6 +68,13 @@ def only_fields(body: Body) -> Replying:
     return says(GOOD)(body)
 
 
+def no_system_role(body: Body) -> Replying:
+    if body["messages"][0]["role"] == "system":
+        return document({"error": {"message": "System role not supported", "code": 400}}, 400)
+    assert "NO_ANSWER" in body["messages"][0]["content"]
+    return says(GOOD)(body)
+
+
 def small_context(body: Body) -> Replying:
     if len(body["messages"][-1]["content"]) > 900:
         text = "This model's maximum context length is 400 tokens. Please reduce the length of the messages."
@@ -106,6 +113,7 @@ FAULTS: dict[str, Fault] = {
     "400 unknown field seed": fault("answer", refusing_field("seed"), calls=2),
     "400 unknown field temperature": fault("answer", refusing_field("temperature", "Unsupported value: '{}'"), calls=2),
     "400 max_tokens is old": fault("answer", refusing_field("max_tokens", "Use 'max_completion_tokens', not '{}'"), calls=2),
+    "400 no system role": fault("answer", no_system_role, calls=2),
     "422 extra fields, unnamed": fault("answer", only_fields, calls=2),
     "401": fault("error", failed(401, f"Incorrect API key provided: {KEY}"), calls=1, told="OPENAI_API_KEY"),
     "402 no credit": fault("error", failed(402, "Insufficient credit"), calls=1),
