@@ -96,7 +96,7 @@ def figures(embedded: Embedded, files: Sequence[str], questions: Sequence[Questi
 
 def _chunks(folder: Path) -> tuple[list[str], list[str]]:
     """Return each chunk's file, and its text as it is embedded."""
-    documents = [load(folder / file, folder) for file in scan(folder).files]
+    documents = [document for file in scan(folder).files for document in load(folder / file, folder).documents]
     cut = [(document, chunk) for document in documents for chunk in chunk_document(document)]
     return [document.file for document, _ in cut], [headed(document.title, chunk) for document, chunk in cut]
 

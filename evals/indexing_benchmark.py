@@ -52,42 +52,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures; return 0, 1 when the index is too slow, or 2 when there is no text."""
     options = _parser().parse_args(arguments)
     try:
-        cuts = first_passages(options.data, options.passages)
+        files = first_passages(options.data, options.passages)
     except RagError as error:
         print(error, file=sys.stderr)
         return 2
-    texts = list(dict.fromkeys(text for cut in cuts for text in texts_of(cut)))
     with tempfile.TemporaryDirectory() as folder:
-        share = _measured(cuts, texts, options.data, Path(folder))
+        share = _measured(files, options.data, Path(folder))
     return 0 if share >= AIM else 1
 
 
-def first_passages(root: Path, count: int) -> list[Cut]:
-    """Return the first documents of a folder that together have `count` passages, or all of them."""
-    cuts: list[Cut] = []
+def first_passages(root: Path, count: int) -> dict[str, list[Cut]]:
+    """Return the first files of a folder that together have `count` passages, or all of them, with what is in them."""
+    found: dict[str, list[Cut]] = {}
     left = count
     for file in scan(root).files:
         if left <= 0:
             break
-        document = load(root / file, root)
-        cut = Cut(document, tuple(chunk_document(document)))
-        left -= len(cut.chunks)
-        cuts.append(cut)
-    return cuts
+        loaded = load(root / file, root)
+        found[file] = [Cut(document, tuple(chunk_document(document)), loaded.sha256) for document in loaded.documents]
+        left -= sum(len(cut.chunks) for cut in found[file])
+    return found
 
 
-def _measured(cuts: Sequence[Cut], texts: Sequence[Text], root: Path, folder: Path) -> float:
+def _measured(files: Mapping[str, Sequence[Cut]], root: Path, folder: Path) -> float:
     corpus, cache = folder / "corpus", folder / "cache"
-    for cut in cuts:
-        target = corpus / cut.document.file
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(root / cut.document.file, target)
+    for file in files:
+        (corpus / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / file, corpus / file)
+    cuts = [cut for inside in files.values() for cut in inside]
+    texts = list(dict.fromkeys(text for cut in cuts for text in texts_of(cut)))
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
     _run(environment, sys.executable, "-c", "from rag.store.e5.embedder import E5; E5().open()")  # the graph is built
     encoder = E5()
     encoder.open()
     tokens, passages = count_tokens(texts), sum(len(cut.chunks) for cut in cuts)
-    print(f"{len(cuts)} articles, {passages} passages, {len(texts):,} texts to embed, {tokens:,} tokens", flush=True)
+    print(f"{len(files)} files, {passages} passages, {len(texts):,} texts to embed, {tokens:,} tokens", flush=True)
     bare = _embedded(encoder, texts[0::2])
     index = _index(environment, corpus, folder / "first")
     bare += _embedded(encoder, texts[1::2])
