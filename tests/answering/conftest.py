@@ -25,12 +25,14 @@ def speaking() -> Iterator[Speaking]:
         stack.callback(ChatClient._refused.clear)
 
         def make(
-            *script: Reply, model: str = "test", protocol: str = "auto", **waits: Any
+            *script: Reply, model: str = "test", protocol: str = "auto", careful: bool = False, **waits: Any
         ) -> tuple[ChatEngine, ScriptedServer]:
             server = stack.enter_context(ScriptedServer(*script))
             endpoint = Endpoint(server.url, model, KEY, **{"connect": 1.0, "read": 5.0, "total": 10.0, **waits})
             client = ChatClient(endpoint, sleep=lambda _: None)
             stack.callback(client.close)
-            return ChatEngine("openai", client, ability_of(model, protocol), {"priced": (1.0, 2.0)}), server
+            return ChatEngine(
+                "openai", client, ability_of(model, protocol), {"priced": (1.0, 2.0)}, careful=careful
+            ), server
 
         yield make

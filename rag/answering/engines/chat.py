@@ -8,14 +8,17 @@ what cannot be placed is left out and told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rag.answering.drafting import Asked, Draft, Drafted, Rewriting
 from rag.answering.engines.abilities import Ability
 from rag.answering.engines.budget import MARGIN
-from rag.answering.engines.client import ChatClient
+from rag.answering.engines.client import ChatClient, TooLong
 from rag.answering.engines.connection import Failure
 from rag.answering.engines.failures import engine_error
-from rag.answering.engines.prices import Prices
+from rag.answering.engines.grounds import find_grounds
+from rag.answering.engines.prices import Prices, cost
+from rag.answering.engines.retelling import Retelling
 from rag.answering.engines.rewriting import condense, translate
 from rag.answering.engines.turn import Turn
 from rag.types import SearchResult
@@ -27,13 +30,21 @@ class ChatEngine:
     """Speak through one model; may be used from several threads."""
 
     def __init__(
-        self, name: str, client: ChatClient, ability: Ability, prices: Prices, *, margin: float = MARGIN
+        self,
+        name: str,
+        client: ChatClient,
+        ability: Ability,
+        prices: Prices,
+        *,
+        margin: float = MARGIN,
+        careful: bool = False,
     ) -> None:
         self.name = name
         self.client = client
         self.ability = ability
         self._prices = prices
         self.margin = margin
+        self._careful = careful  # the model is too small to know what it does not know
 
     @property
     def model(self) -> str | None:
@@ -72,9 +83,27 @@ class ChatEngine:
         if not result.sentences:
             yield Draft((), asked.parts)
             return
-        turn = Turn(self.client, self.ability, self.margin, asked, result, live)
         try:
+            if self._careful:
+                yield from self._retold(asked, result)
+                return
+            turn = Turn(self.client, self.ability, self.margin, asked, result, live)
             yield from turn.run()
+            yield turn.draft(self._prices)
         except Failure as failure:
             raise engine_error(failure, self.client) from None  # the error below may hold what was sent
-        yield turn.draft(self._prices)
+        except TooLong as error:
+            raise engine_error(Failure("status", str(error), status=400), self.client) from None
+
+    def _retold(self, asked: Asked, result: SearchResult) -> Iterator[Drafted]:
+        """Ask a small model only what the articles were found to answer, as the engine `local` does."""
+        grounds = find_grounds(asked, result)
+        if not grounds.worth_asking:
+            yield replace(grounds.draft, record={"asked": False})
+            return
+        turn = Retelling(self.client, asked, result, grounds)
+        yield from turn.run()
+        draft = turn.draft()
+        spent = draft.usage
+        dollars = cost(self._prices, self.client.endpoint.model, spent.prompt_tokens, spent.completion_tokens)
+        yield replace(draft, usage=replace(spent, cost_usd=dollars))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rag.answering.engines.abilities import ability_of
+from rag.answering.engines.abilities import Ability, ability_of
+from rag.answering.engines.budget import MARGIN
 from rag.answering.engines.chat import ChatEngine
 from rag.answering.engines.client import ChatClient
 from rag.answering.engines.connection import OPENAI_URL, READ, TOTAL, Endpoint, Failure
@@ -41,10 +42,20 @@ def open_engine(settings: Settings) -> ChatEngine:
             client.close()
     own: Prices = {} if settings.prices is None else read_prices(settings.prices)
     prices = {**(LIST if at_openai else {}), **own}
-    protocol = settings.protocol
-    if protocol == "auto":
-        protocol = remembered(client.endpoint) or protocol
-    return ChatEngine(NAME, client, ability_of(model, protocol), prices, margin=1.05 if at_openai else 1.35)
+    ability, careful = _ability(settings.protocol, client.endpoint)
+    margin = 1.05 if at_openai else MARGIN
+    return ChatEngine(NAME, client, ability, prices, margin=margin, careful=careful)
+
+
+def _ability(protocol: str, endpoint: Endpoint) -> tuple[Ability, bool]:
+    """Return how to ask the model, and whether it is so small that code decides what there is to say.
+
+    What was chosen by hand counts most, then what a probe found, then the table.
+    """
+    if protocol != "auto":
+        return ability_of(endpoint.model, protocol), False
+    by_table, probed = ability_of(endpoint.model), remembered(endpoint)
+    return ability_of(endpoint.model, probed or "auto"), not by_table.rewrites and probed != "markers"
 
 
 def _unnamed(client: ChatClient) -> Exception:

@@ -148,7 +148,7 @@ def test_a_proxy_of_the_environment_is_not_asked_for_this_machine(
     assert answer(asked(QUESTION), found(QUESTION), engine).abstained and server.calls == 1
 
 
-ENGLISH = "The port of Bari took in 300 ships in the course of 2025. [s2]"
+ENGLISH = "The port of Bari took in 300 ships in the course of 2025, according to the port authority. [s2]"
 
 
 @LIVE

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from rag.answering.answer import answer
 from rag.answering.engines.openai import open_engine
 from rag.answering.engines.probing import probe, remembered
 from rag.errors import EngineError
 from rag.settings import Settings
 from tests.answering.conftest import Speaking
+from tests.answering.test_answer import asked, found
 from tests.scripted_server import Body, Reply, Replying, answers, failed, says
 
 RIGHT = "Il progetto porta la firma di Livia Sanna."
@@ -72,3 +75,31 @@ def test_a_memory_that_is_damaged_is_none(speaking: Speaking, tmp_path: Path) ->
     assert remembered(engine.client.endpoint) is None
     probe(engine)
     assert remembered(engine.client.endpoint) == "markers"
+
+
+@pytest.mark.parametrize(
+    ("model", "protocol", "asks_for", "careful"),
+    [
+        ("llama3.1:8b", "auto", "markers", False),
+        ("qwen2.5:1.5b", "auto", "schema", True),
+        ("qwen2.5:1.5b", "schema", "schema", False),
+        ("qwen2.5:0.5b", "markers", "markers", False),
+    ],
+)
+def test_a_model_that_is_small_by_its_name_is_asked_with_care(
+    model: str, protocol: str, asks_for: str, careful: bool
+) -> None:
+    settings = Settings(Path("x"), engine="openai", base_url="http://127.0.0.1:9", model=model, protocol=protocol)
+    with closing(open_engine(settings)) as engine:
+        assert (engine.ability.protocol, engine._careful) == (asks_for, careful)
+
+
+def test_a_small_model_is_not_asked_what_the_articles_do_not_tell(speaking: Speaking) -> None:
+    engine, server = speaking(says("Il porto di Bari ha accolto 300 navi nel 2025."), model="priced", careful=True)
+    question = "Chi ha vinto le elezioni del 1998?"
+    made = answer(asked(question), found(question), engine)
+    assert made.abstained and server.calls == 0
+    question = "Quante navi ha accolto il porto di Bari?"
+    made = answer(asked(question), found(question), engine)
+    assert server.calls == 1 and "300 navi" in made.text
+    assert made.usage.cost_usd == round((made.usage.prompt_tokens + 2 * made.usage.completion_tokens) / 1e6, 6)
