@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from rag.answering.marked import MarkedText, Said
-from rag.answering.refusing import refuses, says_sentinel
+from rag.answering.refusing import refuses, without_sentinel
 from rag.answering.structured import StructuredText
 from rag.answering.thinking import ThoughtFilter
 
@@ -89,5 +89,5 @@ class DraftReader:
 
     def _refuse(self, text: str) -> None:
         if self.refused is None:
-            self.refused = "" if says_sentinel(text) else text
+            self.refused = without_sentinel(text)
             self.refused_first = self.said == 0

@@ -72,6 +72,12 @@ def refuses(sentence: str) -> bool:
     return any(pattern.search(folded) for pattern in _PATTERNS)
 
 
+def without_sentinel(text: str) -> str:
+    """Return what a refusal says beside the sentinel: the part of a question that has no answer, or nothing."""
+    rest = _SENTINEL.sub(" ", text).strip(" \t\"'“”«»*_`.:;,–—-")
+    return rest if any(character.isalnum() for character in rest) else ""
+
+
 def says_sentinel(text: str) -> bool:
     """Tell whether `text` holds the sentinel, in whatever dress: bold, quoted, with a full stop."""
     return _SENTINEL.search(text[:_CUT]) is not None

@@ -171,10 +171,18 @@ class Turn:
         """Return the parts without an answer: all, or the one that the model's refusal is about."""
         if not self.claims:
             return self.asked.parts
-        if not self.refusal or len(self.asked.parts) == 1:
+        if self.refusal is None or len(self.asked.parts) == 1:
             return ()
-        said = {word.stem for word in find_words(self.refusal, self.asked.language)}
-        return (max(self.asked.parts, key=lambda part: sum(word.stem in said for word in part.words)),)
+        refused, told = self._stems([self.refusal]), self._stems([claim.text or "" for claim in self.claims])
+        return (
+            max(
+                self.asked.parts,
+                key=lambda part: sum((word.stem in refused) - (word.stem in told) for word in part.words),
+            ),
+        )
+
+    def _stems(self, texts: Sequence[str]) -> set[str]:
+        return {word.stem for text in texts for word in find_words(text, self.asked.language)}
 
     def _nearest(self) -> int | None:
         """Return the place of the sentence that comes nearest, for an abstention to name."""

@@ -208,3 +208,16 @@ def test_an_address_that_is_no_api_is_told_apart_from_an_unknown_model(speaking:
     server.models = None
     with pytest.raises(EngineError, match="is not an OpenAI-compatible API .* often ends in /v1"):
         answer(asked(QUESTION), found(QUESTION), engine)
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["NO_ANSWER perché Zeta ha lasciato Omega.", "NO_ANSWER", "Gli articoli non dicono perché Zeta ha lasciato Omega."],
+)
+@LIVE
+def test_the_part_that_a_model_leaves_out_is_named(speaking: Speaking, live: bool, end: str) -> None:
+    question = "Quante navi ha accolto il porto di Bari e perché Zeta ha lasciato Omega?"
+    engine, _ = speaking(says(f"{SHIPS} [s2] {end}"))
+    _, last = told(engine, question, live=live)
+    assert last.answer.text == f"{SHIPS} [1]"
+    assert len(last.answer.unanswered) == 1 and "Omega" in last.answer.unanswered[0]
