@@ -23,7 +23,7 @@ from tests.scripted_server import Reply, ScriptedServer, failed, says
 
 QUESTION = "Quante navi ha accolto il porto di Bari?"
 SHIPS = "Il porto di Bari ha accolto 300 navi nel corso del 2025, secondo l'Autorità portuale."
-OWN_WORDS = "Nel corso del 2025 il porto di Bari ha accolto 300 navi."
+OWN_WORDS = "Nel corso del 2025, secondo l'Autorità portuale, il porto di Bari ha accolto 300 navi."
 Speaking: TypeAlias = Callable[..., tuple[LocalEngine, ScriptedServer]]
 
 
@@ -63,8 +63,14 @@ def test_the_model_s_own_words_are_shown_when_the_articles_bear_them_out(speakin
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ("Il porto di Bari ha accolto 900 navi nel corso del 2025.", "unsupported: numbers"),
-        ("Il porto di Trieste ha accolto 300 navi nel corso del 2025.", "unsupported: names"),
+        (
+            "Secondo l'Autorità portuale il porto di Bari ha accolto 900 navi nel corso del 2025.",
+            "unsupported: numbers",
+        ),
+        (
+            "Secondo l'Autorità portuale il porto di Trieste ha accolto 300 navi nel corso del 2025.",
+            "unsupported: names, roles",
+        ),
         ("Anna Neri ha firmato il nuovo piano a Trani insieme a Carlo Riva.", "beside the question"),
         ("The port of Bari received 300 ships in the course of 2025.", "language: en"),
         ("Le balene cantano nella notte di luna piena.", "no sentence shown bears it out"),
@@ -183,7 +189,7 @@ def test_loading_is_told_once_and_only_when_the_model_is_needed(speaking: Speaki
 
 
 def test_the_trace_holds_what_was_said_and_what_became_of_it(speaking: Speaking) -> None:
-    engine, _ = speaking(says("Il porto di Bari ha accolto 900 navi nel corso del 2025."))
+    engine, _ = speaking(says("Secondo l'Autorità portuale il porto di Bari ha accolto 900 navi nel corso del 2025."))
     record = told(engine).draft.record
     (call,) = record["calls"]  # type: ignore[misc]
     assert "900" in call["raw"] and call["messages"][0]["role"] == "system"  # type: ignore[index]
