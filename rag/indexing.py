@@ -15,16 +15,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from rag.corpus import KNOWN_FORMATS, FolderListing, SideFiles, end_child, read_side_files, scan
+from rag.corpus import KNOWN_FORMATS, FolderListing, SideFiles, end_child, most_bytes, read_side_files, scan
 from rag.errors import BusyError, CorpusError, SettingsError
+from rag.guards import left_out, refuse_another_corpus, still_hidden
 from rag.intake import fill_stored, take_in
 from rag.settings import Settings, cache_directory
 from rag.store.dense import bring_in_step
 from rag.store.embedding import Embedder
+from rag.store.failures import failures, waiting
 from rag.store.filling import Filler
+from rag.store.hidden import is_mass
 from rag.store.keeping import VectorCache
 from rag.store.lock import StoreLock
-from rag.store.plan import compare, hash_files, tell_apart
+from rag.store.plan import compare, tell_apart
 from rag.store.schema import (
     SCHEMA_VERSION,
     STATE,
@@ -39,7 +42,7 @@ from rag.store.schema import (
     schema_version,
     translated,
 )
-from rag.store.staging import problems
+from rag.store.seen import keep_looks, look, looks
 from rag.store.writing import Change, apply, known_hashes, needs_vectors
 from rag.types import Notice, SyncReport
 
@@ -174,10 +177,12 @@ def _synced(run: _Run) -> SyncReport:
 
 def _two_passes(run: _Run, connection: sqlite3.Connection) -> SyncReport:
     known = known_hashes(connection)
-    hashed = hash_files(run.settings.corpus, run.listing.files)
-    hashes = {file: sha and run.side.signature(file, sha) for file, sha in hashed}
+    before = looks(connection)
+    seen = look(run.settings.corpus, run.listing.files, before, most_bytes)
+    hashes = {file: sha and run.side.signature(file, sha) for file, sha in seen.hashes.items()}
+    refuse_another_corpus(connection, run.settings.corpus, hashes, known)
     closed = [problem.file for problem in run.listing.failed]
-    plan = compare(hashes, known, problems(connection), closed)
+    plan = compare(hashes, known, waiting(failures(connection), time.time()), closed)
     with _filler(run, connection) as filler:
         intake = take_in(run.settings.corpus, run.side, connection, plan, filler, run.step)
         taken, failed = intake.taken, intake.failed
@@ -188,11 +193,13 @@ def _two_passes(run: _Run, connection: sqlite3.Connection) -> SyncReport:
     if not (taken or plan.unchanged):
         reason = f"{failed[0].file}: {failed[0].reason}" if failed else "they are all empty"
         raise CorpusError(f"no file in {str(run.settings.corpus)!r} can be read ({reason}).")
-    run.notices += [Notice("left_out", f"{problem.file}: {problem.reason}") for problem in intake.left_out]
     told = tell_apart(taken, plan.gone, known)
     if taken or plan.gone or refilled or get_meta(connection, STATE) is None:
         run.tell(Progress("writing", 0, len(taken)))
-        apply(connection, Change(plan.gone, sorted(taken)), run.embedder)
+        lost = told.removed if is_mass(told.removed, known) else ()
+        apply(connection, Change(plan.gone, sorted(taken), lost), run.embedder)
+    keep_looks(connection, seen, before)
+    run.notices += [*left_out(intake.left_out), *still_hidden(connection)]
     broken = {problem.file for problem in run.side.problems}
     return SyncReport(
         added=told.added,

@@ -14,10 +14,11 @@ from typing import TypeAlias
 from rag.corpus import SideFiles, load
 from rag.errors import InputError
 from rag.store.chunking import chunk_document
+from rag.store.failures import failures, keep_failures
 from rag.store.filling import Filler
 from rag.store.plan import Plan
 from rag.store.rows import Cut, texts_of
-from rag.store.staging import forget_problems, keep_problems, problems, stage, staged, staged_hashes, stored
+from rag.store.staging import stage, staged, staged_hashes, stored
 from rag.types import FileProblem
 
 Tell: TypeAlias = Callable[[str, int, int, str], None]  # stage, done, total, file
@@ -64,8 +65,7 @@ def take_in(
             for cut in fresh:
                 filler.add(texts_of(cut))
     stage(connection, cuts)
-    forget_problems(connection, problems(connection).keys() - {problem.file for problem in plan.failed})
-    keep_problems(connection, bad)
+    keep_failures(connection, failures(connection), bad, {problem.file for problem in plan.failed})
     return Intake(taken, (*plan.failed, *(problem for problem, _ in bad)), tuple(left_out))
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from rag.types import Passage
+from rag.types import Citation, Passage
 
 ROW_SUFFIXES = (".jsonl", ".csv")
 
@@ -34,6 +34,11 @@ def article_place(name: str) -> ArticlePlace:
     """Return the place that a name stands for."""
     found = _NUMBERED.fullmatch(name)
     return ArticlePlace(found[1], int(found[2])) if found else ArticlePlace(name)
+
+
+def cited_article(citation: Citation) -> str:
+    """Return the name of the article that a citation points into."""
+    return article_name(citation.file, citation.record)
 
 
 def by_path(passages: Iterable[Passage]) -> tuple[Passage, ...]:

@@ -20,6 +20,7 @@ FACTS = {
     "coro.docx": ("Il coro di Brenta", "Il coro di Brenta ha cantato davanti a 1.950 spettatori a Graz."),
     "treno.eml": ("Il treno per Calisio", "Il treno per Calisio parte ogni 45 minuti dalla stazione di Povo."),
 }
+VILLAGES = [("Arna", 14), ("Ezzo", 27)]
 FILL = "Lo ha detto ieri la portavoce del comune durante una conferenza stampa molto affollata e piuttosto breve."
 ROWS = [
     {"title": "Il faro di Tellara", "date": "2026-01-12", "text": f"Il faro di Tellara è alto 63 metri. {FILL}"},
@@ -81,6 +82,16 @@ def test_an_answer_from_an_extracted_format_is_cited_and_stands(assistant: Assis
     assert any(p.file == file and p.start <= citation.start and citation.end <= p.end for p in answer.passages)
     checked = verify(answer, corpus)
     assert checked.ok and {check.state for check in checked.citations} == {"present"}
+
+
+def test_rows_alike_in_place_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    rows = [{"text": f"Il borgo di {name} conta {count} pozzi antichi nella piazza."} for name, count in VILLAGES]
+    (tmp_path / "corpus" / "borghi.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    with Assistant.open(tmp_path / "corpus", tmp_path / "store", embedder="hash") as assistant:
+        for number, (name, _) in enumerate(VILLAGES, 1):
+            (citation,) = assistant.ask(f"Quanti pozzi antichi conta il borgo di {name}?").citations
+            assert (citation.record, citation.quote, citation.start) == (number, rows[number - 1]["text"], 0)
 
 
 def test_dates_and_titles_of_rows_are_their_own(assistant: Assistant) -> None:

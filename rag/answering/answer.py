@@ -18,7 +18,7 @@ from rag.answering.engines.listing import ListingEngine
 from rag.answering.phrases import language_name, phrase
 from rag.answering.quoting import claim_text
 from rag.marking import join_claims
-from rag.naming import by_path
+from rag.naming import by_path, cited_article
 from rag.types import Answer, Citation, Claim, ClaimEvent, Notice, SearchResult, Timings
 
 _QUOTE_LIMIT = 160  # characters of the nearest sentence shown in a reason
@@ -96,7 +96,7 @@ class _Checked:
         return shown
 
     def _judged(self, cited: CitedClaim, counts: int | None) -> ClaimEvent | None:
-        theirs = self._result.sources[cited.citations[0].file].language
+        theirs = self._result.sources[cited_article(cited.citations[0])].language
         if counts is not None:
             checked = check_count(counts, cited.citations)
         else:
@@ -112,7 +112,7 @@ class _Checked:
         return ClaimEvent(final, citations)
 
     def _numbered(self, citation: Citation) -> Citation:
-        place = (citation.file, citation.start, citation.end)
+        place = (cited_article(citation), citation.start, citation.end)
         return replace(citation, n=self._numbers.setdefault(place, len(self._numbers) + 1))
 
 

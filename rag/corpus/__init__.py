@@ -5,7 +5,7 @@ from __future__ import annotations
 from rag.corpus.child import end_child
 from rag.corpus.folder import FolderListing, scan
 from rag.corpus.formats import KNOWN as KNOWN_FORMATS
-from rag.corpus.formats import is_extracted
+from rag.corpus.formats import is_extracted, most_bytes
 from rag.corpus.load import Loaded, load, texts
 from rag.corpus.showing import ShownLine, show_lines
 from rag.corpus.sidefiles import SideFiles, read_side_files
@@ -19,6 +19,7 @@ __all__ = [
     "end_child",
     "is_extracted",
     "load",
+    "most_bytes",
     "read_side_files",
     "scan",
     "show_lines",

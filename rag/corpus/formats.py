@@ -46,6 +46,11 @@ def suffix_of(name: str) -> str:
     return f".{ending.lower()}" if dot and stem else ""
 
 
+def most_bytes(name: str) -> int:
+    """Return how many bytes a file of this name may have."""
+    return MOST_BYTES.get(suffix_of(name), MOST_BYTES[".txt"])
+
+
 def is_extracted(name: str) -> bool:
     """Tell whether a file's text is taken out of it by a reader, not simply decoded."""
     return suffix_of(name) not in TEXT_SUFFIXES

@@ -15,7 +15,7 @@ from rag.corpus.child import extract
 from rag.corpus.decode import decode
 from rag.corpus.describe import describe
 from rag.corpus.extracted import Extracted, Reading, Stated
-from rag.corpus.formats import MOST_BYTES, is_extracted, suffix_of
+from rag.corpus.formats import is_extracted, most_bytes, suffix_of
 from rag.corpus.furniture import find_furniture
 from rag.corpus.lines import split_lines
 from rag.corpus.sidefiles import NO_SIDE_FILES, Said, SideFiles
@@ -121,17 +121,18 @@ def _relative(path: Path, root: Path) -> str:
 
 def _bytes(path: Path, root: Path, file: str) -> bytes:
     """Read the file, one byte beyond the limit at most, so that a huge one never fills the memory."""
-    most = MOST_BYTES.get(suffix_of(file), MOST_BYTES[".txt"])
+    most = most_bytes(file)
     try:
         if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
             raise InputError("a link that leads outside the folder")
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as stream:  # looked at when it is open: it may be another file than listed
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):
                 raise InputError("not a regular file")
-            data = stream.read(most + 1)
+            data = b"" if found.st_size > most else stream.read(most + 1)
     except (OSError, ValueError) as error:
         raise InputError(f"the file cannot be read: {getattr(error, 'strerror', None) or error}") from error
-    if len(data) > most:
+    if len(data) > most or found.st_size > most:
         raise InputError(f"the file has more than the {most:,} bytes allowed; split it")
     return data

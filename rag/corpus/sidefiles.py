@@ -27,6 +27,7 @@ YAML_ENDINGS = (".meta.yaml", ".meta.yml")
 _MOST_YAML = 64_000
 _MOST_TABLE = 20_000_000
 _MOST_LINES = 200
+_MOST_DEPTH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,13 @@ def _yaml(path: Path) -> Said:
 
     text = decode(_bytes(path, _MOST_YAML)).text
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
-            raise InputError("it uses YAML aliases, by which a few lines can stand for billions")
+        depth = 0
+        for event in yaml.parse(text, yaml.SafeLoader):  # step by step: deep nesting takes the square of its depth
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent):
+                raise InputError("it uses YAML aliases, by which a few lines can stand for billions")
+            if depth > _MOST_DEPTH:
+                raise InputError(f"it is nested more than {_MOST_DEPTH} deep")
         values = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise InputError(f"it is not YAML: {' '.join(str(error).split())[:120]}") from error

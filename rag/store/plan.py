@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from rag.types import FileProblem
 
@@ -34,16 +32,6 @@ class Sorted:
     removed: tuple[str, ...]
 
 
-def hash_files(root: Path, files: Iterable[str]) -> Iterator[tuple[str, str | None]]:
-    """Return each file with the SHA-256 of its bytes, or None when they cannot be read."""
-    for file in files:
-        try:
-            with (root / file).open("rb") as stream:
-                yield file, hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError:
-            yield file, None
-
-
 def compare(
     hashes: Mapping[str, str | None],
     known: Mapping[str, str],
@@ -57,7 +45,7 @@ def compare(
     for file, sha in sorted(hashes.items()):
         if sha is not None and known.get(file) == sha:
             unchanged.append(file)
-        elif sha is not None and file in problems and problems[file][0] == sha:
+        elif file in problems and problems[file][0] == (sha or ""):
             failed.append(FileProblem(file, problems[file][1]))
         else:
             take[file] = sha

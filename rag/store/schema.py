@@ -16,12 +16,13 @@ from rag.errors import StoreError
 
 TRUTH_FILE = "truth.sqlite3"
 CHROMA_FOLDER = "chroma"
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 # Keys of the table of single values.
 STATE = "state"
 VECTORS_STATE = "vectors_state"  # the state that Chroma holds; empty while it is being written
 EMBEDDER = "embedder"
 DIMENSION = "dimension"
+CORPUS = "corpus"  # the folder whose articles these are
 BUSY_MILLISECONDS = 10_000
 _HINT = "Check its rights and the disk, or choose another with --store."
 _CHECKED_BYTES = 32 * 1024**2
@@ -50,9 +51,15 @@ CREATE VIRTUAL TABLE words USING fts5(
     title, surfaces, stems, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*' tokenchars '.,'");
 CREATE VIRTUAL TABLE word_counts USING fts5vocab(words, row);
 CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE staging (path TEXT NOT NULL, file TEXT PRIMARY KEY, signature TEXT NOT NULL, payload TEXT NOT NULL);
+CREATE TABLE staging (
+    path TEXT NOT NULL, file TEXT PRIMARY KEY, signature TEXT NOT NULL, payload TEXT NOT NULL,
+    kept INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX staging_by_path ON staging(path);
-CREATE TABLE problems (path TEXT PRIMARY KEY, signature TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE TABLE problems (
+    path TEXT PRIMARY KEY, signature TEXT NOT NULL, reason TEXT NOT NULL, tries INTEGER NOT NULL, again REAL NOT NULL);
+CREATE TABLE looks (
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, changed INTEGER NOT NULL, inode INTEGER NOT NULL,
+    sha256 TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
 """
 
 

@@ -18,7 +18,6 @@ from rag.store.rows import (
     document_from,
 )
 from rag.store.schema import transaction
-from rag.types import FileProblem
 
 
 def staged_hashes(connection: sqlite3.Connection) -> dict[str, str]:
@@ -33,7 +32,7 @@ def stage(connection: sqlite3.Connection, cuts: Iterable[Cut]) -> None:
         return
     with transaction(connection):
         connection.executemany("DELETE FROM staging WHERE path = ?", {(path,) for path, *_ in rows})
-        connection.executemany("INSERT OR REPLACE INTO staging VALUES (?, ?, ?, ?)", rows)
+        connection.executemany("INSERT OR REPLACE INTO staging VALUES (?, ?, ?, ?, 0)", rows)
 
 
 def staged(connection: sqlite3.Connection, files: Iterable[str]) -> Iterator[Cut]:
@@ -55,23 +54,7 @@ def stored(connection: sqlite3.Connection, files: Iterable[str]) -> Iterator[Cut
             yield Cut(document_from(row), tuple(chunk_from(found) for found in rows), signature)
 
 
-def problems(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
-    """Return the signature and the reason of each file that could not be taken in."""
-    return {file: (sha, why) for file, sha, why in connection.execute("SELECT path, signature, reason FROM problems")}
-
-
-def keep_problems(connection: sqlite3.Connection, found: Iterable[tuple[FileProblem, str]]) -> None:
-    """Remember problems with the signature of the file that had them."""
-    rows = [(problem.file, sha, problem.reason) for problem, sha in found]
-    in_one(connection, "INSERT OR REPLACE INTO problems VALUES (?, ?, ?)", rows)
-
-
-def forget_problems(connection: sqlite3.Connection, files: Iterable[str]) -> None:
-    """Forget the problems of files that are gone or well."""
-    in_one(connection, "DELETE FROM problems WHERE path = ?", [(file,) for file in files])
-
-
-def in_one(connection: sqlite3.Connection, statement: str, rows: Sequence[tuple[str | bytes, ...]]) -> None:
+def in_one(connection: sqlite3.Connection, statement: str, rows: Sequence[tuple[str | bytes | float, ...]]) -> None:
     """Run a statement for each row in one transaction."""
     if not rows:
         return

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rag.language.words import index_terms
 from rag.store.embedding import Embedder
+from rag.store.hidden import hidden_keys, hide
 from rag.store.rows import (
     CHUNK_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -32,10 +33,11 @@ NO_EMBEDDER = "none"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Say what the next state takes out and what it takes in from the staging."""
+    """Say what the next state takes out, what it takes in from the staging, and what of the first it keeps aside."""
 
     remove: Collection[str] = ()
     insert: Collection[str] = ()
+    hide: Collection[str] = ()
 
 
 def known_hashes(connection: sqlite3.Connection) -> dict[str, str]:
@@ -58,6 +60,7 @@ def apply(connection: sqlite3.Connection, change: Change, embedder: Embedder | N
     """
     with transaction(connection):
         rekey = embedder is not None and needs_vectors(connection, embedder)
+        hide(connection, change.hide)
         for file in {*change.remove, *change.insert}:
             _remove(connection, file)
         for cut in staged(connection, change.insert):
@@ -66,8 +69,9 @@ def apply(connection: sqlite3.Connection, change: Change, embedder: Embedder | N
             set_meta(connection, **{EMBEDDER: embedder.name, DIMENSION: str(embedder.dimension)})
             if rekey:
                 _rekey(connection, embedder.name)
+        connection.executemany("DELETE FROM staging WHERE path = ?", [(file,) for file in change.insert])
+        connection.execute("DELETE FROM staging WHERE NOT kept")
         _prune(connection)
-        connection.execute("DELETE FROM staging")
         state = _state(connection)
         set_meta(connection, **{STATE: state})
     return state
@@ -117,6 +121,7 @@ def _prune(connection: sqlite3.Connection) -> None:
     if embedder is not None:
         words = connection.execute("SELECT term FROM word_counts")
         used.update(vector_key(embedder, "word", word) for (word,) in words)
+        used |= hidden_keys(connection, embedder)
     unused = [row for row in connection.execute("SELECT key FROM vectors") if row[0] not in used]
     connection.executemany("DELETE FROM vectors WHERE key = ?", unused)
 

@@ -30,6 +30,8 @@ def read(data: bytes) -> Reading:
     pages = list(_pages(data))
     heads = _running(pages)
     text, starts = _joined([_without(lines, heads) for lines in pages])
+    if not text.strip():  # nothing but what recurs: a deck of cards
+        text, starts = _joined(pages)
     if not text.strip():
         raise InputError("the PDF holds no text: it is scanned, or empty")
     return Reading((Extracted(text, Stated(), pages=tuple(starts)),))
