@@ -72,8 +72,5 @@ def _usable(raw: str, language: str, original: str) -> str | None:
     text = _LABEL.sub("", inert(lines[0])).strip('"“”«»*` ') if lines else ""
     if len(lines) != 1 or not 2 < len(text) <= _LONGEST or refuses(text):
         return None
-    if detect_language(text) not in (language, "und") or not set(_NUMBER.findall(original)) <= set(
-        _NUMBER.findall(text)
-    ):
-        return None
-    return text
+    numbers_kept = set(_NUMBER.findall(original)) <= set(_NUMBER.findall(text))
+    return text if numbers_kept and detect_language(text) in (language, "und") else None

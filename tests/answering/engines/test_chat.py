@@ -221,3 +221,10 @@ def test_the_part_that_a_model_leaves_out_is_named(speaking: Speaking, live: boo
     _, last = told(engine, question, live=live)
     assert last.answer.text == f"{SHIPS} [1]"
     assert len(last.answer.unanswered) == 1 and "Omega" in last.answer.unanswered[0]
+
+
+@LIVE
+def test_what_follows_a_refusal_is_beside_the_point(speaking: Speaking, live: bool) -> None:
+    engine, _ = speaking(says(f"Gli articoli non dicono chi ha vinto. Tuttavia, {SHIPS} [s2]"))
+    claims, last = told(engine, "Chi ha vinto a Bari?", live=live)
+    assert claims == [] and last.answer.abstained
