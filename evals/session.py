@@ -14,15 +14,18 @@ from evals.adapters.system import System
 from evals.articles import Articles
 from evals.baseline import FILE as BASELINE
 from evals.baseline import read_accepted, read_baseline
+from evals.comparing import Comparison
 from evals.gates import Gate, exit_code, judge, measured, read_gates
 from evals.goldsets import GoldSet
 from evals.manifest import describe, gold_digest, run_id
 from evals.questions import load
+from evals.reports.comparison import comparison_markdown, comparison_page
 from evals.reports.junit import junit
 from evals.reports.markdown import markdown
+from evals.reports.page import page, percentiles
 from evals.responses import read_response
 from evals.running import Asked, Budget, run
-from evals.runs import MANIFEST, RESPONSES, SCORES, SUMMARY, Run
+from evals.runs import MANIFEST, RESPONSES, SCORES, SUMMARY, TIMES, Run
 from evals.scoring import Scored, score_all
 from evals.summary import summarise
 from evals.validation import validate
@@ -129,10 +132,24 @@ def score(golds: Sequence[GoldSet], target: Run, *, gate: bool) -> Judged:
     return Judged(target, manifest, summary, gates, tuple(scored))
 
 
-def write_reports(judged: Judged) -> None:
-    """Write JUnit and Markdown beside the scores."""
+def write_reports(judged: Judged, golds: Sequence[GoldSet]) -> None:
+    """Write JUnit, Markdown and the page beside the scores."""
     judged.run.write_text("junit.xml", junit(judged.scored, judged.gates))
     judged.run.write_text("report.md", markdown(judged.manifest, judged.summary, judged.gates, judged.scored))
+    articles = {gold.name: Articles(gold.articles) for gold in golds}
+    latency = percentiles(judged.run.lines(TIMES))
+    judged.run.write_text(
+        "report.html", page(judged.manifest, judged.summary, judged.gates, judged.scored, articles, latency)
+    )
+
+
+def write_comparison(found: Comparison, folder: Path) -> str:
+    """Write a comparison into a folder as Markdown and as a page, and return the Markdown."""
+    target, told = Run(folder), comparison_markdown(found)
+    folder.mkdir(parents=True, exist_ok=True)
+    target.write_text("comparison.md", told)
+    target.write_text("comparison.html", comparison_page(found))
+    return told
 
 
 def new_manifest(golds: Sequence[GoldSet], system: str, settings: Mapping[str, Any], mode: str) -> dict[str, Any]:

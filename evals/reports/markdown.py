@@ -8,6 +8,7 @@ from typing import Any
 from evals.gates import Gate
 from evals.metrics import HEADLINES
 from evals.reports.junit import why
+from evals.reports.sources import shown
 from evals.scoring import Scored
 
 SHOWN = 40  # failed questions, at most
@@ -34,7 +35,7 @@ def figure(numbers: Mapping[str, Any]) -> str:
 
 def escaped(text: str) -> str:
     """Return text from anywhere on one line, as Markdown that shows it and does nothing else."""
-    return " ".join(text.split()).translate(_SPECIAL)
+    return " ".join(shown(text).split()).translate(_SPECIAL)
 
 
 def _head(manifest: Mapping[str, Any], summary: Mapping[str, Any]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from evals.statistics.intervals import SEED, Interval, bootstrap
+from evals.statistics.intervals import SEED, Interval, bootstrap, wilson
 
 PERMUTATIONS = 10_000
 POWER = 0.8
@@ -38,10 +38,12 @@ def compare(before: Sequence[float], after: Sequence[float], clusters: Sequence[
     changes = [round(b - a, 12) for a, b in zip(before, after, strict=True)]
     gains, losses = sum(c > 0 for c in changes), sum(c < 0 for c in changes)
     spread = max(1.0, *map(abs, changes))
+    unseen = wilson(0, len(set(clusters))).high  # of nothing that turned in n clusters, this share may yet turn
+    within = bootstrap(changes, clusters, -spread, spread) if any(changes) else Interval(-unseen, unseen)
     return Change(
         n=len(changes),
         difference=sum(changes) / len(changes),
-        interval=bootstrap(changes, clusters, -spread, spread),
+        interval=within,
         p=mcnemar(gains, losses) if binary else sign_flip(changes),
         gains=gains,
         losses=losses,
@@ -56,7 +58,7 @@ def mcnemar(gains: int, losses: int) -> float:
 def sign_flip(changes: Sequence[float]) -> float:
     """Return the two-sided p-value of the mean under random signs; exact when there are few, else seeded draws."""
     moved = np.array([change for change in changes if change])
-    if not len(moved):
+    if len(moved) < 2:  # one change is as likely to have gone the other way
         return 1.0
     return float(
         stats.permutation_test(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-ACTIONS = ("all", "run", "score", "validate")
+ACTIONS = ("all", "run", "score", "compare", "validate")
 
 
 def add_eval_options(command: argparse.ArgumentParser) -> None:
@@ -15,7 +15,7 @@ def add_eval_options(command: argparse.ArgumentParser) -> None:
         default="all",
         choices=ACTIONS,
         metavar="ACTION",
-        help="run (ask once), score RUN (as often as you like), validate (the gold questions); nothing: run and score",
+        help="run (ask once), score RUN (again), compare RUN RUN, validate (the gold); nothing: run and score",
     )
     command.add_argument("runs", nargs="*", metavar="RUN", help="the folder of an earlier run")
     command.add_argument(

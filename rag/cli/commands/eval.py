@@ -58,7 +58,17 @@ def _validate(arguments: argparse.Namespace, session: Any, opener: Callable[...,
     return InputError.exit_code if faults else 0
 
 
-_ACTIONS = {"all": _all, "run": _only_run, "score": _only_score, "validate": _validate}
+def _compare(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None) -> int:
+    if len(arguments.runs) != 2:
+        raise InputError(f"fonte eval compare takes two run folders, got {len(arguments.runs)}.")
+    opened = import_module("evals.runs").Run.open
+    found = import_module("evals.comparing").compare_runs(*(opened(Path(folder)) for folder in arguments.runs))
+    told = session.write_comparison(found, Path(arguments.out or arguments.runs[1]))
+    print(told, end="")  # noqa: T201 - Markdown, its texts escaped already
+    return int(found.exit_code) if arguments.gate else 0
+
+
+_ACTIONS = {"all": _all, "run": _only_run, "score": _only_score, "compare": _compare, "validate": _validate}
 
 
 def _out(line: str) -> None:
@@ -118,7 +128,7 @@ def _settings(arguments: argparse.Namespace, golds: Sequence[Any]) -> Callable[[
 
 def _score(arguments: argparse.Namespace, session: Any, golds: Sequence[Any], target: Any) -> int:
     judged = session.score(golds, target, gate=arguments.gate)
-    session.write_reports(judged)
+    session.write_reports(judged, golds)
     if arguments.json:
         print_json(target.read("summary.json"))
     else:

@@ -18,7 +18,7 @@ def test_mcnemar_is_the_binomial_worked_out_by_hand(gains: int, losses: int, p: 
 def test_random_signs_are_counted_exactly_when_there_are_few() -> None:
     assert sign_flip([1.0, 1.0, 1.0, 1.0]) == pytest.approx(2 / 16)
     assert sign_flip([0.0, 0.5, -0.5]) == pytest.approx(1.0)
-    assert sign_flip([]) == sign_flip([0.0, 0.0]) == 1.0
+    assert sign_flip([1.0]) == sign_flip([]) == sign_flip([0.0, 0.0]) == 1.0
 
 
 def test_a_change_tells_size_turns_and_how_sure_it_is() -> None:
