@@ -40,7 +40,12 @@ AGAINST = (
     "nameless",
     "unknown",
     "no_reason",
+    "headline",
+    "no_person",
+    "no_time",
+    "no_place",
     "no_quantity",
+    "no_list",
     "misfit",
     "reason",
 )

@@ -96,7 +96,6 @@ def question_row(part: Question, ranked: Sequence[Scored]) -> dict[str, float]:
         "reason_unsaid": float(part.kind == "reason") * (1.0 - best.verbal),
         "nameless_at_home": best.nameless * (1.0 - best.foreign),
         "quantity": float(part.kind == "quantity"),
-        "no_quantity": float(part.kind == "quantity") * (1.0 - kind),
         "open": float(part.kind in ("thing", "definition")),
         "unnamed": float(not part.names),
     }

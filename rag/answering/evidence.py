@@ -19,7 +19,8 @@ from rag.language.words import Word
 class Features:
     """Hold one row of evidence, every value in 0..1.
 
-    `nameless`, `misfit` and `contrary` speak against the sentence, `foreign` for neither side, all others for it.
+    `nameless`, `misfit`, `contrary`, `headline` and all `no_…` speak against the sentence, `foreign` for neither side,
+    the others for it.
     """
 
     similarity: float  # cosine of question and sentence, stretched from the range that e5 uses
@@ -36,12 +37,19 @@ class Features:
     whole: float  # 1 for a whole sentence, 0 for a headline, a dateline, a caption
     foreign: float  # 1 when question and article differ in language
     contrary: float  # 1 when a word of the question is missing and its contrary stands there
+    headline: float  # 1 for the article's title
+    no_person: float  # a person is asked for and none is named; the same for the next four
+    no_time: float
+    no_place: float
+    no_quantity: float
+    no_list: float
 
 
 LOWEST_COSINE, HIGHEST_COSINE = 0.74, 0.94
 _LEAD = 0.08
 _ENDS = tuple(".!?…:;»”\"'’。")
 _HALF = 0.5
+_LACKING = ("person", "time", "place", "quantity", "list")
 _FOUND = 0.35  # a match of this strength counts as found
 
 
@@ -67,6 +75,8 @@ def measure(question: Question, place: Surroundings, lexicon: Lexicon, mean_cosi
         whole=float(len(place.words) >= 4 and place.text.rstrip()[-1:] in _ENDS),
         foreign=float(question.language != place.language and place.language != "und"),
         contrary=float(lexicon.contradicts(plain, place.words)),
+        headline=float(bool(place.title) and {w.surface for w in place.words} <= {w.surface for w in place.title}),
+        **{f"no_{name}": float(question.kind == name) * (1.0 - kind) for name in _LACKING},
     )
 
 

@@ -78,10 +78,10 @@ def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[
 
 
 def _candidates(part: Question, measured: Sequence[Measured]) -> Sequence[Measured]:
-    """Return the sentences that may answer: those with the phrase the question quotes, if any; never a bare date."""
+    """Return the sentences that may answer: of passages with the phrase the question quotes, if any; no bare date."""
     telling = [m for m in measured if _tells_something(m.sentence.text)]
-    holding = [m for m in telling if any(phrase in fold(m.sentence.text) for phrase in part.quotes)]
-    return holding or telling
+    quoting = {m.sentence.passage for m in measured if any(phrase in fold(m.sentence.text) for phrase in part.quotes)}
+    return [m for m in telling if m.sentence.passage in quoting] or telling
 
 
 def _tells_something(text: str) -> bool:
