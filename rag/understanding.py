@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from rag.answering.drafting import Asked, Engine, Rewriting, RewritingEngine
+from rag.answering.drafting import Asked, Engine, Rewriting, RewritingEngine, add_usage
 from rag.asked import clean_history, clean_question
 from rag.language.detect import detect_language
 from rag.language.questions import Question, understand
 from rag.retrieval.followup import stand_alone
-from rag.types import Answer, Filters, Interpreted, SearchResult, Usage
+from rag.types import Answer, Filters, Interpreted, SearchResult
 
 Searching: TypeAlias = Callable[[str, tuple[Question, ...]], SearchResult]
 
@@ -31,7 +31,7 @@ class Retrieved:
     def charged(self, made: Answer) -> Answer:
         """Return an answer whose usage holds what the rewriting took."""
         for rewriting in self.rewritings:
-            made = replace(made, usage=_sum(made.usage, rewriting.usage))
+            made = replace(made, usage=add_usage(made.usage, rewriting.usage))
         return made
 
 
@@ -67,9 +67,3 @@ def _language_of(result: SearchResult) -> str:
     """Return the language of most of the sentences found, "und" when there is none."""
     languages = [result.sources[sentence.file].language for sentence in result.sentences]
     return max(sorted(set(languages)), key=languages.count) if languages else "und"
-
-
-def _sum(one: Usage, other: Usage) -> Usage:
-    known = one.cost_usd is not None and other.cost_usd is not None
-    total = round((one.cost_usd or 0.0) + (other.cost_usd or 0.0), 6) if known else None
-    return Usage(one.prompt_tokens + other.prompt_tokens, one.completion_tokens + other.completion_tokens, total)

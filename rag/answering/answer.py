@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from rag.answering.checking import check
 from rag.answering.citing import CitedClaim, cite
 from rag.answering.counting import check_count
-from rag.answering.drafting import Asked, Draft, DraftClaim, Drafted, Engine, StreamingEngine
+from rag.answering.drafting import Asked, Draft, DraftClaim, Drafted, Engine, RepairingEngine, StreamingEngine
 from rag.answering.engines.listing import ListingEngine
 from rag.answering.phrases import language_name, phrase
 from rag.answering.quoting import claim_text
@@ -69,6 +69,13 @@ def _telling(
         for claim in piece.claims[checked.seen :] if isinstance(piece, Draft) else (piece,):
             yield from checked.add(claim)
         if isinstance(piece, Draft):
+            if checked.failed and isinstance(engine, RepairingEngine):
+                began = time.perf_counter()
+                again = engine.repair(asked, result, tuple(checked.failed))
+                generating += time.perf_counter() - began
+                piece = piece.with_repair(again)
+                for claim in again.claims:
+                    yield from checked.add(claim)
             made = _compose(asked, result, engine, piece, checked)
             timings = Timings(generate=_milliseconds(generating), check=_milliseconds(checked.seconds))
             yield Told(replace(made, timings_ms=timings), piece)
@@ -83,6 +90,7 @@ class _Checked:
         self.seconds = 0.0
         self.kept: list[tuple[CitedClaim, Claim]] = []
         self.removed: list[CitedClaim] = []
+        self.failed: list[DraftClaim] = []  # in an engine's own words; it may try again
         self._result = result
         self._numbers: dict[tuple[str, int, int], int] = {}
 
@@ -90,8 +98,11 @@ class _Checked:
         """Cite and check one claim, and return what may be shown of it."""
         began = time.perf_counter()
         self.seen += 1
+        before = len(self.removed)
         cited = cite(Draft((claim,)), self._result)
         shown = [event for each in cited if (event := self._judged(each, claim.counts))]
+        if len(self.removed) > before and claim.text is not None:
+            self.failed.append(claim)
         self.seconds += time.perf_counter() - began
         return shown
 

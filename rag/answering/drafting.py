@@ -7,7 +7,7 @@ turns places into exact spans.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from rag.language.questions import Question
@@ -55,6 +55,18 @@ class Draft:
     shown: frozenset[int] | None = None
     record: Mapping[str, object] = field(default_factory=dict)
 
+    def with_repair(self, again: Draft) -> Draft:
+        """Return the draft with what writing some claims anew took and said."""
+        record = {**self.record, "repair": dict(again.record)} if again.record else self.record
+        return replace(self, usage=add_usage(self.usage, again.usage), record=record)
+
+
+def add_usage(one: Usage, other: Usage) -> Usage:
+    """Return the sum; its cost is None when one of them is unknown."""
+    known = one.cost_usd is not None and other.cost_usd is not None
+    total = round((one.cost_usd or 0.0) + (other.cost_usd or 0.0), 6) if known else None
+    return Usage(one.prompt_tokens + other.prompt_tokens, one.completion_tokens + other.completion_tokens, total)
+
 
 Drafted: TypeAlias = DraftClaim | Draft
 
@@ -92,3 +104,10 @@ class RewritingEngine(Protocol):
 
     def condense(self, question: str, history: Sequence[tuple[str, str]], language: str) -> Rewriting: ...
     def translate(self, question: str, language: str, target: str) -> Rewriting: ...
+
+
+@runtime_checkable
+class RepairingEngine(Protocol):
+    """What can write anew the claims that the checks refused; a Draft without claims when it cannot."""
+
+    def repair(self, asked: Asked, result: SearchResult, failed: Sequence[DraftClaim]) -> Draft: ...

@@ -14,6 +14,7 @@ from functools import cache
 from string import Template
 from typing import TypeAlias
 
+from rag.answering.drafting import Asked
 from rag.answering.phrases import language_name
 from rag.answering.quoting import claim_text
 from rag.settings import shipped_prompts
@@ -58,14 +59,39 @@ def answer_prompt(
     `protocol` is "markers", "schema" or "plain": how the reply is to name its sentences. `insists` is for a model that
     has answered in another language.
     """
-    ordered = tuple(place for group in _by_article(result, places) for place in group)
-    articles = _articles(result, ordered)
-    named = language_name(language, "en") if language != "und" else "the language of the question"
+    ordered, articles = _shown(result, places)
+    named = _named(language)
     named = f"{named}: every word of the answer, even where the articles are in another language" if insists else named
     asked = inert(question)
     user = render("articles", fence=_fence(articles, asked), articles=articles, question=asked, language=named)
     rules = render(f"answer_{protocol}")
     return Prompt(({"role": "system", "content": rules}, {"role": "user", "content": user}), ordered)
+
+
+def repair_prompt(asked: Asked, result: SearchResult, places: Sequence[int], claims: Sequence[str]) -> Prompt:
+    """Return the prompt that asks for `claims` to be written anew from the sentences at `places`."""
+    ordered, articles = _shown(result, places)
+    wrong = "\n".join(f"- {inert(claim)}" for claim in claims)
+    question = inert(asked.interpreted.question)
+    text = render(
+        "repair",
+        language=_named(asked.language),
+        question=question,
+        fence=_fence(articles, f"{question}\0{wrong}"),
+        articles=articles,
+        claims=wrong,
+    )
+    return Prompt(({"role": "user", "content": text},), ordered)
+
+
+def _shown(result: SearchResult, places: Sequence[int]) -> tuple[tuple[int, ...], str]:
+    """Return places in the order in which they are shown, and the numbered sentences."""
+    ordered = tuple(place for group in _by_article(result, places) for place in group)
+    return ordered, _articles(result, ordered)
+
+
+def _named(language: str) -> str:
+    return language_name(language, "en") if language != "und" else "the language of the question"
 
 
 def inert(text: str) -> str:

@@ -16,6 +16,7 @@ VARIABLES = {
     "answer_markers": set(),
     "answer_schema": set(),
     "answer_plain": set(),
+    "repair": {"question", "language", "fence", "articles", "claims"},
     "condense": {"history", "question", "language"},
     "translate": {"question", "source", "target"},
     "articles": {"fence", "articles", "question", "language"},

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rag.answering.drafting import Asked, Draft, Drafted, Rewriting
+from rag.answering.drafting import Asked, Draft, DraftClaim, Drafted, Rewriting
 from rag.answering.engines.abilities import Ability
 from rag.answering.engines.budget import MARGIN
 from rag.answering.engines.client import ChatClient, TooLong
@@ -18,6 +18,7 @@ from rag.answering.engines.connection import Failure
 from rag.answering.engines.failures import engine_error
 from rag.answering.engines.grounds import find_grounds
 from rag.answering.engines.prices import Prices, cost
+from rag.answering.engines.rephrasing import rephrase
 from rag.answering.engines.retelling import Retelling
 from rag.answering.engines.rewriting import condense, translate
 from rag.answering.engines.turn import Turn
@@ -74,6 +75,12 @@ class ChatEngine:
         if not self.ability.rewrites:
             return Rewriting(None)
         return translate(self.client, self._prices, self._rewriting_room, question, language, target)
+
+    def repair(self, asked: Asked, result: SearchResult, failed: Sequence[DraftClaim]) -> Draft:
+        """Return new claims for those that the checks refused; none from a model that is too small for it."""
+        if self._careful or not self.ability.rewrites:
+            return Draft(())
+        return rephrase(self.client, self._prices, self.ability.reply, asked, result, failed)
 
     @property
     def _rewriting_room(self) -> int:

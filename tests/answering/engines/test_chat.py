@@ -13,7 +13,7 @@ from rag.errors import EngineError
 from rag.types import ClaimEvent
 from tests.answering.conftest import KEY, Speaking
 from tests.answering.test_answer import ARTICLES, asked, found, holds
-from tests.scripted_server import Body, Replying, answers, document, failed, quotes, says, streamed, whole
+from tests.scripted_server import Body, Reply, Replying, answers, document, failed, quotes, says, streamed, whole
 
 QUESTION = "Quante navi ha accolto il porto di Bari?"
 SHIPS = "Il porto di Bari ha accolto 300 navi nel corso del 2025, secondo l'Autorità portuale."
@@ -228,3 +228,35 @@ def test_what_follows_a_refusal_is_beside_the_point(speaking: Speaking, live: bo
     engine, _ = speaking(says(f"Gli articoli non dicono chi ha vinto. Tuttavia, {SHIPS} [s2]"))
     claims, last = told(engine, "Chi ha vinto a Bari?", live=live)
     assert claims == [] and last.answer.abstained
+
+
+def repairing(first: str, again: str) -> Reply:
+    """Answer with `first`, and with `again` when asked to write sentences anew."""
+    return lambda body: says(again if "written anew" in body["messages"][0]["content"] else first)(body)
+
+
+@LIVE
+def test_a_sentence_that_the_checks_refuse_is_written_anew_and_checked_again(speaking: Speaking, live: bool) -> None:
+    engine, server = speaking(repairing(f"Il porto di Bari ha accolto 900 navi. [s2] {PLAN} [s3]", f"{SHIPS} [s2]"))
+    claims, last = told(engine, live=live)
+    assert [event.claim.text for event in claims] == [PLAN, SHIPS] == [claim.text for claim in last.answer.claims]
+    assert "900 navi" not in last.answer.text and server.calls == 2
+    assert "- Il porto di Bari ha accolto 900 navi." in server.requests[1]["messages"][0]["content"]
+    assert last.draft.record["repair"]["raw"] == f"{SHIPS} [s2]"  # type: ignore[index]
+    assert last.answer.usage.prompt_tokens > count_tokens(server.requests[0]["messages"][1]["content"])
+    holds(last.answer, ARTICLES)
+
+
+@pytest.mark.parametrize(
+    "again", ["NO_ANSWER", "", "Il porto di Bari ha accolto 900 navi. [s2]", "Zeta vince 7 a 0. [s1]"]
+)
+def test_a_repair_that_is_none_is_not_shown_and_not_tried_twice(speaking: Speaking, again: str) -> None:
+    engine, server = speaking(repairing("Il porto di Bari ha accolto 900 navi. [s2]", again))
+    made = answer(asked(QUESTION), found(QUESTION), engine)
+    assert made.abstained and server.calls == 2
+    assert "claim_removed" in {notice.code for notice in made.warnings}
+
+
+def test_a_repair_that_fails_leaves_the_answer_as_it_is(speaking: Speaking) -> None:
+    engine, _ = speaking(says(f"{SHIPS} [s2] Il porto di Bari ha accolto 900 navi. [s2]"), failed(401))
+    assert answer(asked(QUESTION), found(QUESTION), engine).text == f"{SHIPS} [1]"
