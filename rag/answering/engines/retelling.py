@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from rag.answering.checking import check
 from rag.answering.citing import cite
 from rag.answering.drafting import Asked, Draft, DraftClaim
+from rag.answering.engines.additions import additions_stand
 from rag.answering.engines.budget import count_messages, count_tokens
 from rag.answering.engines.client import ChatClient, Reply, Request
 from rag.answering.engines.grounds import Grounds, places_to_show, quotes
@@ -54,7 +55,7 @@ class Retelling:
         )
         placing = Placing(self.asked, self.result, self.prompt.places)
         for said in self._said():
-            claim = _whole(placing.place(said))
+            claim = self._placed(said, placing)
             if self._holds(said, claim) and claim is not None and claim not in self.claims:
                 self.claims.append(claim)
                 yield claim
@@ -106,13 +107,30 @@ class Retelling:
             return f"language: {spoken}"
         if not any(ground.related & set(claim.sentences) for ground in self.grounds.answered):
             return "beside the question"
+        theirs = self.result.sources[self.result.sentences[claim.sentences[0]].file].language
         for cited in cite(Draft((claim,)), self.result):
-            checked = check(cited.text, [citation.quote for citation in cited.citations], cited.language)
-            failed = [name for name, result in checked.checks.items() if result == "failed"]
-            if checked.verdict == "unsupported" or (failed and cited.language == spoken):
-                return f"{checked.verdict}: {', '.join(failed)}"
+            checked = check(cited.text, [citation.quote for citation in cited.citations], theirs)
+            if checked.verdict != "supported":
+                return (
+                    f"{checked.verdict}: {', '.join(n for n, result in checked.checks.items() if result == 'failed')}"
+                )
+            if theirs == self.asked.language and not additions_stand(
+                cited.text, theirs, self.asked.parts, claim.sentences, self.result
+            ):
+                return "adds what the article does not say"
             return ""
         return "nothing to cite"
+
+    def _placed(self, said: Said, placing: Placing) -> DraftClaim | None:
+        """Return a sentence of the model with its places.
+
+        Where words alone find none, as across languages, it is tried on the sentences that answer.
+        """
+        claim = placing.place(said)
+        if claim is None and len(said.text.split()) >= _SENTENCE:
+            quoted = [place for ground in self.grounds.answered for place in ground.quoted]
+            return DraftClaim(tuple(dict.fromkeys(quoted))[:_MOST_CLAIMS], said.text)
+        return _whole(claim)
 
     def _places(self) -> set[int]:
         return {*self.prompt.places, *(place for claim in self.claims for place in claim.sentences)}

@@ -23,7 +23,7 @@ from tests.scripted_server import Reply, ScriptedServer, failed, says
 
 QUESTION = "Quante navi ha accolto il porto di Bari?"
 SHIPS = "Il porto di Bari ha accolto 300 navi nel corso del 2025, secondo l'Autorità portuale."
-OWN_WORDS = "Nel corso del 2025, secondo l'Autorità portuale, il porto di Bari ha accolto 300 navi."
+OWN_WORDS = "Nel corso del 2025 il porto di Bari ha accolto 300 navi, secondo l'Autorità portuale."
 Speaking: TypeAlias = Callable[..., tuple[LocalEngine, ScriptedServer]]
 
 
@@ -64,16 +64,14 @@ def test_the_model_s_own_words_are_shown_when_the_articles_bear_them_out(speakin
     ("said", "why"),
     [
         (
-            "Secondo l'Autorità portuale il porto di Bari ha accolto 900 navi nel corso del 2025.",
+            "Il porto di Bari ha accolto 900 navi nel corso del 2025, secondo l'Autorità portuale.",
             "unsupported: numbers",
         ),
-        (
-            "Secondo l'Autorità portuale il porto di Trieste ha accolto 300 navi nel corso del 2025.",
-            "unsupported: names, roles",
-        ),
+        ("Il porto di Trieste ha accolto 300 navi, secondo l'Autorità portuale.", "unsupported: names"),
         ("Anna Neri ha firmato il nuovo piano a Trani insieme a Carlo Riva.", "beside the question"),
         ("The port of Bari received 300 ships in the course of 2025.", "language: en"),
-        ("Le balene cantano nella notte di luna piena.", "no sentence shown bears it out"),
+        ("Il porto di Bari ha accolto 300 navi nel corso del 2025.", "unsupported: attribution"),
+        ("Balene!", "no sentence shown bears it out"),
     ],
 )
 def test_where_the_model_fails_the_article_s_sentence_stands(speaking: Speaking, said: str, why: str) -> None:
@@ -81,7 +79,8 @@ def test_where_the_model_fails_the_article_s_sentence_stands(speaking: Speaking,
     last = told(engine)
     assert last.answer.text == f"{SHIPS} [1]"
     assert [notice.code for notice in last.answer.warnings] == ["draft_replaced"]
-    assert [rejected["why"] for rejected in last.draft.record["rejected"]] == [why]  # type: ignore[attr-defined]
+    (rejected,) = last.draft.record["rejected"]  # type: ignore[misc]
+    assert rejected["why"].startswith(why)  # type: ignore[index]
 
 
 @pytest.mark.parametrize("said", ["300 navi", "300", "Risposta: 300 navi.", "300 navi [s1]"])
@@ -189,7 +188,7 @@ def test_loading_is_told_once_and_only_when_the_model_is_needed(speaking: Speaki
 
 
 def test_the_trace_holds_what_was_said_and_what_became_of_it(speaking: Speaking) -> None:
-    engine, _ = speaking(says("Secondo l'Autorità portuale il porto di Bari ha accolto 900 navi nel corso del 2025."))
+    engine, _ = speaking(says("Il porto di Bari ha accolto 900 navi nel corso del 2025."))
     record = told(engine).draft.record
     (call,) = record["calls"]  # type: ignore[misc]
     assert "900" in call["raw"] and call["messages"][0]["role"] == "system"  # type: ignore[index]
