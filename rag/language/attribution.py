@@ -17,25 +17,26 @@ SAYING = frozenset(
     """
     dire dichiarare affermare sostenere spiegare sottolineare aggiungere ritenere pensare credere commentare
     precisare osservare ricordare raccontare ribadire replicare rispondere ammettere riferire assicurare
-    avvertire denunciare lamentare accusare temere ipotizzare ribattere rimproverare giudicare obiettare
-    concludere evidenziare rivendicare definire parlare descrivere
-    bollare protestare criticare sospettare insistere garantire confidare
-    promettere stimare escludere say state declare argue claim explain believe think add note stress tell
-    maintain contend insist suggest warn complain accuse fear reply admit recall describe estimate deny
-    suspect judge observe remark comment speak sagen erklaren behaupten meinen glauben betonen hinzufugen warnen
-    furchten beschreiben berichten dire declarer affirmer expliquer penser croire souligner ajouter estimer
-    craindre soutenir raconter decir declarar afirmar explicar pensar creer subrayar anadir temer sostener
+    avvertire denunciare lamentare confidare contestare accusare temere ipotizzare ribattere rimproverare
+    giudicare obiettare concludere evidenziare rivendicare definire parlare descrivere bollare protestare
+    criticare sospettare insistere garantire confidare promettere stimare escludere say state declare argue
+    claim explain believe think add note stress tell maintain contend insist suggest warn complain accuse fear
+    reply admit recall describe estimate deny suspect judge observe remark comment speak sagen erklaren
+    behaupten meinen glauben betonen hinzufugen warnen furchten beschreiben berichten dire declarer affirmer
+    expliquer penser croire souligner ajouter estimer craindre soutenir raconter decir declarar afirmar
+    explicar pensar creer subrayar anadir temer sostener
 """.split()
 )
 MINDS = frozenset(
     """
-    sperare spera auspicare augurare temere paura minacciare intendere proporre chiedere protesta protestare
-    lamentela accusa definizione parere opinione avviso dubbio critica hope fear ask threaten want wish
-    propose demand doubt protest hoffen furchten fordern esperer craindre demander pedir temer
+    riconoscere rivelare svelare annunciare comunicare confermare proclamare denunciare sapere scoprire notare
+    reveal announce confirm recognise recognize acknowledge spera sperare spera auspicare augurare temere
+    paura minacciare intendere proporre chiedere protesta protestare lamentela accusa definizione parere
+    opinione avviso dubbio critica hope fear ask threaten want wish propose demand doubt protest hoffen
+    furchten fordern esperer craindre demander pedir temer
 """.split()
 )
 _SAYING_WORDS = frozenset("said says told dice dicono detto disse said parole opinione giudizio".split())
-_NOT_SAYING = frozenset("detto detta dita ricordo spiega".split())  # "detto" as an adjective is rare enough
 _SECONDO = {
     "it": re.compile(
         r"(?:^|[,;:«(]\s*|\b(?:ma|e|che)\s+)(secondo(?! me)|a detta d\w+|a giudizio d\w+|"
@@ -105,7 +106,8 @@ def _by_source(text: str, words: Sequence[Word], language: str) -> list[Frame]:
         rest = reach(text, words, speaker[-1] + 1, far=True) if speaker else range(0)
         said = frozenset(rest) or frozenset(range(first)) - set(speaker)
         before = frozenset(i for i in range(first) if words[i].end <= match.start(1) and not words[i].stop)
-        late = len(rest) < 3  # "…, secondo X.": what stands before is said
+        tail = text[words[speaker[-1]].end :] if speaker else ""
+        late = len(rest) < 3 or (len(before) > 2 and not re.search(r"[,;:»]", tail))  # "…, secondo X.": said before
         frames.append(Frame(before if late and before else said, frozenset(speaker), None))
     return frames
 
@@ -164,11 +166,18 @@ def _by_verb(text: str, words: Sequence[Word], language: str) -> list[Frame]:
         elif _closes(text, words, index):
             said = frozenset(range(len(words))) - speaker - {index}
             frames.append(Frame(said, speaker, index))
-        elif after:
+        elif after and (language == "en" or lemma(words[index].text, language) in _JUDGING):
             frames.append(Frame(frozenset(after), frozenset(range(index)), index))
     return frames
 
 
+_JUDGING = frozenset(  # these judge their object without a "that": "la ritiene troppo costosa"
+    """
+    ritenere giudicare definire temere lamentare accusare contestare criticare bollare considerare descrivere
+    stimare escludere ipotizzare parlare sospettare rivendicare judge fear accuse criticise criticize describe
+    estimate deny suspect consider exclude rule call
+""".split()
+)
 _THAT = frozenset("che di come that dass que de d how as".split())
 _NEAR_THAT = 9
 

@@ -26,7 +26,11 @@ def lemma(word: str, language: str) -> str:
 @lru_cache(maxsize=100_000)
 def is_word(word: str, language: str) -> bool:
     """Tell whether a dictionary knows the word in small letters: "corte" it does, "Perrin" it does not."""
-    return language in _KNOWN and bool(_simplemma().is_known(word.lower(), lang=language))
+    if language not in _KNOWN:
+        return False
+    lowered = word.lower()
+    singular = lowered[:-1] if language == "en" and lowered.endswith("s") else lowered
+    return any(_simplemma().is_known(form, lang=language) for form in {lowered, singular})
 
 
 @lru_cache(maxsize=100_000)

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 from rag.language.dates import find_dates
+from rag.language.number_words import MULTIPLIERS
+from rag.language.units import UNITS
 from rag.language.words import Word, find_words
 
 _MONTHS = (
@@ -80,7 +82,9 @@ def find_moments(text: str, language: str, words: Sequence[Word] | None = None) 
     words = find_words(text, language) if words is None else words
     found = [_dated(mention.start, mention.end, mention.iso, words) for mention in find_dates(text, language)]
     for match in _CLOCK.finditer(text):
-        if _before(words, match.start()) in _AT or ":" in match.group():
+        after = next((word.surface for word in words if word.start >= match.end()), "")
+        measured = "." in match.group() and (after in UNITS or after in MULTIPLIERS)
+        if not measured and (_before(words, match.start()) in _AT or ":" in match.group()):
             found.append(Moment(match.start(), match.end(), clock=(int(match[1]) % 12, int(match[2]))))
     index = 0
     while index < len(words):

@@ -29,12 +29,15 @@ _NO_CUE_BEFORE = frozenset(
     "solo soltanto only solamente meno oltre piu more less fewer later earlier plus nur longer".split()
 )
 _DENYING = frozenset(
-    """negare smentire escludere rifiutare respingere vietare proibire evitare impedire mancare ignorare rinunciare
-    bocciare rigettare assolvere fallire scongiurare privo assenza ultimo finora
-    deny refuse reject exclude rule ban forbid prohibit avoid prevent lack fail ignore acquit dismiss decline last
-    leugnen ablehnen verweigern ausschliessen verbieten vermeiden fehlen letzte
-    nier refuser rejeter exclure interdire eviter manquer dernier
-    negar rechazar excluir prohibir evitar faltar""".split()
+    """
+    negare smentire escludere rifiutare respingere vietare proibire evitare impedire mancare ignorare
+    rinunciare bocciare rigettare assolvere fallire scongiurare privo assenza ultimo finora eliminare abolire
+    cancellare rimuovere cessare sospendere interrompere restare rimanere conservare mantenere annullare
+    saltare scomparsa vuoto resta deny refuse reject exclude rule ban forbid prohibit avoid prevent lack fail
+    ignore acquit dismiss decline last eliminate abolish cancel remove cease suspend remain keep stay empty
+    leugnen ablehnen verweigern ausschliessen verbieten vermeiden fehlen letzte nier refuser rejeter exclure
+    interdire eviter manquer dernier negar rechazar excluir prohibir evitar faltar
+""".split()
 )
 _ONLY = frozenset("soltanto solo solamente unicamente only nur seulement solamente".split())
 _RECORD = re.compile(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
-from rag.answering.checking.mentions import is_verb
 from rag.answering.checking.reading import Reading
+from rag.answering.checking.sides import is_verb
 from rag.language.hedging import FACT, TO_COME, WANTED, is_open, is_past
 
 _SAME = 0.75  # nearness at which a word of the claim is the hedged one

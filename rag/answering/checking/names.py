@@ -93,9 +93,10 @@ _OF_PLACE = (
 def _is_proper(claim: Reading, index: int, name: Name, evidence: Evidence) -> bool:
     """Tell a proper name from a common word with a capital, as English titles have them."""
     word = claim.words[index]
-    if name.person or not is_word(word.text, claim.language):
-        return True
     translated = any(sentence.language != claim.language for sentence in evidence.sentences)
+    titled = translated and all(is_word(w.text, claim.language) for w in name.words)  # "European Championships"
+    if (name.person and not titled) or not is_word(word.text, claim.language):
+        return True
     common = len(_words_of(claim, name)) == 1 and claim.words[index - 1].surface in _ARTICLES  # "i Paesi", "il Governo"
     return index > 0 and not translated and not common
 

@@ -30,7 +30,19 @@ def _check(amount: Amount, claim: Reading, evidence: Evidence) -> Finding:
             if _same(amount, other) and _same_side(amount, claim, other, sentence):
                 if not _counts_another(amount, claim, other, sentence, evidence):
                     return OK
+            if _in_the_same_millions(amount, other, sentence):
+                return OK
     return CONTRADICTED
+
+
+def _in_the_same_millions(amount: Amount, other: Amount, sentence: Reading) -> bool:
+    """Tell whether a bare number leans on the multiplier of another: "870 milioni, 60 in più"."""
+    if other.unit is not None or other.noun is not None:
+        return False
+    return any(
+        math.isclose(amount.value, other.value * factor) and any(a.value >= factor for a in sentence.amounts)
+        for factor in (1e3, 1e6, 1e9)
+    )
 
 
 def _same(one: Amount, other: Amount) -> bool:

@@ -19,6 +19,7 @@ from rag.language.lemmas import is_word, keys
 from rag.language.moments import Moment, find_moments
 from rag.language.names import Name, find_names
 from rag.language.negation import Negation, find_negation
+from rag.language.numerals import read_numeral
 from rag.language.places import Place, find_places
 from rag.language.sentences import split_sentences
 from rag.language.words import Word, find_words
@@ -130,6 +131,7 @@ def _names(text: str, language: str, words: Iterable[Word]) -> list[Name]:
         found = [name for name in found if not all(is_word(word.text, "de") for word in name.words)]
     first = next((word for word in listed if not word.stop), None)
     alone = first is not None and first.capital and not any(n.start <= first.start < n.end for n in found)
+    alone = alone and first is not None and read_numeral([first.surface], 0, language) is None
     if alone and first is not None and first is listed[0] and not is_word(first.text, language):
         found = [Name(first.start, first.end, first.text, (first,), person=False), *found]
     return found

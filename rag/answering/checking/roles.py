@@ -9,9 +9,10 @@ from __future__ import annotations
 from itertools import product
 
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
-from rag.answering.checking.mentions import Mention, Sides, find_mentions, is_verb, sides
+from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.reading import Reading
+from rag.answering.checking.sides import Sides, is_verb, sides
 from rag.language.attribution import is_saying
 
 _SURE = 0.9  # the same, where a word must be that very one
@@ -43,7 +44,7 @@ def _check_verb(claim: Reading, verb: int, mentions: tuple[Mention, ...], eviden
     for sentence in evidence.sentences:
         for other in sentence.content:
             near = evidence.near(claim, verb, sentence, other)
-            turned = near < _SAME and _is_converse(claim, verb, sentence, other)
+            turned = near < 1.0 and _is_converse(claim, verb, sentence, other)
             if (near >= _SAME or turned) and is_verb(sentence, other):
                 theirs = sides(sentence, other)
                 if turned:
@@ -159,7 +160,8 @@ def _check_belonging(claim: Reading, mention: Mention, evidence: Evidence) -> Fi
     """Judge a name put to a word by a preposition: the sources must not put another of its kind there instead."""
     if mention.first == 0 or claim.words[mention.first - 1].surface not in _PREPOSITIONS:
         return NOTHING
-    if mention.kind == "person" and claim.words[mention.first - 1].surface not in _OF:
+    put = claim.words[mention.first - 1].surface
+    if mention.kind == "person" and put not in _OF and not (put in _WHERE and len(mention.keys) == 1):
         return NOTHING
     head = next((i for i in range(mention.first - 2, max(-1, mention.first - 5), -1) if not claim.words[i].stop), None)
     if (
@@ -170,7 +172,7 @@ def _check_belonging(claim: Reading, mention: Mention, evidence: Evidence) -> Fi
         return NOTHING
     rivals = False
     for sentence in evidence.sentences:
-        for place in evidence.matches(claim, head, sentence, _SURE):
+        for place in _exactly(claim, head, sentence, evidence):
             near = [m for m in find_mentions(sentence) if 0 < m.first - place <= _WITHIN + 1
                     and sentence.words[m.first - 1].surface in _PREPOSITIONS]  # fmt: skip
             if any(mention.is_same(m) for m in near):
@@ -179,6 +181,13 @@ def _check_belonging(claim: Reading, mention: Mention, evidence: Evidence) -> Fi
                 _alike(mention, m, claim, sentence) and _is_elsewhere(mention, m, sentence) for m in near[:1]
             )
     return CONTRADICTED if rivals else OK
+
+
+def _exactly(claim: Reading, head: int, sentence: Reading, evidence: Evidence) -> list[int]:
+    """Return the words of a source that are the claim's, or, where none is, that mean the same."""
+    found = evidence.matches(claim, head, sentence, _SURE)
+    best = max((evidence.near(claim, head, sentence, other) for other in found), default=0.0)
+    return [other for other in found if evidence.near(claim, head, sentence, other) == best]
 
 
 _OF = frozenset("di del della dei degli delle dell per of for von fur de du pour".split())

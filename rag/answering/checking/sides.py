@@ -1,0 +1,154 @@
+"""Tell what stands on the doing side of a verb and what on the other, the passive turned round.
+
+"A ha battuto B" and "B è stato battuto da A" have the same sides. Used by the checks of roles and of the hedge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.answering.checking.reading import Reading
+from rag.language.hedging import is_past
+from rag.language.lemmas import lemma
+
+_AGENT = frozenset("da dal dallo dalla dall dai dagli dalle by von durch par por".split())
+_BE = frozenset(
+    """e e' sono era erano fu furono stato stata stati state viene vengono venne vennero essere sara saranno sarebbe
+    is are was were be been being wird wurde werden wurden worden est sont ete fut sera es fue fueron sido""".split()
+)
+_HAVE = frozenset("ha hanno aveva avevano ho has have had hat haben hatte a ont avait".split())
+_MODAL = frozenset("to will would could should may might can must not did does".split())
+_VERB_IT = re.compile(r"(?:are|ere|ire|rre)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Hold, for one verb, the words on its doing side and those on the other."""
+
+    verb: int
+    doing: frozenset[int]
+    done_to: frozenset[int]
+
+
+def is_verb(reading: Reading, index: int) -> bool:
+    """Tell whether a word is a verb, as far as its form and its neighbours tell."""
+    word = reading.words[index]
+    if word.number or (word.capital and index):
+        return False
+    if is_past(reading.words, index, reading.language, reading.hedging.levels):
+        return True
+    before = {w.surface for w in reading.words[max(0, index - 3) : index]}
+    base = lemma(word.text, reading.language)
+    after = reading.words[index + 1].surface if index + 1 < len(reading.words) else ""
+    if reading.language == "it":
+        if _participle(reading, index):
+            return bool(before & (_BE | _HAVE)) or after in _AGENT
+        noun = index > 0 and reading.words[index - 1].surface in _BEFORE_NOUN
+        return bool(_VERB_IT.search(base)) and not noun
+    if reading.language == "en":
+        third = word.surface.endswith("s") and base != word.surface and after in _AFTER_VERB
+        return bool(before & _MODAL) or third
+    return bool(before & (_BE | _HAVE)) or base != word.surface
+
+
+_BEFORE_NOUN = frozenset(  # "la", "lo", "le", "gli" may stand before a verb: "la ritiene"
+    "il i un una uno del dello della dei degli delle dell dal dalla al alla ai alle nel nella di da in per con".split()
+)
+_AFTER_VERB = frozenset("the a an that to its his her their".split())
+
+
+def sides(reading: Reading, verb: int) -> Sides:
+    """Return what stands on the two sides of a verb, within its clause, the passive turned round."""
+    before, after = _before(reading, verb), _after(reading, verb)
+    agent = _agent(reading, verb, after)
+    if agent and _is_passive(reading, verb):
+        return Sides(verb, frozenset(agent), frozenset(i for i in (*before, *after) if i not in agent))
+    if _is_passive(reading, verb):
+        return Sides(verb, frozenset(), frozenset((*before, *after)))
+    return Sides(verb, frozenset(before), frozenset(after))
+
+
+def _is_passive(reading: Reading, verb: int) -> bool:
+    words = [w.surface for w in reading.words[max(0, verb - 4) : verb]]
+    if set(words[-1:]) & _HAVE or (len(words) > 1 and words[-2] in _HAVE and words[-1] not in _BE):
+        return False
+    helped = bool(set(words) & _BE)
+    agent_near = any(w.surface in _AGENT for w in reading.words[verb + 1 : verb + 3])
+    return helped or (agent_near and not set(words) & _HAVE and _participle(reading, verb))
+
+
+def _participle(reading: Reading, verb: int) -> bool:
+    return bool(re.search(r"(?:[aiu]t|s|tt|rt|lt|st|nt)[oaie]$|ed$|en$", reading.words[verb].surface))
+
+
+def _agent(reading: Reading, verb: int, after: Sequence[int]) -> list[int]:
+    """Return the words after "da" or "by" that name who does it; "da otto a cinque" names nobody."""
+    for index in range(verb + 1, min(len(reading.words), verb + _FAR)):
+        if reading.words[index].surface in _AGENT:
+            following = [i for i in _run(reading, index + 1, 1) if not reading.words[i].stop]
+            if following and not reading.words[following[0]].number and not _is_amount(reading, following[0]):
+                return following
+    return []
+
+
+_FAR = 14  # words between a verb and who does it
+
+
+def _is_amount(reading: Reading, index: int) -> bool:
+    start = reading.words[index].start
+    return any(amount.start <= start < amount.end for amount in reading.amounts)
+
+
+def _before(reading: Reading, verb: int) -> list[int]:
+    """Return the content words before a verb in its clause, or, where there are none, in the one before."""
+    own = verb > 0 and reading.clauses[verb - 1] == reading.clauses[verb]
+    run = _run(reading, verb - 1, -1) if own else []
+    found = [i for i in run if not reading.words[i].stop]
+    first = run[-1] if run else verb
+    reduced = not own and _participle(reading, verb)  # "Renzi, difeso da …"
+    if found or not (reduced or reading.words[first].surface in _RELATIVE):
+        return found
+    start = next((i for i in range(verb - 1, -1, -1) if reading.clauses[i] != reading.clauses[verb]), None)
+    return [] if start is None else [i for i in _run(reading, start, -1) if not reading.words[i].stop]
+
+
+_RELATIVE = frozenset("che who which that whom dass que qui".split())
+
+
+def _after(reading: Reading, verb: int) -> list[int]:
+    own = verb + 1 < len(reading.words) and reading.clauses[verb + 1] == reading.clauses[verb]
+    found = [i for i in _run(reading, verb + 1, 1) if not reading.words[i].stop] if own else []
+    if found or verb + 1 >= len(reading.words):
+        return found
+    start = next((i for i in range(verb + 1, len(reading.words)) if reading.clauses[i] != reading.clauses[verb]), None)
+    return [] if start is None else [i for i in _run(reading, start, 1) if not reading.words[i].stop]
+
+
+def _run(reading: Reading, start: int, step: int) -> list[int]:
+    """Return the words from `start` on, one way, to the end of the clause; a joining "e" between names goes on."""
+    found: list[int] = []
+    index = start
+    while 0 <= index < len(reading.words):
+        crosses = found and reading.clauses[index] != reading.clauses[index - step]
+        if crosses and not _joins_names(reading, index, step) and not _names_on(reading, index, step):
+            break
+        found.append(index)
+        index += step
+    return found
+
+
+def _names_on(reading: Reading, index: int, step: int) -> bool:
+    """Tell whether past a comma the name of what was told of follows: "dall'assessore allo Sviluppo, Guido Guidesi"."""
+    one, two = reading.words[index], reading.words[min(index + 1, len(reading.words) - 1)]
+    return step == 1 and one.capital and not one.stop and two.capital
+
+
+def _joins_names(reading: Reading, index: int, step: int) -> bool:
+    """Tell whether a clause's border lies within a list of names: "A e B", "A, B"."""
+    joint = index if step == 1 else index - step
+    beyond = reading.words[joint : joint + 3]
+    if reading.words[joint].surface in ("e", "ed", "and", "und", "et", "y"):
+        return any(word.capital for word in beyond[1:])
+    return bool(beyond) and beyond[0].capital and reading.words[max(0, joint - 1)].capital
