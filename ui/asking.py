@@ -72,6 +72,10 @@ class Reception:
         self._free = threading.BoundedSemaphore(limit)
         self._threads = ThreadPoolExecutor(limit, thread_name_prefix="fonte-ask")
 
+    def is_full(self) -> bool:
+        """Tell whether a newcomer would be refused now."""
+        return len(self._running) >= self._limit
+
     def is_asking(self, session: str) -> bool:
         """Tell whether the session has a question under way."""
         return session in self._running
@@ -85,6 +89,17 @@ class Reception:
         self, session: str, question: str, history: Sequence[tuple[str, str]] = (), filters: Filters = Filters()
     ) -> AsyncIterator[Event]:
         """Yield the events of one question. Raises Busy, AlreadyAsking, Stopped or Failed."""
+        async for batch in self.batches(session, question, history, filters):
+            for event in batch:
+                yield event
+
+    async def batches(
+        self, session: str, question: str, history: Sequence[tuple[str, str]] = (), filters: Filters = Filters()
+    ) -> AsyncIterator[list[Event]]:
+        """Yield the events of one question as they come; what came while nobody looked comes together.
+
+        So a page under load draws less often, not later. Raises Busy, AlreadyAsking, Stopped or Failed.
+        """
         if session in self._running:
             raise AlreadyAsking
         if not self._free.acquire(blocking=False):
@@ -92,10 +107,16 @@ class Reception:
         ticket = self._running[session] = _Ticket()
         self._threads.submit(self._answer, ticket, question, list(history), filters)
         try:
-            while (item := await ticket.items.get()) is not None:
-                if isinstance(item, Exception):
-                    raise item
-                yield item
+            over = False
+            while not over:
+                items = [await ticket.items.get()]
+                while not ticket.items.empty():
+                    items.append(ticket.items.get_nowait())
+                failed = next((item for item in items if isinstance(item, Exception)), None)
+                over = None in items
+                yield [item for item in items if item is not None and not isinstance(item, Exception)]
+                if failed is not None:
+                    raise failed
         finally:
             ticket.stopped.set()
             self._running.pop(session, None)

@@ -48,7 +48,7 @@ class Chat:
     @property
     def told(self) -> list[Any]:
         """Return the components that an answer changes."""
-        return [self.past, self.now, self.box, self.ask, self.stop, self.thread]
+        return [self.past, self.now, self.box, self.thread]
 
     @property
     def drawn(self) -> list[Any]:
@@ -79,7 +79,7 @@ def lay_out_chat(corpus_key: str, bar: gr.HTML, language: gr.BrowserState) -> Ch
                     lines=1, max_lines=6, max_length=4000, label="?", container=False, elem_id="box", scale=9
                 )
                 ask = gr.Button("?", variant="primary", elem_id="ask", min_width=88, scale=0)
-                stop = gr.Button("?", variant="secondary", elem_id="stop", min_width=88, scale=0, visible=False)
+                stop = gr.Button("?", variant="secondary", elem_id="stop", min_width=88, scale=0)
         panel = part("panel", elem_classes="beside")
     courier = part("courier", html_template="<span></span>")
     return Chat(bar, past, now, box, ask, stop, panel, courier, thread, language)
@@ -138,7 +138,7 @@ async def _asked(
     session = str(request.session_hash)
     if reception.is_asking(session):
         gr.Info(words_for(language)("one_at_a_time"), duration=4)
-        yield {chat.ask: gr.skip()}
+        yield {chat.box: gr.skip()}
         return
     try:
         async for view in converse(reception, session, question, thread, words_for(language), **how):
@@ -148,13 +148,12 @@ async def _asked(
 
 
 def _changes(chat: Chat, view: View) -> dict[Any, Any]:
+    """Return what changes; which of the two buttons is shown follows from the page alone, in `look.css`."""
     changes: dict[Any, Any] = {chat.now: view.now}
     if view.past is not None:
-        changes |= {chat.past: view.past, chat.box: "", chat.ask: gr.Button(visible=False)}
-        changes |= {chat.stop: gr.Button(visible=True)}
+        changes |= {chat.past: view.past, chat.box: ""}
     if view.thread is not None:
-        changes |= {chat.thread: to_browser(view.thread), chat.ask: gr.Button(visible=True)}
-        changes |= {chat.stop: gr.Button(visible=False)}
+        changes |= {chat.thread: to_browser(view.thread)}
     return changes
 
 

@@ -10,11 +10,21 @@ from dataclasses import dataclass, field
 
 from rag.errors import InputError
 from rag.marking import join_claims
-from rag.types import Answer, AnswerEvent, Citation, Claim, ClaimEvent, CorpusState, Filters, Interpreted, StatusEvent
+from rag.types import (
+    Answer,
+    AnswerEvent,
+    Citation,
+    Claim,
+    CorpusState,
+    Event,
+    Filters,
+    Interpreted,
+    StatusEvent,
+)
 from ui.asking import AlreadyAsking, Busy, Failed, Reception, Stopped
 from ui.markup import Markup
 from ui.thread import Exchange, history
-from ui.turns import draw_exchange, draw_stream, draw_thread
+from ui.turns import draw_claim, draw_exchange, draw_stream, draw_thread
 from ui.words import Words
 
 _SHOWN_DETAIL = 400
@@ -35,6 +45,7 @@ class _Heard:
 
     stage: str = "search"
     claims: list[Claim] = field(default_factory=list)
+    drawn: list[Markup] = field(default_factory=list)
     citations: dict[int, Citation] = field(default_factory=dict)
     answer: Answer | None = None
 
@@ -57,14 +68,17 @@ async def converse(
     if not asked:
         raise InputError("the question is empty.")
     place, heard = len(thread), _Heard()
-    yield View(draw_stream(asked, place, (), {}, "search", words), past=draw_thread(thread, words))
+    if reception.is_full():  # told at once, before anything else is drawn
+        made = Exchange(asked, note="busy")
+        yield View(draw_exchange(made, place, words), past=draw_thread(thread, words), thread=[*thread, made])
+        return
+    yield View(draw_stream(asked, place, (), "search", words), past=draw_thread(thread, words))
     try:
-        async for event in reception.events(session, asked, history(thread) if follow else (), filters):
-            if isinstance(event, AnswerEvent):
-                heard.answer = event.answer
-            else:
-                _hear(event, heard)
-                yield View(draw_stream(asked, place, heard.claims, heard.citations, heard.stage, words))
+        async for batch in reception.batches(session, asked, history(thread) if follow else (), filters):
+            for event in batch:
+                _hear(event, heard, place, words)
+            if batch and heard.answer is None:
+                yield View(draw_stream(asked, place, heard.drawn, heard.stage, words))
         made = Exchange(asked, heard.answer) if heard.answer else Exchange(asked, note="failed")
     except Stopped:
         made = Exchange(asked, _so_far(asked, heard), "stopped")
@@ -77,13 +91,17 @@ async def converse(
     yield View(draw_exchange(made, place, words), thread=[*thread, made])
 
 
-def _hear(event: StatusEvent | ClaimEvent, heard: _Heard) -> None:
+def _hear(event: Event, heard: _Heard, place: int, words: Words) -> None:
+    if isinstance(event, AnswerEvent):
+        heard.answer = event.answer
+        return
     if isinstance(event, StatusEvent):
         heard.stage = event.stage
         return
     heard.stage = "answer"
     heard.claims.append(event.claim)
     heard.citations |= {citation.n: citation for citation in event.citations}
+    heard.drawn.append(draw_claim(event.claim, heard.citations, place, words))
 
 
 def _so_far(question: str, heard: _Heard) -> Answer | None:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Gradio evaluates its event functions and writes its configuration into the page, hence 'unsafe-eval' and
@@ -50,6 +50,8 @@ _OPEN = re.compile(
     rf"|/(assets|static)/[\w./@-]+|/gradio_api/({_API}|startup-events|heartbeat/\w+|app_id|theme\.css)/?"
 )
 _MCP = re.compile(r"/gradio_api/mcp(/[\w./-]*)?")
+_JOIN, _EVENTS = "/gradio_api/queue/join", "/gradio_api/queue/data"
+MOST_WAITING = 80  # sessions that wait for events; beyond the questions that may be under way, so these are told first
 Passes = Callable[[str], Awaitable[bool]]
 
 
@@ -57,12 +59,20 @@ class Guard:
     """Wrap an ASGI app. `hosts` are the names it answers to, without port; `passes` judges an Authorization header."""
 
     def __init__(
-        self, app: ASGIApp, hosts: tuple[str, ...], *, passes: Passes | None = None, mcp: bool = False
+        self,
+        app: ASGIApp,
+        hosts: tuple[str, ...],
+        *,
+        passes: Passes | None = None,
+        mcp: bool = False,
+        most: int = MOST_WAITING,
     ) -> None:
         self._app = app
         self._hosts = frozenset(host.lower() for host in hosts)
         self._passes = passes
         self._mcp = mcp
+        self._most = most
+        self._waiting = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it with a refusal of one line."""
@@ -77,11 +87,26 @@ class Guard:
 
         refusal = await self._refusal(scope, Headers(scope=scope)) if scope["type"] == "http" else (403, "no such door")
         if refusal is None:
-            await self._app(scope, receive, dressed)
+            await self._let_in(scope, receive, dressed)
         elif scope["type"] == "http":
             await _refuse(*refusal)(scope, receive, dressed)
         else:
             await send({"type": "websocket.close", "code": 1008})
+
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; while as many wait for events as there may be, turn a newcomer away before any work."""
+        if scope["path"] == _JOIN and self._waiting >= self._most:
+            # Gradio's page knows this status: it says that the application is too busy, and to try again.
+            await JSONResponse({"detail": "busy, try again in a few seconds"}, 503)(scope, receive, send)
+            return
+        if scope["path"] != _EVENTS:
+            await self._app(scope, receive, send)
+            return
+        self._waiting += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._waiting -= 1
 
     async def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         if _name(headers.get("host", "")) not in self._hosts or len(headers.getlist("host")) != 1:

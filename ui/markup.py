@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -41,8 +42,10 @@ def tag(name: str, *children: Child, **attributes: str | int | float | bool | No
     """
     if name not in TAGS:
         raise ValueError(f"no tag {name!r}")
-    opened = Markup("<{}{}>").format(Markup(name), Markup("").join(_attribute(*pair) for pair in attributes.items()))  # noqa: S704
-    return opened if name in EMPTY else opened + _inside(children) + Markup("</{}>").format(Markup(name))  # noqa: S704
+    opened = f"<{name}{''.join([_attribute(*pair) for pair in attributes.items()])}>"
+    made: list[str] = []
+    _inside(children, made)
+    return Markup(opened if name in EMPTY else f"{opened}{''.join(made)}</{name}>")  # noqa: S704 - all of it is escaped
 
 
 def line(text: str) -> str:
@@ -50,36 +53,39 @@ def line(text: str) -> str:
     return " ".join(_ODD.sub("", _SURROGATES.sub("\ufffd", text).replace("\r", "\n")).split())
 
 
-def _attribute(key: str, value: str | int | float | bool | None) -> Markup:
+def _attribute(key: str, value: str | int | float | bool | None) -> str:
+    name = _attribute_name(key)
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return f" {name}"
+    return f' {name}="{value if isinstance(value, int | float) else escape(line(value))}"'
+
+
+@cache
+def _attribute_name(key: str) -> str:
     name = key.rstrip("_").replace("_", "-")
     if name not in ATTRIBUTES and not _NAMED.fullmatch(name):
         raise ValueError(f"no attribute {name!r}")
-    if value is None or value is False:
-        return Markup("")
-    if value is True:
-        return Markup(" {}").format(Markup(name))  # noqa: S704
-    text = value if isinstance(value, int | float) else line(value)
-    return Markup(' {}="{}"').format(Markup(name), text)  # noqa: S704
+    return name
 
 
-def _inside(children: Iterable[Child]) -> Markup:
-    made = []
+def _inside(children: Iterable[Child], made: list[str]) -> None:
     for child in children:
         if isinstance(child, Markup):
             made.append(child)
         elif isinstance(child, str):
-            made.append(_prose(child))
+            _prose(child, made)
         elif child is not None:
-            made.append(_inside(child))
-    return Markup("").join(made)
+            _inside(child, made)
 
 
-def _prose(text: str) -> Markup:
+def _prose(text: str, made: list[str]) -> None:
     """Escape a text; a character that hides becomes an empty element that names it, so that it can do nothing."""
     text = _SURROGATES.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
-    made, at = [], 0
+    at = 0
     for found in _ODD.finditer(text):
         made.append(escape(text[at : found.start()]))
-        made.append(Markup('<span class="odd" data-code="{:04X}"></span>').format(ord(found.group())))
+        made.append(f'<span class="odd" data-code="{ord(found.group()):04X}"></span>')
         at = found.end()
-    return Markup("").join([*made, escape(text[at:])])
+    made.append(escape(text[at:]))

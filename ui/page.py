@@ -18,6 +18,7 @@ from ui.shelf import Shelf
 from ui.starters import Starters
 from ui.words import words_for
 
+_WORKERS = 1_000
 _BROWSER_LANGUAGE = """(language, thread) => [language === 'it' || language === 'en' ? language
     : (navigator.language || '').toLowerCase().startsWith('it') ? 'it' : 'en', thread]"""
 
@@ -68,5 +69,8 @@ def build_page(desk: Desk, reception: Reception, *, corpus_key: str) -> gr.Block
         first.then(welcomed, [language, chat.thread], chat.now, **PRIVATE)
         bar.language(switched, [language, chat.thread], outputs, **PRIVATE)
         bar.new(anew, language, [chat.past, chat.now, chat.thread, chat.panel], **PRIVATE)
-    page.queue(default_concurrency_limit=None, api_open=False)
+    # Who may ask is the reception's affair: Gradio's queue lets everybody through at once (when its workers are all
+    # busy it spins), and does not tell everybody how long the line is whenever somebody moves.
+    page.max_threads = _WORKERS
+    page.queue(default_concurrency_limit=None, api_open=False, status_update_rate=600)
     return page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 
 import uvicorn
@@ -14,16 +15,20 @@ from ui.app import build_app
 from ui.place import Place
 
 
-def serve(assistant: Assistant, place: Place) -> None:
-    """Serve until the user interrupts. Raises OutsideError when the port is taken."""
+def serve(assistant: Assistant, place: Place, *, tell: Callable[[str], None] | None = None) -> None:
+    """Serve until the user interrupts; `tell` is given the address. Raises OutsideError when the port is taken."""
     with _listening(place) as listener:
         port = listener.getsockname()[1]
         shown = f"[{place.host}]" if ":" in place.host else place.host
         app = build_app(assistant, replace(place, port=port))
         config = uvicorn.Config(app, log_level="warning", server_header=False, ws="none", timeout_graceful_shutdown=2)
         server = uvicorn.Server(config)
-        print(f"Fonte: http://{shown}:{port}/  (Ctrl+C ends)", file=sys.stderr, flush=True)  # noqa: T201
+        (tell or _tell)(f"http://{shown}:{port}/")
         server.run(sockets=[listener])
+
+
+def _tell(address: str) -> None:
+    print(f"Fonte: {address}  (Ctrl+C ends)", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _listening(place: Place) -> socket.socket:

@@ -32,14 +32,11 @@ def draw_exchange(turn: Exchange, place: int, words: Words) -> Markup:
     return _frame(turn.question, place, words, [*body, _foot(turn, place, words)])
 
 
-def draw_stream(
-    question: str, place: int, claims: Sequence[Claim], citations: Mapping[int, Citation], stage: str, words: Words
-) -> Markup:
-    """Return an exchange while it is answered: the sentences that were checked so far, and what is being done."""
-    said = _claims(claims, citations, place, words) if claims else None
+def draw_stream(question: str, place: int, said: Sequence[Markup], stage: str, words: Words) -> Markup:
+    """Return an exchange while it is answered: the sentences drawn so far, and what is being done."""
     name = {"answer": "writing", "check": "checking"}.get(stage, "searching")
     waiting = tag("p", tag("span", class_="dots", aria_hidden="true"), words(name), class_="stage")
-    return _frame(question, place, words, [said, waiting])
+    return _frame(question, place, words, [tag("div", said, class_="claims") if said else None, waiting])
 
 
 # ── parts of an exchange ──────────────────────────────────────────────────────────────────────────────────────────
@@ -85,10 +82,11 @@ def _chip(text: str, act: str, label: str, place: int, **data: str) -> Markup:
 def _claims(
     claims: Sequence[Claim], citations: Mapping[int, Citation], place: int, words: Words, language: str | None = None
 ) -> Markup:
-    return tag("div", [_claim(claim, citations, place, words) for claim in claims], class_="claims", lang=language)
+    return tag("div", [draw_claim(claim, citations, place, words) for claim in claims], class_="claims", lang=language)
 
 
-def _claim(claim: Claim, citations: Mapping[int, Citation], place: int, words: Words) -> Markup:
+def draw_claim(claim: Claim, citations: Mapping[int, Citation], place: int, words: Words) -> Markup:
+    """Return one sentence with its citations and its verdict."""
     buttons = [_cite(citations[number], place, words) for number in claim.citations if number in citations]
     marks = tag("span", buttons, _verdict(claim, words), class_="marks")
     return tag("p", tag("bdi", claim.text, class_="said"), "\u00a0", marks, class_="claim")

@@ -96,3 +96,9 @@ def test_without_a_password_nothing_is_served_when_one_is_needed() -> None:
 def test_programs_come_in_by_their_own_door_when_it_is_open() -> None:
     assert knock(OWN, "/gradio_api/mcp/", mcp=True)[0] == 200
     assert knock({"host": "evil.example"}, "/gradio_api/mcp/", mcp=True)[0] == 421
+
+
+def test_a_newcomer_is_turned_away_while_too_many_wait() -> None:
+    assert knock(OWN, "/gradio_api/queue/join", most=0)[0] == 503
+    assert knock(OWN, "/gradio_api/queue/data", most=0)[0] == 200
+    assert knock(OWN, "/gradio_api/queue/join", most=1)[0] == 200
