@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from rag.cli.plain import plain
-from rag.types import Answer, Citation, Leg, Passage
+from rag.types import Answer, Citation, Leg, Passage, Usage
 
 _NEAREST = 3
 _SNIPPET = 160
@@ -61,7 +61,15 @@ def render_answer(answer: Answer) -> None:
     seconds = answer.timings_ms.total / 1000
     count = answer.corpus.documents
     documents = f"{count} {words.document if count == 1 else words.documents}"
-    page.write(f"{speaker} · {seconds:.2f} s · {documents}", style="dim")
+    page.write(" · ".join([speaker, f"{seconds:.2f} s", documents, *_spent(answer.usage)]), style="dim")
+
+
+def _spent(usage: Usage) -> list[str]:
+    """Return the tokens of a language model and what they cost, where that is known and not nothing."""
+    tokens = usage.prompt_tokens + usage.completion_tokens
+    if not tokens:
+        return []
+    return [f"{tokens} token", *([f"${usage.cost_usd:.4f}"] if usage.cost_usd else [])]
 
 
 def render_passages(passages: Sequence[Passage]) -> None:

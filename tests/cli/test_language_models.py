@@ -64,6 +64,16 @@ def test_auto_asks_the_endpoint_that_is_configured_and_says_so_in_one_line(typed
     assert asked.headers[0]["authorization"] == f"Bearer {KEY}"
 
 
+def test_the_last_line_tells_tokens_and_the_cost_where_it_is_known(
+    typed: Typed, server: Starting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server(says("NO_ANSWER", usage={"prompt_tokens": 1_000, "completion_tokens": 234}))
+    assert typed("ask", QUESTION, "--model", "test").out.splitlines()[-1].endswith(" · 1234 token")
+    (tmp_path / "prices.json").write_text('{"test": [1.0, 10.0]}')
+    monkeypatch.setenv("FONTE_PRICES", str(tmp_path / "prices.json"))
+    assert typed("ask", QUESTION, "--model", "test").out.splitlines()[-1].endswith(" · 1234 token · $0.0033")
+
+
 def test_an_address_without_a_model_lists_what_is_served(typed: Typed, server: Starting) -> None:
     asked = server(says("x"), models=("llama3.1:8b", "qwen2.5:7b"))
     done = typed("ask", QUESTION)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
 from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
@@ -60,7 +61,10 @@ class Endpoint:
     def is_here(self) -> bool:
         """Tell whether what is sent stays on this machine."""
         name = urlsplit(self.base_url).hostname or ""
-        return name in ("localhost", "::1") or name.startswith("127.")
+        try:
+            return name == "localhost" or ip_address(name).is_loopback
+        except ValueError:  # a name, like 127.example.com
+            return False
 
 
 class Failure(Exception):

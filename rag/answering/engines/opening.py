@@ -87,4 +87,5 @@ def disclosure(engine: Engine) -> tuple[Notice, ...]:
         told = f"Engine {engine.name}: {endpoint.model} at {endpoint.host}, on this machine."
     else:
         told = f"Engine {engine.name}: passages of the articles are sent to {endpoint.host} (model {endpoint.model})."
+        told += "" if endpoint.base_url.startswith("https:") else " The connection is not encrypted."
     return (Notice("engine", told),)
