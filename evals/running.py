@@ -51,6 +51,12 @@ class Asked:
     failed: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
+    def plus(self, other: Asked) -> Asked:
+        """Return both counts together."""
+        return Asked(
+            self.kept + other.kept, self.asked + other.asked, self.failed + other.failed, self.left + other.left
+        )
+
 
 def run(
     questions: Sequence[Question],

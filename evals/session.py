@@ -1,38 +1,31 @@
-"""Compose an evaluation: ask (once), score (as often as one likes), judge by the gates, write the reports."""
+"""Score a run, judge it by the gates, and write the reports. Nothing is asked here; `asking.py` did that."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.adapters.fonte import Fonte
 from evals.adapters.naive import NAIVE
-from evals.adapters.system import System
 from evals.articles import Articles
 from evals.baseline import FILE as BASELINE
 from evals.baseline import read_accepted, read_baseline
 from evals.comparing import Comparison
 from evals.gates import Gate, exit_code, judge, measured, read_gates
 from evals.goldsets import GoldSet
-from evals.manifest import describe, gold_digest, run_id
+from evals.manifest import gold_digest
 from evals.questions import load
 from evals.reports.comparison import comparison_markdown, comparison_page
 from evals.reports.junit import junit
 from evals.reports.markdown import markdown
 from evals.reports.page import page, percentiles
 from evals.responses import read_response
-from evals.running import Asked, Budget, run
 from evals.runs import MANIFEST, RESPONSES, SCORES, SUMMARY, TIMES, Run
 from evals.scoring import Scored, score_all
 from evals.summary import summarise
 from evals.validation import validate
 from rag.errors import InputError
-from rag.settings import Settings, data_directory
-
-Opens = Callable[[GoldSet], Any]  # a context manager that gives the System for a gold set
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,49 +50,6 @@ def check_gold(golds: Sequence[GoldSet]) -> None:
     if faults:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         raise InputError(f"{faults[0]}{more}.", hint="See fonte eval validate.")
-
-
-def fonte_opener(settings: Callable[[GoldSet], Settings], opener: Callable[..., Any], **options: Any) -> Opens:
-    """Return how Fonte is opened for a gold set; `opener` is `Assistant.open` or stands in for it."""
-
-    @contextmanager
-    def opens(gold: GoldSet) -> Iterator[System]:
-        with opener(settings=settings(gold), **options) as assistant:
-            yield Fonte(assistant)
-
-    return opens
-
-
-def place_of(manifest: Mapping[str, Any], out: Path | None) -> Run:
-    """Return the run folder for a manifest: `out`, or one of its own under the data directory."""
-    target = Run.make(out or data_directory() / "runs" / run_id(manifest))
-    if not (target.folder / MANIFEST).exists():
-        target.write(MANIFEST, manifest)
-    return target
-
-
-def ask(
-    golds: Sequence[GoldSet],
-    opens: Opens,
-    manifest: dict[str, Any],
-    target: Run,
-    budget: Budget,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-) -> Asked:
-    """Ask what is missing of every gold set and write the manifest."""
-    whole = Asked()
-    total, before = sum(len(load([gold.questions])) for gold in golds), 0
-    for gold, told in zip(golds, manifest["gold"], strict=True):
-        questions = load([gold.questions])
-        with opens(gold) as system:
-            told["left_out"] = [*getattr(system, "left_out", ())]
-            done = run(questions, system, target, budget, lambda n, _, start=before: progress(start + n, total))  # type: ignore[misc]
-        before += len(questions)
-        whole.kept, whole.asked = whole.kept + done.kept, whole.asked + done.asked
-        whole.failed += done.failed
-        whole.left += done.left
-    target.write(MANIFEST, manifest)
-    return whole
 
 
 def score(golds: Sequence[GoldSet], target: Run, *, gate: bool) -> Judged:
@@ -150,11 +100,6 @@ def write_comparison(found: Comparison, folder: Path) -> str:
     target.write_text("comparison.md", told)
     target.write_text("comparison.html", comparison_page(found))
     return told
-
-
-def new_manifest(golds: Sequence[GoldSet], system: str, settings: Mapping[str, Any], mode: str) -> dict[str, Any]:
-    """Return the manifest of a run that is about to begin."""
-    return describe(golds, system, settings, mode)
 
 
 def _gates(

@@ -10,10 +10,14 @@ from typing import Any
 
 import rag
 from evals.questions import Question
-from rag.assistant import Assistant
+from rag.answering.engines.connection import OPENAI_URL
+from rag.answering.engines.prices import LIST, cost, read_prices
+from rag.assistant import SHOWN, Assistant
 from rag.wire import Json, answer_to_json, distinct_files, passage_to_json
 
 DEPTH = 10
+_CHARACTERS = 3  # of a token, to be on the safe side
+_RULES, _REPLY = 900, 300  # tokens of the rules before the articles, and of a reply
 _WIDER = 5  # several passages share a file; the first ten are the same however deep the search goes
 
 
@@ -39,6 +43,22 @@ class Fonte:
         chosen = self._assistant.settings
         model = [chosen.model, chosen.base_url, chosen.protocol]
         return ["fonte", chosen.engine, *model, chosen.embedder, code_digest(), self._assistant.state().state]
+
+    def estimate(self, question: Question) -> tuple[int, int, float | None]:
+        """Return about how many tokens a question takes, in and out, and what they cost, None when that is unknown.
+
+        The passages are searched for; a language model is not asked.
+        """
+        chosen = self._assistant.settings
+        if chosen.engine == "extractive":
+            return 0, 0, 0.0
+        shown = sum(len(passage.text) for passage in self._assistant.search(question.question, SHOWN))
+        prompt = shown // _CHARACTERS + _RULES
+        if chosen.engine == "local":
+            return prompt, _REPLY, 0.0
+        listed = LIST if (chosen.base_url or OPENAI_URL).rstrip("/") == OPENAI_URL else {}
+        prices = {**listed, **(read_prices(chosen.prices) if chosen.prices else {})}
+        return prompt, _REPLY, cost(prices, chosen.model or "", prompt, _REPLY)
 
     def respond(self, question: Question) -> dict[str, Json]:
         """Ask, and search as deep as the retrieval metrics look."""

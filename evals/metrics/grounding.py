@@ -6,21 +6,48 @@ place of a model, and with invented citations counted as wrong. A sentence that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from evals.matching import fold
 from evals.metrics.citations import as_quoted, phantoms
 from evals.metrics.metric import Case, Metric, Score, not_applicable, ok
 from evals.metrics.retrieval import evidence_sets, relevant_files
 from evals.metrics.support import needs_citation, support
+from evals.metrics.values import numbers_of
 from evals.questions import Evidence
 from evals.responses import Cited, Place, Said
+from rag.corpus import scan
+from rag.language.detect import detect_language
+
+_QUOTED = re.compile(r"[«“]([^»”]+)[»”]")
+_COUNTING = 40  # characters beside the quoted words; a longer claim says more than a count
 
 
 def verdicts(case: Case) -> Iterator[tuple[Said, str, str]]:
     """Yield every claim that needs a citation with whether what it cites supports it, and what is missing."""
     for said in case.response.said:
-        if said.citations or needs_citation(said.text):
+        if _counts_articles(case, said):
+            yield said, "supported", ""
+        elif said.citations or needs_citation(said.text):
             yield said, *support(said.text, _quotes(case, said))
+
+
+def _counts_articles(case: Case, said: Said) -> bool:
+    """Tell whether a claim counts articles and is right: "Articles that mention «X»: 2 of 5", citing both.
+
+    Every quote has the words in « », the first number is that of the files cited, a second one that of all articles.
+    """
+    phrase = _QUOTED.search(said.text)
+    if phrase is None or len(said.text) > len(phrase[0]) + _COUNTING:
+        return False
+    files = {cited.file for n in said.citations if (cited := case.response.citation(n)) is not None}
+    quotes = _quotes(case, said)
+    if len(quotes) < len(said.citations) or not all(fold(phrase[1]) in fold(quote) for quote in quotes):
+        return False
+    counted = (str(len(files)), str(len(scan(case.articles.folder).files)))
+    told = numbers_of(said.text.replace(phrase[0], " "), detect_language(said.text))
+    return bool(told) and told == counted[: len(told)]
 
 
 def _quotes(case: Case, said: Said) -> list[str]:
@@ -52,6 +79,8 @@ def _support_precision(case: Case) -> Score:
 
 
 def _helps(case: Case, said: Said, n: int) -> bool:
+    if _counts_articles(case, said):
+        return True
     alone = _quotes(case, Said(said.text, (n,)))
     if not alone:
         return False

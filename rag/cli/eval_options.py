@@ -21,6 +21,13 @@ def add_eval_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--gold", action="append", default=[], metavar="FILE", help="gold questions (default: all that are shipped)"
     )
+    other = command.add_mutually_exclusive_group()
+    other.add_argument(
+        "--command", dest="program", metavar="LINE", help="judge a program: a JSON question in, an answer out"
+    )
+    other.add_argument("--python", metavar="MODULE:FUNCTION", help="judge what this function returns for a folder")
+    other.add_argument("--answers", metavar="FILE", help="judge recorded answers, or those of an earlier run")
+    command.add_argument("--dry-run", action="store_true", help="say what would be asked and what it would cost")
     command.add_argument("--gate", action="store_true", help="exit 1 when a gate fails, 3 when too little was measured")
     command.add_argument("--out", metavar="DIR", help="where the run is kept (default: under the data directory)")
     command.add_argument("--max-cost", type=_dollars, metavar="USD", help="stop asking when the answers cost this much")

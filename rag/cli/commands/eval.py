@@ -31,11 +31,15 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
 
 def _all(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None) -> int:
     golds = _golds(arguments)
+    if arguments.dry_run:
+        return _estimate(arguments, opener, golds)
     target = _ask(arguments, session, opener, golds)
     return _score(arguments, session, golds, target)
 
 
 def _only_run(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None) -> int:
+    if arguments.dry_run:
+        return _estimate(arguments, opener, _golds(arguments))
     target = _ask(arguments, session, opener, _golds(arguments))
     _out(str(target.folder))
     return 0
@@ -92,30 +96,45 @@ def _one_run(arguments: argparse.Namespace) -> Any:
 
 def _ask(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None, golds: Sequence[Any]) -> Any:
     session.check_gold(golds)
-    opener = opener or import_module("rag.assistant").Assistant.open
-    settings = _settings(arguments, golds)
-    chosen = settings(golds[0])
-    told = {"engine": chosen.engine, "model": chosen.model, "embedder": chosen.embedder}
-    mode = "offline" if chosen.engine == OFFLINE else "live"
-    manifest = session.new_manifest(golds, f"fonte {chosen.engine}", told, mode)
-    target = session.place_of(manifest, Path(arguments.out) if arguments.out else None)
-    running = import_module("evals.running")
+    asking, running = import_module("evals.asking"), import_module("evals.running")
     with Progress() as progress:
-        opens = session.fonte_opener(settings, opener, sync=True, progress=progress.step)
-        asked = session.ask(
-            golds,
-            opens,
-            manifest,
-            target,
-            running.Budget(arguments.max_cost),
-            lambda n, total: progress.show("eval", n, total),
-        )
+        chosen = _chosen(arguments, opener, golds, progress)
+        budget = running.Budget(arguments.max_cost)
+        target, asked = asking.ask(golds, chosen, _place(arguments), budget, lambda n, of: progress.show("eval", n, of))
     left = f", {len(asked.left)} not asked: --max-cost is reached" if asked.left else ""
     say(f"{asked.asked} questions asked, {asked.kept} kept from an earlier run, {len(asked.failed)} failed{left}")
     return target
 
 
-def _settings(arguments: argparse.Namespace, golds: Sequence[Any]) -> Callable[[Any], Settings]:
+def _estimate(arguments: argparse.Namespace, opener: Callable[..., Any] | None, golds: Sequence[Any]) -> int:
+    with Progress() as progress:
+        chosen = _chosen(arguments, opener, golds, progress)
+        _out(f"{chosen.name}: {import_module('evals.asking').estimate(golds, chosen, _place(arguments))}")
+    return 0
+
+
+def _chosen(
+    arguments: argparse.Namespace, opener: Callable[..., Any] | None, golds: Sequence[Any], progress: Progress
+) -> Any:
+    """Return the system that is to be judged: Fonte, unless an option names another."""
+    opening = import_module("evals.adapters.opening")
+    if arguments.program:
+        return opening.choose_program(arguments.program, golds[0])
+    if arguments.python:
+        return opening.choose_function(arguments.python)
+    if arguments.answers:
+        return opening.choose_recorded(Path(arguments.answers), tuple(golds))
+    opens = opener or import_module("rag.assistant").Assistant.open
+    return opening.choose_fonte(
+        _settings(arguments), golds[0], lambda settings: opens(settings=settings, sync=True, progress=progress.step)
+    )
+
+
+def _place(arguments: argparse.Namespace) -> Path | None:
+    return Path(arguments.out) if arguments.out else None
+
+
+def _settings(arguments: argparse.Namespace) -> Callable[[Any], Settings]:
     """Return the settings for each gold set: its articles, and a store of its own."""
 
     def made(gold: Any) -> Settings:

@@ -93,3 +93,18 @@ def test_files_and_spans_are_held_against_the_evidence(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", BY_NAME)
 def test_an_abstention_is_not_judged(tmp_path: Path, name: str) -> None:
     assert BY_NAME[name].measure(case(tmp_path, said=abstention())).status == "n/a"
+
+
+@pytest.mark.parametrize(
+    ("claim", "supported"),
+    [
+        ("Articoli che citano «ponte»: 1 su 3.", 1.0),
+        ("Articoli che citano «ponte»: 1.", 1.0),
+        ("Articoli che citano «ponte»: 2 su 3.", 0.0),
+        ("Articoli che citano «ponte»: 1 su 4.", 0.0),
+        ("Articoli che citano «gatto»: 1 su 3.", 0.0),
+        ("Articoli che citano «ponte»: 1 su 3, e tutti dicono che il costo è stato uno scandalo.", 0.0),
+    ],
+)
+def test_a_count_of_articles_is_counted_again(tmp_path: Path, claim: str, supported: float) -> None:
+    assert value(tmp_path, "support_recall", answer((claim, (COST,)))) == supported
