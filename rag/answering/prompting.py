@@ -94,6 +94,13 @@ def _named(language: str) -> str:
     return language_name(language, "en") if language != "und" else "the language of the question"
 
 
+def quote_prompt(quote: str, language: str) -> Prompt:
+    """Return the prompt that asks for one sentence of an article in another `language`."""
+    shown = inert(quote)
+    said = render("translate_quote", fence=_fence(shown, ""), quote=shown, language=_named(language))
+    return Prompt(({"role": "user", "content": said},), ())
+
+
 def inert(text: str) -> str:
     """Return text from outside on one line, without markup, bracketed numbers, or anything a chat template reads."""
     return _CHAT_TOKEN.sub(lambda match: " >" if match.group() == ">" else f"{match.group()} ", claim_text(text))

@@ -19,6 +19,9 @@ VARIABLES = {
     "repair": {"question", "language", "fence", "articles", "claims"},
     "condense": {"history", "question", "language"},
     "translate": {"question", "source", "target"},
+    "answer_small": set(),
+    "answer_small_it": set(),
+    "translate_quote": {"quote", "language", "fence"},
     "articles": {"fence", "articles", "question", "language"},
 }
 

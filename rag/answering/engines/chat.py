@@ -15,6 +15,7 @@ from rag.answering.engines.abilities import Ability
 from rag.answering.engines.budget import MARGIN
 from rag.answering.engines.client import ChatClient, TooLong
 from rag.answering.engines.connection import Failure
+from rag.answering.engines.exchange import Exchange
 from rag.answering.engines.failures import engine_error
 from rag.answering.engines.grounds import find_grounds
 from rag.answering.engines.prices import Prices, cost
@@ -108,7 +109,7 @@ class ChatEngine:
         if not grounds.worth_asking:
             yield replace(grounds.draft, record={"asked": False})
             return
-        turn = Retelling(self.client, asked, result, grounds)
+        turn = Retelling(Exchange(self.client), asked, result, grounds)
         yield from turn.run()
         draft = turn.draft()
         spent = draft.usage

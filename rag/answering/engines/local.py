@@ -17,8 +17,9 @@ from rag.answering.drafting import Asked, Draft, Drafted
 from rag.answering.engines import llama
 from rag.answering.engines.client import ChatClient, Reply, Request, TooLong
 from rag.answering.engines.connection import Endpoint, Failure
+from rag.answering.engines.exchange import PLAIN, Exchange
 from rag.answering.engines.grounds import find_grounds
-from rag.answering.engines.retelling import PLAIN, Retelling
+from rag.answering.engines.retelling import Retelling
 from rag.errors import EngineError, SettingsError
 from rag.settings import Settings
 from rag.types import SearchResult
@@ -80,7 +81,7 @@ class LocalEngine:
         if not grounds.worth_asking:
             yield replace(grounds.draft, record={"asked": False})
             return
-        turn = Retelling(self._opened(), asked, result, grounds)
+        turn = Retelling(Exchange(self._opened()), asked, result, grounds)
         try:
             yield from turn.run()
         except (Failure, TooLong) as failure:

@@ -1,33 +1,33 @@
 """Lead one answer of a small model: show it what answers, read what it says, keep what holds, quote the rest.
 
 Takes a question, a search result and what the articles were found to say, yields DraftClaims and makes the Draft. Each
-sentence of the model is placed and checked; where it fails, the articles' own sentence stands instead.
+sentence of the model is placed and checked; where it fails, the articles' own sentence stands instead, translated when
+the question is in another language and the translation holds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 
 from rag.answering.checking import check
 from rag.answering.citing import cite
 from rag.answering.drafting import Asked, Draft, DraftClaim
 from rag.answering.engines.additions import additions_stand
-from rag.answering.engines.budget import count_messages, count_tokens
-from rag.answering.engines.client import ChatClient, Reply, Request
+from rag.answering.engines.exchange import Exchange
 from rag.answering.engines.grounds import Grounds, places_to_show, quotes
 from rag.answering.marked import Said
 from rag.answering.placing import Placing
-from rag.answering.prompting import Prompt, answer_prompt
+from rag.answering.prompting import Prompt, answer_prompt, quote_prompt
 from rag.answering.reading import DraftReader
 from rag.language.detect import detect_language
-from rag.types import Notice, SearchResult, Usage
+from rag.types import Notice, SearchResult
 
 SURE = 0.6  # how surely the articles must answer for their sentence to stand where the model sees no answer
-PLAIN = {"chat_template_kwargs": {"enable_thinking": False}}  # thoughts would take minutes
-_REPLY = 160  # tokens
+_REPLY, _TRANSLATION = 160, 240  # tokens
+_LONGEST = 700  # characters of a sentence that is translated
 _MOST_CLAIMS = 3
+_MOST_TRANSLATIONS = 2
 _SENTENCE = 5  # words; a shorter text ("300 navi") is no sentence that stands on its own
 
 
@@ -35,91 +35,71 @@ _SENTENCE = 5  # words; a shorter text ("300 navi") is no sentence that stands o
 class Retelling:
     """Lead one answer: what the model says as far as it holds, and the articles' own sentences where it does not."""
 
-    client: ChatClient
+    exchange: Exchange
     asked: Asked
     result: SearchResult
     grounds: Grounds
     claims: list[DraftClaim] = field(default_factory=list)
     rejected: list[dict[str, str]] = field(default_factory=list)
     refused: bool = False
-    reply: Reply = field(default_factory=Reply)
+    translated: int = 0
     prompt: Prompt = Prompt((), ())
 
     def run(self) -> Iterator[DraftClaim]:
         """Yield the claims of the answer."""
-        places = places_to_show(self.grounds.answered, self.result)
-        italian = self.asked.language == "it"
-        question = self.asked.interpreted.question
-        self.prompt = answer_prompt(
-            "small_it" if italian else "small", question, self.asked.language, self.result, places
-        )
-        placing = Placing(self.asked, self.result, self.prompt.places)
-        for said in self._said():
-            claim = self._placed(said, placing)
-            if self._holds(said, claim) and claim is not None and claim not in self.claims:
-                self.claims.append(claim)
-                yield claim
-        if not self.claims and self.refused and self.grounds.probability < SURE:
-            return
-        for ground in self.grounds.answered:
-            if not any(ground.related & set(claim.sentences) for claim in self.claims):
-                for claim in quotes(ground):
-                    if claim not in self.claims:
-                        self.claims.append(claim)
-                        yield claim
+        for claim in self._found():
+            spoken = self._in_its_language(claim)
+            if spoken not in self.claims:
+                self.claims.append(spoken)
+                yield spoken
 
     def draft(self) -> Draft:
         """Return the whole draft, when all is said."""
         before = self.grounds.draft
-        passages = frozenset(self.result.sentences[place].passage for place in self._places())
-        unanswered = before.unanswered if self.claims else self.asked.parts
-        nearest = before.claims[0].sentences[0] if not self.claims else None
-        notices = () if not self.rejected else (Notice("draft_replaced", self._told()),)
+        shown = {*self.prompt.places, *(place for claim in self.claims for place in claim.sentences)}
+        told = (
+            f"The model's own words did not hold and were left out: {self.rejected[0]['text'][:120]}"
+            if self.rejected
+            else ""
+        )
         return Draft(
-            tuple(self.claims), unanswered, nearest, before.unheard, self._usage(), notices, passages, self._record()
+            tuple(self.claims),
+            before.unanswered if self.claims else self.asked.parts,
+            None if self.claims else before.claims[0].sentences[0],
+            before.unheard,
+            self.exchange.usage(),
+            (Notice("draft_replaced", told),) if told else (),
+            frozenset(self.result.sentences[place].passage for place in shown),
+            self._record(),
         )
 
-    def _said(self) -> Iterator[Said]:
+    def _found(self) -> Iterator[DraftClaim]:
+        """Yield what the model says as far as it holds, then what the articles say to the parts that it left out."""
+        places = places_to_show(self.grounds.answered, self.result)
+        rules = "small_it" if self.asked.language == "it" else "small"
+        question = self.asked.interpreted.question
+        self.prompt = answer_prompt(rules, question, self.asked.language, self.result, places)
+        placing = Placing(self.asked, self.result, self.prompt.places)
+        kept: list[DraftClaim] = []
+        for said in self._said(self.prompt, _REPLY):
+            claim = self._placed(said, placing)
+            if self._holds(said.text, claim) and claim is not None:
+                kept.append(claim)
+                yield claim
+        if not kept and self.refused and self.grounds.probability < SURE:
+            return
+        for ground in self.grounds.answered:
+            if not any(ground.related & set(claim.sentences) for claim in kept):
+                yield from quotes(ground)
+
+    def _said(self, prompt: Prompt, most_tokens: int) -> Iterator[Said]:
         reader = DraftReader()
-        request = Request(self.prompt.messages, _REPLY, stream=True, extra=dict(PLAIN))
-        with closing(self.client.chat(request, self.client.allowance(), self.reply)) as pieces:
-            for piece in pieces:
-                yield from reader.feed(piece)
-                if reader.said >= _MOST_CLAIMS:
-                    break
-        yield from reader.finish(whole=self.reply.whole)
+        for piece in self.exchange.ask(prompt.messages, most_tokens):
+            yield from reader.feed(piece)
+            if reader.said >= _MOST_CLAIMS:
+                break
+        yield from reader.finish(whole=self.exchange.whole)
         self.refused = reader.refused is not None
-
-    def _holds(self, said: Said, claim: DraftClaim | None) -> bool:
-        """Tell whether a sentence of the model may be shown; what may not is kept for the trace."""
-        why = self._fault(said, claim)
-        if why:
-            self.rejected.append({"text": said.text, "why": why})
-        return not why
-
-    def _fault(self, said: Said, claim: DraftClaim | None) -> str:
-        if claim is None:
-            return "no sentence shown bears it out"
-        if claim.text is None:
-            return ""  # the article's own sentence
-        spoken = detect_language(said.text)
-        if spoken not in (self.asked.language, "und"):
-            return f"language: {spoken}"
-        if not any(ground.related & set(claim.sentences) for ground in self.grounds.answered):
-            return "beside the question"
-        theirs = self.result.sources[self.result.sentences[claim.sentences[0]].file].language
-        for cited in cite(Draft((claim,)), self.result):
-            checked = check(cited.text, [citation.quote for citation in cited.citations], theirs)
-            if checked.verdict != "supported":
-                return (
-                    f"{checked.verdict}: {', '.join(n for n, result in checked.checks.items() if result == 'failed')}"
-                )
-            if theirs == self.asked.language and not additions_stand(
-                cited.text, theirs, self.asked.parts, claim.sentences, self.result
-            ):
-                return "adds what the article does not say"
-            return ""
-        return "nothing to cite"
 
     def _placed(self, said: Said, placing: Placing) -> DraftClaim | None:
         """Return a sentence of the model with its places.
@@ -132,37 +112,63 @@ class Retelling:
             return DraftClaim(tuple(dict.fromkeys(quoted))[:_MOST_CLAIMS], said.text)
         return _whole(claim)
 
-    def _places(self) -> set[int]:
-        return {*self.prompt.places, *(place for claim in self.claims for place in claim.sentences)}
+    def _in_its_language(self, claim: DraftClaim) -> DraftClaim:
+        """Return an article's own sentence in the language of the question, where its translation holds."""
+        if claim.text is not None or not self._abroad(claim) or self.translated >= _MOST_TRANSLATIONS:
+            return claim
+        quote = " ".join(self.result.sentences[place].text for place in claim.sentences)
+        if len(quote) > _LONGEST:
+            return claim
+        self.translated += 1
+        said = [one.text for one in self._said(quote_prompt(quote, self.asked.language), _TRANSLATION)]
+        translation = DraftClaim(claim.sentences, " ".join(said)) if said and self.exchange.whole else None
+        return translation if translation and self._holds(str(translation.text), translation) else claim
 
-    def _told(self) -> str:
-        return f"The model's own words did not hold and were left out: {self.rejected[0]['text'][:120]}"
+    def _holds(self, text: str, claim: DraftClaim | None) -> bool:
+        """Tell whether a sentence of the model may be shown; what may not is kept for the trace."""
+        why = self._fault(text, claim)
+        if why:
+            self.rejected.append({"text": text, "why": why})
+        return not why
 
-    def _usage(self) -> Usage:
-        given, taken = self.reply.prompt_tokens, self.reply.completion_tokens
-        return Usage(
-            count_messages(self.prompt.messages) if given is None else given,
-            count_tokens(self.reply.text) if taken is None else taken,
-            0.0,
+    def _fault(self, text: str, claim: DraftClaim | None) -> str:
+        if claim is None:
+            return "no sentence shown bears it out"
+        if claim.text is None:
+            return ""  # the article's own sentence
+        spoken = detect_language(text)
+        if spoken not in (self.asked.language, "und"):
+            return f"language: {spoken}"
+        if not any(ground.related & set(claim.sentences) for ground in self.grounds.answered):
+            return "beside the question"
+        return self._unsupported(claim)
+
+    def _unsupported(self, claim: DraftClaim) -> str:
+        theirs = self._language(claim)
+        for cited in cite(Draft((claim,)), self.result):
+            checked = check(cited.text, [citation.quote for citation in cited.citations], theirs)
+            if checked.verdict != "supported":
+                failed = [name for name, result in checked.checks.items() if result == "failed"]
+                return f"{checked.verdict}: {', '.join(failed)}"
+            if not self._abroad(claim) and not additions_stand(
+                cited.text, theirs, self.asked.parts, claim.sentences, self.result
+            ):
+                return "adds what the article does not say"
+            return ""
+        return "nothing to cite"
+
+    def _language(self, claim: DraftClaim) -> str:
+        return self.result.sources[self.result.sentences[claim.sentences[0]].file].language
+
+    def _abroad(self, claim: DraftClaim) -> bool:
+        return self._language(claim) != self.asked.language and "und" not in (
+            self._language(claim),
+            self.asked.language,
         )
 
     def _record(self) -> dict[str, object]:
-        first = self.reply.first
         return {
-            "asked": True,
-            "calls": [
-                {
-                    "protocol": "plain",
-                    "messages": list(self.prompt.messages),
-                    "raw": self.reply.text,
-                    "finish": self.reply.finish,
-                    "first_ms": None if first is None else round(first * 1000),
-                    "total_ms": round(self.reply.total * 1000),
-                    "prompt_tokens": self._usage().prompt_tokens,
-                    "completion_tokens": self._usage().completion_tokens,
-                    "counted_by": "tiktoken" if self.reply.prompt_tokens is None else "server",
-                }
-            ],
+            "calls": self.exchange.record(),
             "rejected": self.rejected,
             "refused": self.refused,
             "probability": round(self.grounds.probability, 4),

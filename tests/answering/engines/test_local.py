@@ -43,8 +43,10 @@ def speaking() -> Iterator[Speaking]:
         yield make
 
 
-def told(engine: LocalEngine, question: str = QUESTION, articles: dict[str, str] = ARTICLES) -> Told:
-    *claims, last = telling(asked(question), found(question, articles), engine, live=True)
+def told(
+    engine: LocalEngine, question: str = QUESTION, articles: dict[str, str] = ARTICLES, language: str = "it"
+) -> Told:
+    *claims, last = telling(asked(question, language), found(question, articles), engine, live=True)
     assert isinstance(last, Told)
     assert [event.claim for event in claims if isinstance(event, ClaimEvent)] == list(last.answer.claims)
     holds(last.answer, articles)
@@ -193,3 +195,34 @@ def test_the_trace_holds_what_was_said_and_what_became_of_it(speaking: Speaking)
     (call,) = record["calls"]  # type: ignore[misc]
     assert "900" in call["raw"] and call["messages"][0]["role"] == "system"  # type: ignore[index]
     assert "900" in record["rejected"][0]["text"]  # type: ignore[index]
+
+
+ENGLISH = "How many ships did the port of Bari, il porto di Bari, receive (navi)?"
+TRANSLATED = "The port of Bari received 300 ships in the course of 2025, according to the Port Authority."
+
+
+def test_a_quote_in_another_language_is_translated_where_the_translation_holds(speaking: Speaking) -> None:
+    engine, server = speaking(says("300 navi"), says(TRANSLATED))
+    made = told(engine, ENGLISH, language="en").answer
+    assert made.text == f"{TRANSLATED} [1]" and made.answer_language == "en"
+    assert [citation.quote for citation in made.citations] == [SHIPS]
+    assert SHIPS in server.requests[1]["messages"][0]["content"] and server.calls == 2
+    assert made.usage.prompt_tokens > 300
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The port of Bari received 900 ships in the course of 2025, according to the Port Authority.",
+        "The port of Trieste received 300 ships in 2025, according to the Port Authority.",
+        "The port of Bari received 300 ships in 2026, according to the Port Authority.",
+        "Nel 2025 il porto di Bari ha accolto 300 navi.",
+        "",
+        "NO_ANSWER",
+    ],
+)
+def test_a_translation_that_does_not_hold_leaves_the_quote_as_it_is(speaking: Speaking, said: str) -> None:
+    engine, _ = speaking(says("300 navi"), says(said))
+    made = told(engine, ENGLISH, language="en").answer
+    assert made.text == f"{SHIPS} [1]"
+    assert "quotes_in_other_language" in {notice.code for notice in made.warnings}
