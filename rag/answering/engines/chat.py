@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from rag.answering.drafting import Asked, Draft, DraftClaim, Drafted, Rewriting
 from rag.answering.engines.abilities import Ability
+from rag.answering.engines.adapting import TooLong
 from rag.answering.engines.budget import MARGIN
-from rag.answering.engines.client import ChatClient, TooLong
+from rag.answering.engines.client import ChatClient
 from rag.answering.engines.connection import Failure
 from rag.answering.engines.exchange import Exchange
 from rag.answering.engines.failures import engine_error
@@ -95,9 +96,9 @@ class ChatEngine:
             if self._careful:
                 yield from self._retold(asked, result)
                 return
-            turn = Turn(self.client, self.ability, self.margin, asked, result, live)
+            turn = Turn(self.client, self.ability, self.margin, asked, result, live, self._prices)
             yield from turn.run()
-            yield turn.draft(self._prices)
+            yield turn.draft()
         except Failure as failure:
             raise engine_error(failure, self.client) from None  # the error below may hold what was sent
         except TooLong as error:

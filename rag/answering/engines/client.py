@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import random
-import re
 import threading
 import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from rag.answering.engines.adapting import LIMITS, SYSTEM, merged, refused_fields
 from rag.answering.engines.connection import OPENAI_URL, Connection, Endpoint, Failure
 from rag.answering.engines.replies import Piece, read_reply
 from rag.answering.prompting import Message
@@ -24,25 +24,9 @@ TRIES = 3  # of one request, while nothing was handed over
 CALLS = 8  # of one answer, whatever happens
 MOST_CHARACTERS = 40_000  # of one reply
 _LONGEST_WAIT = 20.0  # seconds; who asks for more is answered with an error that says so
-_LIMIT = re.compile(r"(?:context|n_ctx|maximum|limit)\D{0,40}?(\d{3,7})", re.IGNORECASE)
-_SYSTEM = "system role"  # what some chat templates do not know; the rules then stand before the question
-_LIMITS = ("max_tokens", "max_completion_tokens")  # two names of one field
 _BACKOFF = 0.4
 _RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 _NOT_RETRIED_CODES = ("insufficient_quota", "billing", "invalid_api_key")
-_TOO_LONG = (
-    "context_length", "context length", "context window", "context size", "exceed_context", "too many tokens",
-    "prompt is too long", "input is too long", "maximum length", "reduce the length", "max_model_len", "n_ctx",
-)  # fmt: skip
-
-
-class TooLong(Exception):
-    """Raised when the prompt does not fit; `limit` is the model's context in tokens where the endpoint tells it."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        found = _LIMIT.search(message)
-        self.limit = int(found[1]) if found else None
 
 
 @dataclass(slots=True)
@@ -155,7 +139,7 @@ class ChatClient:
             except Failure as failure:
                 if reply.text:
                     raise
-                refused = _refused_fields(set(self._body(request, left_out)), failure)
+                refused = refused_fields(set(self._body(request, left_out)), failure)
                 if refused - left_out:
                     left_out |= refused
                 else:
@@ -177,7 +161,7 @@ class ChatClient:
     def _body(self, request: Request, left_out: frozenset[str]) -> dict[str, Any]:
         """Return the request as it is sent, without the fields that the endpoint refuses."""
         openai = self.endpoint.base_url.rstrip("/") == OPENAI_URL
-        messages = _merged(request.messages) if _SYSTEM in left_out else list(request.messages)
+        messages = merged(request.messages) if SYSTEM in left_out else list(request.messages)
         body: dict[str, Any] = {"model": self.endpoint.model, "messages": messages}
         optional: dict[str, Any] = {"temperature": 0, "seed": 7, **request.extra}
         optional["max_completion_tokens" if openai else "max_tokens"] = request.most_tokens
@@ -186,7 +170,7 @@ class ChatClient:
         if request.schema is not None:
             shape = {"name": "draft", "strict": True, "schema": request.schema}
             optional["response_format"] = {"type": "json_schema", "json_schema": shape}
-        for name, other in (_LIMITS, _LIMITS[::-1]):
+        for name, other in (LIMITS, LIMITS[::-1]):
             if name in optional and name in left_out:
                 optional[other] = optional[name]
         return body | {"stream": request.stream} | {k: v for k, v in optional.items() if k not in left_out}
@@ -216,32 +200,3 @@ class ChatClient:
         if final or tries >= TRIES or wait > min(_LONGEST_WAIT, left) or allowance.used >= allowance.calls:
             raise failure
         self._sleep(wait)
-
-
-def _refused_fields(sent: set[str], failure: Failure) -> frozenset[str]:
-    """Return the fields of a request that an endpoint refuses: those it names, else all that can be done without.
-
-    Raises TooLong when it is the length that it refuses.
-    """
-    if failure.status not in (400, 413, 422):
-        return frozenset()
-    said = f"{failure.code} {failure.message}".lower()
-    if failure.status == 413 or any(sign in said for sign in _TOO_LONG):
-        raise TooLong(failure.message)
-    optional = sent - {"model", "messages", "stream"}
-    named = {name for name in optional if name in said}
-    if not named and "schema" in said:
-        named = optional & {"response_format"}
-    if not named and re.search(r"system\W+(?:role|message)|roles? must alternate", said):
-        named = {_SYSTEM}
-    if named or "model" in said:
-        return frozenset(named)
-    return frozenset(optional | set(_LIMITS)) if optional else frozenset()
-
-
-def _merged(messages: Sequence[Message]) -> list[Message]:
-    """Return the messages with the rules put before the first one of the user."""
-    rules = [message["content"] for message in messages if message["role"] == "system"]
-    others = [dict(message) for message in messages if message["role"] != "system"]
-    others[0]["content"] = "\n\n".join([*rules, others[0]["content"]])
-    return others

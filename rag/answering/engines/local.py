@@ -15,7 +15,8 @@ from pathlib import Path
 
 from rag.answering.drafting import Asked, Draft, Drafted
 from rag.answering.engines import llama
-from rag.answering.engines.client import ChatClient, Reply, Request, TooLong
+from rag.answering.engines.adapting import TooLong
+from rag.answering.engines.client import ChatClient, Reply, Request
 from rag.answering.engines.connection import Endpoint, Failure
 from rag.answering.engines.exchange import PLAIN, Exchange
 from rag.answering.engines.grounds import find_grounds

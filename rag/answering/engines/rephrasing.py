@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from rag.answering.drafting import Asked, Draft, DraftClaim
-from rag.answering.engines.budget import count_messages, count_tokens
-from rag.answering.engines.client import ChatClient, Reply, Request, TooLong
+from rag.answering.engines.adapting import TooLong
+from rag.answering.engines.client import ChatClient, Reply, Request
 from rag.answering.engines.connection import Failure
-from rag.answering.engines.prices import Prices, cost
+from rag.answering.engines.metering import metered
+from rag.answering.engines.prices import Prices
 from rag.answering.placing import Placing
 from rag.answering.prompting import repair_prompt
 from rag.answering.reading import DraftReader
-from rag.types import SearchResult, Usage
+from rag.types import SearchResult
 
 MOST = 4  # claims of one answer that are written anew
 _NEIGHBOURS = 1  # sentences before and after a cited one
@@ -41,9 +42,7 @@ def rephrase(
         problem = str(error)
     placed = [placing.place(one) for one in said[:MOST]]
     claims = tuple(claim for claim in placed if claim is not None and claim not in failed)
-    given = count_messages(prompt.messages) if reply.prompt_tokens is None else reply.prompt_tokens
-    taken = count_tokens(reply.text) if reply.completion_tokens is None else reply.completion_tokens
-    usage = Usage(given, taken, cost(prices, client.endpoint.model, given, taken))
+    usage = metered(prompt.messages, reply, prices, client.endpoint.model)
     record = {"messages": list(prompt.messages), "raw": reply.text, "problem": problem}
     return Draft(claims, usage=usage, record={**record, "total_ms": round(reply.total * 1000)})
 

@@ -12,16 +12,16 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from rag.answering.drafting import Rewriting
-from rag.answering.engines.budget import count_messages, count_tokens
-from rag.answering.engines.client import ChatClient, Reply, Request, TooLong
+from rag.answering.engines.adapting import TooLong
+from rag.answering.engines.client import ChatClient, Reply, Request
 from rag.answering.engines.connection import Failure
-from rag.answering.engines.prices import Prices, cost
+from rag.answering.engines.metering import metered
+from rag.answering.engines.prices import Prices
 from rag.answering.phrases import language_name
 from rag.answering.prompting import Message, inert, render
 from rag.answering.refusing import refuses
 from rag.answering.thinking import ThoughtFilter
 from rag.language.detect import detect_language
-from rag.types import Usage
 
 _TURNS = 3  # earlier exchanges that are shown
 _ANSWER_SHOWN = 400  # characters of an earlier answer
@@ -59,9 +59,7 @@ def _rewritten(
     except (Failure, TooLong) as error:
         problem = str(error)
     text = None if problem else _usable(reply.text, language, original)
-    given = count_messages(messages) if reply.prompt_tokens is None else reply.prompt_tokens
-    taken = count_tokens(reply.text) if reply.completion_tokens is None else reply.completion_tokens
-    usage = Usage(given, taken, cost(prices, client.endpoint.model, given, taken))
+    usage = metered(messages, reply, prices, client.endpoint.model)
     record = {"step": name, "prompt": prompt, "raw": reply.text, "used": text, "problem": problem}
     return Rewriting(text, usage, {**record, "total_ms": round(reply.total * 1000)})
 

@@ -11,13 +11,15 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from rag.answering.answerability import judge_for, rank_sentences
-from rag.answering.drafting import Asked, Draft, DraftClaim
+from rag.answering.drafting import Asked, Draft, DraftClaim, add_usage
 from rag.answering.engines.abilities import Ability
+from rag.answering.engines.adapting import TooLong
 from rag.answering.engines.attempts import FRAME, Attempt, OtherLanguage, Outcome, nothing_usable
-from rag.answering.engines.budget import count_messages, count_tokens, select
-from rag.answering.engines.client import Allowance, ChatClient, Reply, Request, TooLong
+from rag.answering.engines.budget import select
+from rag.answering.engines.client import Allowance, ChatClient, Reply, Request
 from rag.answering.engines.connection import Failure
-from rag.answering.engines.prices import Prices, cost
+from rag.answering.engines.metering import metered
+from rag.answering.engines.prices import Prices
 from rag.answering.marked import Said
 from rag.answering.measuring import measure_all
 from rag.answering.placing import Placing
@@ -44,12 +46,12 @@ class Turn:
     asked: Asked
     result: SearchResult
     live: bool
+    prices: Prices
     claims: list[DraftClaim] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     record: list[dict[str, object]] = field(default_factory=list)
     shown: frozenset[int] = frozenset()
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
+    usage: Usage = Usage()
     refusal: str | None = None
 
     def run(self) -> Iterator[DraftClaim]:
@@ -82,18 +84,14 @@ class Turn:
                 raise nothing_usable(outcome.reply)
             attempt = attempt.after(outcome)
 
-    def draft(self, prices: Prices) -> Draft:
+    def draft(self) -> Draft:
         """Return the whole draft, when all is said."""
-        model = self.client.endpoint.model
-        spent = Usage(
-            self.prompt_tokens, self.completion_tokens, cost(prices, model, self.prompt_tokens, self.completion_tokens)
-        )
         unanswered = self._unanswered()
         return Draft(
             tuple(self.claims),
             unanswered,
             self._nearest(),
-            usage=spent,
+            usage=self.usage,
             notices=tuple(self.notices),
             shown=self.shown,
             record={"calls": self.record},
@@ -192,11 +190,8 @@ class Turn:
         return next((item.measured.index for item in ranked), None)
 
     def _count(self, attempt: Attempt, prompt: Prompt, reply: Reply, *, came: bool) -> None:
-        counted = count_messages(prompt.messages) if came else 0  # a request that was refused costs nothing
-        given = counted if reply.prompt_tokens is None else reply.prompt_tokens
-        taken = count_tokens(reply.text) if reply.completion_tokens is None else reply.completion_tokens
-        self.prompt_tokens += given
-        self.completion_tokens += taken
+        spent = metered(prompt.messages, reply, self.prices, self.client.endpoint.model, came=came)
+        self.usage = add_usage(self.usage, spent)
         self.record.append(
             {
                 "protocol": attempt.protocol,
@@ -206,8 +201,8 @@ class Turn:
                 "refusal": reply.refusal,
                 "first_ms": None if reply.first is None else round(reply.first * 1000),
                 "total_ms": round(reply.total * 1000),
-                "prompt_tokens": given,
-                "completion_tokens": taken,
+                "prompt_tokens": spent.prompt_tokens,
+                "completion_tokens": spent.completion_tokens,
                 "counted_by": "server" if reply.prompt_tokens is not None else "tiktoken",
             }
         )
