@@ -43,6 +43,7 @@ from rag.store.schema import (
     translated,
 )
 from rag.store.seen import keep_looks, look, looks
+from rag.store.soundness import is_suspect, trusted
 from rag.store.writing import Change, apply, known_hashes, needs_vectors
 from rag.types import Notice, SyncReport
 
@@ -165,6 +166,8 @@ def _synced(run: _Run) -> SyncReport:
                 _set_aside(run, "it was made by another version of Fonte")
                 connection = open_for_writing(run.folder)
             quick_check(connection, run.folder)
+            if is_suspect(run.folder):
+                raise DamagedTruth("a reader found that it is not what was written.")
             report = _two_passes(run, connection)
         if get_meta(connection, VECTORS_STATE) != get_meta(connection, STATE):
             run.tell(Progress("writing", file="the vector index"))
@@ -228,6 +231,7 @@ def _filler(run: _Run, connection: sqlite3.Connection) -> Iterator[Filler | None
 
 def _set_aside(run: _Run, why: str) -> None:
     moved = move_aside(run.folder)
+    trusted(run.folder)
     message = f"The store was built anew from the articles: {why.rstrip('.')}. What it was is in {moved.name}."
     _log.warning("%s", message)
     run.notices.append(Notice("store_rebuilt", message))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -30,7 +31,7 @@ def main(argv: Sequence[str] | None = None, *, opener: Callable[..., Any] | None
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
-        return _fail("interrupted; what was finished is kept.", INTERRUPTED, debug)
+        return _ended(_fail("interrupted; what was finished is kept.", INTERRUPTED, debug))
     except BrokenPipeError:
         # The reader has gone, as in `fonte search … | head -1`: nothing is left to say, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -54,6 +55,15 @@ def _run(words: list[str], opener: Callable[..., Any] | None) -> int:
             stream.reconfigure(**({"encoding": "utf-8"} if json else {}), errors="backslashreplace")
     command = import_module(f"rag.cli.commands.{arguments.command}")
     return int(command.run(arguments, opener))
+
+
+def _ended(code: int) -> int:
+    """Return the code, or leave at once when a thread is still at work: its end would have to be waited for."""
+    if any(thread.is_alive() and not thread.daemon for thread in threading.enumerate()[1:]):
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(code)
+    return code
 
 
 def _fail(message: str, code: int, debug: bool) -> int:

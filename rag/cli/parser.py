@@ -119,6 +119,8 @@ def _search(command: Parser) -> None:
 
 def _index(command: Parser) -> None:
     command.add_argument("folder", nargs="?", metavar="CORPUS", help="the folder of articles (same as --corpus)")
+    command.add_argument("--watch", action="store_true", help="go on following the folder until Ctrl-C")
+    command.add_argument("--yes", action="store_true", help="forget articles that vanished all at once and are kept")
     command.add_argument("--explain", metavar="FILE", help="show what of a file is article and what page furniture")
     _json(command)
     _settings(command)
@@ -173,6 +175,7 @@ def _model(command: Parser) -> None:
 
 def _doctor(command: Parser) -> None:
     _json(command)
+    command.add_argument("--repair", action="store_true", help="check the whole store and rebuild what is derived")
     command.add_argument("--probe", action="store_true", help="ask the language model one small question")
     _settings(command)
 

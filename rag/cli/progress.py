@@ -7,6 +7,7 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from rag.cli.pace import Pace
 from rag.cli.plain import plain, say
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Progress:
         self._clock = clock
         self._begun = clock()
         self._last = float("-inf")
+        self._pace = Pace()
         self._bar: Bar | None = None
         self._task: TaskID | None = None
         self._ended = False
@@ -56,11 +58,12 @@ class Progress:
             return
         if now - self._begun < QUIET_SECONDS:
             return
+        pace = self._pace.tell(stage, done, total, now)
         if sys.stderr.isatty():
-            self._draw(stage, done, total, file)
+            self._draw(f"{stage} {pace}", done, total, file)
         elif now - self._last >= LINE_SECONDS:
             self._last = now
-            say(f"{stage}: {done} of {total} {file}" if total else f"{stage}: {file}")
+            say(f"{stage}: {done} of {total} {pace} {file}" if total else f"{stage}: {file}")
 
     def _draw(self, stage: str, done: int, total: int, file: str) -> None:
         if self._bar is None:

@@ -79,7 +79,8 @@ class Filler:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._threads.shutdown(cancel_futures=True)
+        # Ctrl-C waits for no block: what is committed stands, the rest is embedded next time.
+        self._threads.shutdown(wait=kind is not KeyboardInterrupt, cancel_futures=True)
         if self._cache is not None:
             self._cache.close()
 

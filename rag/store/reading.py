@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from rag.store.rows import (
     CHUNK_COLUMNS,
     DOCUMENT_COLUMNS,
     SOURCE_COLUMNS,
+    SOURCE_VALUES,
     chunk_from,
     document_from,
     from_blobs,
@@ -31,6 +33,7 @@ from rag.store.rows import (
     vector_key,
 )
 from rag.store.schema import EMBEDDER, STATE, get_meta, open_for_reading, translated
+from rag.store.soundness import checked, suspect
 from rag.store.vectors import Row
 from rag.types import Chunk, CorpusState, Document, Source
 
@@ -120,35 +123,45 @@ class Snapshot:
         """Return every document without its text, ordered by path."""
         with self.reading() as connection:
             rows = connection.execute(f"SELECT {SOURCE_COLUMNS} FROM documents ORDER BY file").fetchall()
-        return [source_from(row) for row in rows]
+        try:
+            return [source_from(row) for row in rows]
+        except (ValueError, TypeError) as error:
+            raise suspect(self.folder, "what is said of the articles is not what was written") from error
 
     def sources(self, files: Collection[str]) -> dict[str, Source]:
         """Return the documents of `files` that are there, without their text."""
-        statement = f"SELECT {SOURCE_COLUMNS} FROM documents WHERE file IN {_LISTED} ORDER BY file"
+        statement = f"SELECT {SOURCE_COLUMNS}, row_check FROM documents WHERE file IN {_LISTED} ORDER BY file"
         with self.reading() as connection:
             rows = connection.execute(statement, (json.dumps(list(files)),)).fetchall()
-        return {source.file: source for source in map(source_from, rows)}
+        return {source.file: source for source in map(self._source, rows)}
 
     def document(self, file: str) -> Document | None:
         """Return one document with its text, or None."""
         with self.reading() as connection:
-            row = connection.execute(f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE file = ?", (file,)).fetchone()
-        return None if row is None else document_from(row)
+            statement = f"SELECT {DOCUMENT_COLUMNS}, row_check, text_check FROM documents WHERE file = ?"
+            row = connection.execute(statement, (file,)).fetchone()
+        if row is None:
+            return None
+        *values, check, text_check = row
+        checked(values[:SOURCE_VALUES], check, self.folder)
+        document = document_from(values)
+        checked([document.text], text_check, self.folder)
+        return document
 
     def chunks(self, ids: Sequence[str]) -> dict[str, StoredChunk]:
         """Return the chunks of `ids` that are there, in the order asked."""
-        statement = f"SELECT {CHUNK_COLUMNS}, vector_key, sentence_keys FROM chunks WHERE id IN {_LISTED}"
+        statement = f"SELECT {CHUNK_COLUMNS}, row_check, vector_key, sentence_keys FROM chunks WHERE id IN {_LISTED}"
         with self.reading() as connection:
             rows = connection.execute(statement, (json.dumps(list(ids)),)).fetchall()
-            wanted = [key for row in rows if row[7] is not None for key in (row[7], *split_keys(row[8]))]
+            wanted = [key for row in rows if row[8] is not None for key in (row[8], *split_keys(row[9]))]
             blobs = {} if self.embedder is None else self._blobs(wanted)
         found = {}
-        for *row, key, joined in rows:
+        for *row, check, key, joined in rows:
+            chunk = chunk_from(checked(row, check, self.folder))
             vector = sentences = None
-            if key in blobs:
+            if key in blobs and all(sentence in blobs for sentence in split_keys(joined)):
                 vector = from_blobs("chunk", [blobs[key]])[0]
                 sentences = from_blobs("sentence", [blobs[sentence] for sentence in split_keys(joined)])
-            chunk = chunk_from(row)
             found[chunk.id] = StoredChunk(chunk, vector, sentences)
         return {name: found[name] for name in dict.fromkeys(ids) if name in found}
 
@@ -180,6 +193,10 @@ class Snapshot:
         rows = list(vector_rows(self))
         vectors = np.stack([row.vector for row in rows]) if rows else np.empty((0, 0), dtype=np.float32)
         return Matrix(tuple(row.chunk_id for row in rows), tuple(row.file for row in rows), vectors)
+
+    def _source(self, row: Sequence[Any]) -> Source:
+        *values, check = row
+        return source_from(checked(values, check, self.folder))
 
     def _blobs(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         blobs: dict[bytes, bytes] = {}

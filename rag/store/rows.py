@@ -23,6 +23,7 @@ Kind: TypeAlias = Literal["chunk", "sentence", "word"]
 
 KEY_BYTES = 16
 SOURCE_COLUMNS = "file, sha256, encoding, title, date, outlet, url, language, author, extracted, pages"
+SOURCE_VALUES = len(SOURCE_COLUMNS.split(", "))
 DOCUMENT_COLUMNS = f"{SOURCE_COLUMNS}, date_source, furniture, text"
 CHUNK_COLUMNS = 'id, file, start, "end", line, text, sentences'
 
@@ -109,7 +110,7 @@ def from_blobs(kind: Kind, blobs: Sequence[bytes]) -> Vectors:
 def document_row(document: Document) -> tuple[Any, ...]:
     """Return the values of DOCUMENT_COLUMNS."""
     d = document
-    return (d.file, d.sha256, d.encoding, d.title, d.date, d.outlet, d.url, d.language, d.author, d.extracted,
+    return (d.file, d.sha256, d.encoding, d.title, d.date, d.outlet, d.url, d.language, d.author, int(d.extracted),
             json.dumps(d.pages), d.date_source, spans_to_json(d.furniture), d.text)  # fmt: skip
 
 

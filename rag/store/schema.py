@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from rag.errors import StoreError
 
 TRUTH_FILE = "truth.sqlite3"
+SUSPECT_FILE = f"{TRUTH_FILE}.suspect"
 CHROMA_FOLDER = "chroma"
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 # Keys of the table of single values.
 STATE = "state"
 VECTORS_STATE = "vectors_state"  # the state that Chroma holds; empty while it is being written
@@ -26,30 +28,40 @@ CORPUS = "corpus"  # the folder whose articles these are
 BUSY_MILLISECONDS = 10_000
 _HINT = "Check its rights and the disk, or choose another with --store."
 _CHECKED_BYTES = 32 * 1024**2
-_CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_CORRUPT = (
+    sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_FORMAT,
+)  # fmt: skip
 _NOT_OURS = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 _NO_PLACE = (  # as it is set up: trying again does not help
     errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ELOOP,
     errno.ENAMETOOLONG,
 )  # fmt: skip
+_DAMAGED = re.compile(  # of statements that are right: what they name is not what was made
+    "Could not decode to UTF-8|no such (?:column|table|index|module)|malformed|has no column|unrecognized token"
+)
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SUFFIXES = ("", "-wal", "-shm")
 
-_TABLES = """
+WORD_TABLES = """
+CREATE VIRTUAL TABLE words USING fts5(
+    title, surfaces, stems, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*' tokenchars '.,'");
+CREATE VIRTUAL TABLE word_counts USING fts5vocab(words, row);
+"""
+_TABLES = f"""{WORD_TABLES}
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     file TEXT PRIMARY KEY, path TEXT NOT NULL, signature TEXT NOT NULL, sha256 TEXT NOT NULL, encoding TEXT NOT NULL,
     title TEXT, date TEXT, date_source TEXT, outlet TEXT, url TEXT, language TEXT NOT NULL, author TEXT,
-    extracted INTEGER NOT NULL, pages TEXT NOT NULL, furniture TEXT NOT NULL, text TEXT NOT NULL);
+    extracted INTEGER NOT NULL, pages TEXT NOT NULL, furniture TEXT NOT NULL, text TEXT NOT NULL,
+    row_check TEXT NOT NULL, text_check TEXT NOT NULL);
 CREATE INDEX documents_by_path ON documents(path);
 CREATE TABLE chunks (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
     file TEXT NOT NULL REFERENCES documents(file) ON DELETE CASCADE ON UPDATE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, line INTEGER NOT NULL, text TEXT NOT NULL,
-    sentences TEXT NOT NULL, vector_key BLOB, sentence_keys BLOB);
+    sentences TEXT NOT NULL, row_check TEXT NOT NULL, vector_key BLOB, sentence_keys BLOB);
 CREATE INDEX chunks_by_file ON chunks(file);
-CREATE VIRTUAL TABLE words USING fts5(
-    title, surfaces, stems, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*' tokenchars '.,'");
-CREATE VIRTUAL TABLE word_counts USING fts5vocab(words, row);
 CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE staging (
     path TEXT NOT NULL, file TEXT PRIMARY KEY, signature TEXT NOT NULL, payload TEXT NOT NULL,
@@ -148,8 +160,14 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         chroma = folder / CHROMA_FOLDER
         ours = (folder / TRUTH_FILE).exists() or (folder / f"{TRUTH_FILE}.damaged").exists()
-        if not ours and chroma.exists() and not (chroma / "chroma.sqlite3").is_file():
+        if not ours and chroma.exists() and not _looks_like_chroma(chroma):
             raise StoreError(f"{str(chroma)!r} is not Fonte's.", hint="Choose another folder with --store.")
+
+
+def _looks_like_chroma(folder: Path) -> bool:
+    """Tell whether a folder holds nothing but what Chroma writes, perhaps not all of it."""
+    names = os.listdir(folder) if folder.is_dir() else ["a file"]
+    return all(name.startswith("chroma.sqlite3") or _UUID.fullmatch(name) for name in names)
 
 
 def quick_check(connection: sqlite3.Connection, folder: Path) -> None:
@@ -186,6 +204,12 @@ def move_aside(folder: Path) -> Path:
     return moved
 
 
+def mark_suspect(folder: Path, why: str) -> None:
+    """Mark a store as damaged, so that the next sync builds it anew; where nothing can be written, do nothing."""
+    with suppress(OSError):
+        (folder / SUSPECT_FILE).write_text(f"{why}\n", encoding="utf-8")
+
+
 @contextmanager
 def translated(folder: Path) -> Iterator[None]:
     """Turn what SQLite and the file system raise into StoreError, or DamagedTruth for a file that is no database."""
@@ -194,9 +218,11 @@ def translated(folder: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in _CORRUPT:
+        if code in _CORRUPT or _DAMAGED.search(str(error)):
+            mark_suspect(folder, str(error))
             hint = "`fonte index` builds it anew; or delete that folder."
-            raise DamagedTruth(f"the store {shown} is damaged: {error}.", hint=hint) from error
+            why = " ".join(str(error).split())[:120]
+            raise DamagedTruth(f"the store {shown} is damaged: {why}.", hint=hint) from error
         kind = UnusableStore if code in _NOT_OURS else StoreError
         raise kind(f"the store {shown} cannot be used: {error}.", hint=_HINT) from error
     except OSError as error:

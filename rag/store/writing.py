@@ -11,12 +11,12 @@ import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from rag.language.words import index_terms
 from rag.store.embedding import Embedder
 from rag.store.hidden import hidden_keys, hide
 from rag.store.rows import (
     CHUNK_COLUMNS,
     DOCUMENT_COLUMNS,
+    SOURCE_VALUES,
     Cut,
     chunk_from,
     chunk_keys,
@@ -26,6 +26,7 @@ from rag.store.rows import (
     vector_key,
 )
 from rag.store.schema import DIMENSION, EMBEDDER, SCHEMA_VERSION, STATE, get_meta, set_meta, transaction
+from rag.store.soundness import insert_words, row_check
 from rag.store.staging import staged
 
 NO_EMBEDDER = "none"
@@ -86,20 +87,17 @@ def _remove(connection: sqlite3.Connection, file: str) -> None:
 
 def _insert(connection: sqlite3.Connection, cut: Cut, embedder: Embedder | None) -> None:
     document = cut.document
-    row = (*document_row(document), cut.path, cut.signature)
-    connection.execute(f"INSERT INTO documents ({DOCUMENT_COLUMNS}, path, signature) VALUES ({_marks(row)})", row)
-    title = index_terms(document.title or "", document.language)
+    values = document_row(document)
+    row = (*values, cut.path, cut.signature, row_check(values[:SOURCE_VALUES]), row_check([document.text]))
+    columns = f"{DOCUMENT_COLUMNS}, path, signature, row_check, text_check"
+    connection.execute(f"INSERT INTO documents ({columns}) VALUES ({_marks(row)})", row)
     for chunk in cut.chunks:
         keys = (None, None) if embedder is None else chunk_keys(embedder.name, document.title, chunk)
-        values = (*chunk_row(chunk), *keys)
-        inserted = connection.execute(
-            f"INSERT INTO chunks ({CHUNK_COLUMNS}, vector_key, sentence_keys) VALUES ({_marks(values)})", values
-        )
-        terms = index_terms(chunk.text, document.language)
-        connection.execute(
-            "INSERT INTO words (rowid, title, surfaces, stems) VALUES (?, ?, ?, ?)",
-            (inserted.lastrowid, f"{title.surfaces} {title.stems}", terms.surfaces, terms.stems),
-        )
+        shown = chunk_row(chunk)
+        row = (*shown, row_check(shown), *keys)
+        columns = f"{CHUNK_COLUMNS}, row_check, vector_key, sentence_keys"
+        inserted = connection.execute(f"INSERT INTO chunks ({columns}) VALUES ({_marks(row)})", row)
+        insert_words(connection, inserted.lastrowid or 0, document.title, chunk.text, document.language)
 
 
 def _rekey(connection: sqlite3.Connection, embedder: str) -> None:

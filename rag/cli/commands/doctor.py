@@ -13,7 +13,7 @@ from typing import Any
 from rag.answering.engines.opening import describe
 from rag.cli.opening import options_of, settings_of
 from rag.cli.output import print_json
-from rag.cli.plain import plain
+from rag.cli.plain import plain, say
 from rag.doctor import Finding, Probes, StoreLook, examine, usable
 from rag.errors import InputError
 from rag.models.cache import pulled
@@ -21,6 +21,7 @@ from rag.naming import article_place
 from rag.settings import Settings, origins
 from rag.store.embedders import open_embedder
 from rag.store.store import Store
+from rag.upkeep import repair
 
 SIGNS = {"ok": "ok  ", "note": "note", "fix": "FIX "}
 
@@ -28,6 +29,9 @@ SIGNS = {"ok": "ok  ", "note": "note", "fix": "FIX "}
 def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int:
     """Return 0 when all is usable, 2 when something must be fixed."""
     settings = settings_of(arguments)
+    if arguments.repair:
+        for line in repair(settings):
+            say(line)
     found = origins(options_of(arguments), config=arguments.config)
     findings = examine(
         settings, found, Probes(_store, _embedder, partial(describe, weights=pulled(), probing=arguments.probe))

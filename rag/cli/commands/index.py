@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from rag.cli.commands.explaining import explain
+from rag.cli.commands.watching import watch
 from rag.cli.opening import opened, settings_of, tell
 from rag.cli.output import print_json
-from rag.cli.plain import plain
+from rag.cli.plain import plain, say
 from rag.corpus import KNOWN_FORMATS
 from rag.errors import BusyError, CorpusError, InputError
 from rag.types import SyncReport
+from rag.upkeep import forget_hidden
 from rag.wire import report_to_json
 
 COUNTED = ("added", "changed", "renamed", "removed", "unchanged", "ignored", "failed")
@@ -32,7 +34,13 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
         report, state, folder = assistant.report, assistant.state(), assistant.settings.corpus
         if report is None:
             raise BusyError("another process is indexing this folder.", hint="Run the command again when it is done.")
-        tell(assistant.notices)
+        forgotten = forget_hidden(assistant.settings) if arguments.yes else 0
+        tell([notice for notice in assistant.notices if not (forgotten and notice.code == "hidden")])
+        if arguments.watch:
+            _print(report, str(folder), state.documents)
+            watch(assistant)
+    if forgotten:
+        say(f"note: forgot {forgotten} files that had vanished")
     if arguments.json:
         document = report_to_json(report)
         print_json({"corpus": str(folder), "documents": state.documents, "state": state.state, **document})

@@ -1,0 +1,93 @@
+"""Look after a store when the user asks: check everything and rebuild what is derived, forget what is kept aside.
+
+A part of the write path: it needs the store's lock.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from rag.errors import BusyError
+from rag.settings import Settings
+from rag.store.dense import bring_in_step
+from rag.store.hidden import forget_hidden as forget
+from rag.store.lock import StoreLock
+from rag.store.schema import (
+    SCHEMA_VERSION,
+    TRUTH_FILE,
+    DamagedTruth,
+    has_state,
+    move_aside,
+    open_for_writing,
+    schema_version,
+    translated,
+)
+from rag.store.soundness import bad_chunks, bad_documents, rebuild_words, trusted, words_are_sound
+
+
+def forget_hidden(settings: Settings) -> int:
+    """Forget the articles that vanished all at once; return how many files that were. Raises BusyError, StoreError."""
+    with _writing(settings.store_path) as connection:
+        return forget(connection)
+
+
+def repair(settings: Settings) -> tuple[str, ...]:
+    """Check truth, word index and vector index, rebuild what is derived, and return what was found, a line each.
+
+    A truth that is damaged is moved aside: the next sync builds it anew from the articles. Raises BusyError,
+    StoreError.
+    """
+    folder = settings.store_path
+    if not (folder / TRUTH_FILE).exists():
+        return ("there is no store yet: nothing to repair",)
+    try:
+        with _writing(folder) as connection:
+            return (*_truth(folder, connection), *_words(connection), *_vectors(folder, connection))
+    except DamagedTruth as damage:
+        moved = move_aside(folder)
+        trusted(folder)
+        why = damage.message.rstrip(".")
+        return (f"truth: {why}; moved to {moved.name}, the next `fonte index` builds it anew from the articles",)
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[sqlite3.Connection]:
+    with StoreLock(folder) as lock:
+        if not lock.try_lock():
+            raise BusyError("another process is writing this store.", hint="Try again when it is done.")
+        with closing(open_for_writing(folder)) as connection, translated(folder):
+            yield connection
+
+
+def _truth(folder: Path, connection: sqlite3.Connection) -> tuple[str, ...]:
+    version = schema_version(connection)
+    if version != SCHEMA_VERSION:
+        raise DamagedTruth(f"it is of another version ({version})")
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if found != "ok":
+        raise DamagedTruth(f"pages are damaged ({' '.join(str(found).split())})")
+    orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
+    bad = [*bad_documents(connection), *bad_chunks(connection)]
+    if orphans or bad:
+        raise DamagedTruth(f"{len(orphans) + len(bad)} rows are not what was written")
+    count = connection.execute("SELECT count(*) FROM documents").fetchone()[0]
+    return (f"truth: {count} documents, sound",)
+
+
+def _words(connection: sqlite3.Connection) -> tuple[str, ...]:
+    if words_are_sound(connection):
+        return ("word index: sound",)
+    rebuild_words(connection)
+    return ("word index: damaged, rebuilt from the truth",)
+
+
+def _vectors(folder: Path, connection: sqlite3.Connection) -> tuple[str, ...]:
+    if not has_state(folder):
+        return ("vector index: not built yet",)
+    built = bring_in_step(folder, connection, anew=True)
+    return (
+        "vector index: rebuilt from the truth, nothing embedded" if built else "vector index: cannot be built here",
+    )
