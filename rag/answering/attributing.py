@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.answering.lexicon import Lexicon
@@ -41,6 +41,7 @@ class Attributor:
         self._shown = tuple(shown)
         self._languages = {place: result.sources[result.sentences[place].file].language for place in shown}
         self._words = {place: self._content(result.sentences[place].text, self._languages[place]) for place in shown}
+        self._forms = {place: {form for word in w for form in _forms(word)} for place, w in self._words.items()}
         self._used = Counter(stem for words in self._words.values() for stem in {word.stem for word in words})
 
     def attribute(self, claim: str, language: str, named: Sequence[int] = ()) -> Attribution:
@@ -53,9 +54,13 @@ class Attributor:
         total = sum(weights.values())
         if not total:
             return Attribution(tuple(named), 1.0) if named else Attribution((), 0.0)
-        holds = {place: self._held(weights, language, place) for place in self._shown}
-        kept = [place for place in named if place in holds]
+        compared = self._lexicons(weights, language)
+        kept = [place for place in named if place in self._words]
+        holds = {place: self._held(weights, compared, place) for place in kept}
         mine = _share(kept, holds, weights) / total
+        if mine > 1 - _CLEARLY_BETTER:  # no other sentence can be clearly better
+            return Attribution(tuple(kept), mine)
+        holds |= {place: self._held(weights, compared, place) for place in self._shown if place not in holds}
         found = self._best(holds, weights)
         best = _share(found, holds, weights) / total
         foreign = all(self._languages[place] != language for place in kept)
@@ -71,16 +76,13 @@ class Attributor:
         asked = {word: self._weight(word, opens=False) for word in self._content(question, language)}
         if not weights:
             return None
-        least = _ALL * sum(weights.values())
-        fits = [p for p in self._shown if sum(self._held_weight(weights, language, p)) >= least]
-        return max(
-            fits,
-            key=lambda p: (round(sum(self._held_weight(asked, language, p)), 6), p in named, -p),
-            default=None,
-        )
+        compared = self._lexicons({**weights, **asked}, language)
 
-    def _held_weight(self, weights: Mapping[Word, float], language: str, place: int) -> list[float]:
-        return [weights[word] * strength for word, strength in self._held(weights, language, place).items()]
+        def held(wanted: Mapping[Word, float], place: int) -> float:
+            return sum(wanted[word] * strength for word, strength in self._held(wanted, compared, place).items())
+
+        fits = [place for place in self._shown if held(weights, place) >= _ALL * sum(weights.values())]
+        return max(fits, key=lambda place: (round(held(asked, place), 6), place in named, -place), default=None)
 
     def _best(self, holds: Mapping[int, Mapping[Word, float]], weights: Mapping[Word, float]) -> list[int]:
         """Return the sentence that holds most of the claim, and others that add to it; ties go to the earlier."""
@@ -98,11 +100,20 @@ class Attributor:
             chosen.append(place)
         return sorted(chosen)
 
-    def _held(self, weights: Mapping[Word, float], language: str, place: int) -> dict[Word, float]:
-        theirs = self._words[place]
-        names = frozenset(word.surface for word in weights if word.capital or word.number)
-        lexicon = Lexicon(language, self._languages[place], {}, self._result.related, names)
-        return {word: strength for word in weights if (strength := lexicon.match(word, theirs))}
+    def _lexicons(self, words: Iterable[Word], language: str) -> dict[str, Lexicon]:
+        """Return what compares `words` with sentences, by their language; each remembers what it compared."""
+        names = frozenset(word.surface for word in words if word.capital or word.number)
+        related = self._result.related
+        return {theirs: Lexicon(language, theirs, {}, related, names) for theirs in set(self._languages.values())}
+
+    def _held(self, weights: Mapping[Word, float], compared: Mapping[str, Lexicon], place: int) -> dict[Word, float]:
+        """Return the words that a sentence holds, with the strength of the match (0..1)."""
+        lexicon, forms = compared[self._languages[place]], self._forms[place]
+        found = {word: 1.0 for word in weights if not forms.isdisjoint(_forms(word))}
+        for word in weights:
+            if word not in found and (strength := lexicon.match(word, self._words[place])):
+                found[word] = strength
+        return found
 
     def _weight(self, word: Word, opens: bool) -> float:
         rarity = math.log((len(self._shown) + 1) / (self._used.get(word.stem, 0) + 0.5))
@@ -111,6 +122,11 @@ class Attributor:
 
     def _content(self, text: str, language: str) -> tuple[Word, ...]:
         return tuple(word for word in find_words(claim_text(text), language) if not word.stop)
+
+
+def _forms(word: Word) -> tuple[str, ...]:
+    """Return what makes two words one at once: the folded form, and the stem where it is long enough to tell."""
+    return (word.surface, f"{word.stem}-") if len(word.stem) > 2 else (word.surface,)
 
 
 def _share(places: Sequence[int], holds: Mapping[int, Mapping[Word, float]], weights: Mapping[Word, float]) -> float:
