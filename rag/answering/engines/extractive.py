@@ -20,8 +20,9 @@ from rag.language.words import fold
 from rag.types import SearchResult
 
 NAME = "extractive"
-_RIVAL = 0.7  # a second sentence must score at least this share of the first
-_ONE_FACT = frozenset({"person", "time", "place", "quantity", "yesno"})  # kinds that one sentence answers
+_RIVAL = 0.5  # a second sentence must score at least this share of the first
+_RIVAL_FACT = 0.7  # the same where one sentence should answer
+_ONE_FACT = frozenset({"person", "time", "place", "quantity", "yesno"})
 _MOST = 2  # sentences for the whole question; a double one gets one for each part
 _MOST_ITEMS = 12
 _LEAST_WORDS = 3  # a bare date tells nothing
@@ -70,7 +71,7 @@ def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[
     best = ranked[0].measured.index
     if answerable(part, ranked, judge) < judge.threshold:
         return [], best
-    chosen = _with_second(ranked, 1 if part.kind in _ONE_FACT else most)
+    chosen = _with_second(ranked, most, _RIVAL_FACT if part.kind in _ONE_FACT else _RIVAL)
     chosen = [place for index in chosen for place in _whole_list(index, result)]
     if part.kind == "person":
         chosen = [place for index in chosen for place in with_person(index, ranked, result)]
@@ -91,9 +92,9 @@ def _tells_something(text: str) -> bool:
     return len(_WORD.findall(text)) >= least
 
 
-def _with_second(ranked: Sequence[Scored], most: int) -> list[int]:
-    """Return the best sentence, and others up to `most` that answer nearly as well."""
-    least = _RIVAL * ranked[0].score
+def _with_second(ranked: Sequence[Scored], most: int, rival: float) -> list[int]:
+    """Return the best sentence, and others up to `most` that score at least `rival` times as much."""
+    least = rival * ranked[0].score
     return [item.measured.index for item in ranked[:most] if item.score >= least]
 
 
