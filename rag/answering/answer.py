@@ -10,13 +10,14 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.answering.checking import check
+from rag.answering.checking import Checked, check
 from rag.answering.citing import CitedClaim, cite
 from rag.answering.counting import check_count
 from rag.answering.drafting import Asked, Draft, DraftClaim, Drafted, Engine, RepairingEngine, StreamingEngine
 from rag.answering.engines.listing import ListingEngine
 from rag.answering.phrases import language_name, phrase
 from rag.answering.quoting import claim_text
+from rag.answering.repairing import Repaired, repair
 from rag.marking import join_claims
 from rag.naming import by_path, cited_article
 from rag.types import Answer, Citation, Claim, ClaimEvent, Notice, SearchResult, Timings
@@ -69,6 +70,7 @@ def _telling(
         for claim in piece.claims[checked.seen :] if isinstance(piece, Draft) else (piece,):
             yield from checked.add(claim)
         if isinstance(piece, Draft):
+            yield from checked.mend(piece.shown)
             if checked.failed and isinstance(engine, RepairingEngine):
                 began = time.perf_counter()
                 again = engine.repair(asked, result, tuple(checked.failed))
@@ -91,6 +93,7 @@ class _Checked:
         self.kept: list[tuple[CitedClaim, Claim]] = []
         self.removed: list[CitedClaim] = []
         self.failed: list[DraftClaim] = []  # in an engine's own words; it may try again
+        self.repaired: list[Repaired] = []
         self._result = result
         self._numbers: dict[tuple[str, int, int], int] = {}
 
@@ -106,15 +109,45 @@ class _Checked:
         self.seconds += time.perf_counter() - began
         return shown
 
+    def mend(self, shown: frozenset[int] | None) -> list[ClaimEvent]:
+        """Look once more for what bears out the claims removed, now that all that was shown is known."""
+        began = time.perf_counter()
+        passages = frozenset(range(len(self._result.passages))) if shown is None else shown
+        events: list[ClaimEvent] = []
+        for claim in [failed for failed in self.failed if failed.counts is None]:
+            for cited in cite(Draft((claim,)), self._result):
+                mended = repair(cited, self._result, passages)
+                if mended is not None and cited in self.removed:
+                    self.removed.remove(cited)
+                    self.failed = [failed for failed in self.failed if failed is not claim]
+                    self.repaired.append(mended)
+                    event = self._kept(mended.claim, mended.checked)
+                    events.extend([event] if event else [])
+        self.seconds += time.perf_counter() - began
+        return events
+
     def _judged(self, cited: CitedClaim, counts: int | None) -> ClaimEvent | None:
         theirs = self._result.sources[cited_article(cited.citations[0])].language
         if counts is not None:
             checked = check_count(counts, cited.citations)
         else:
             checked = check(cited.text, [citation.quote for citation in cited.citations], theirs)
+        if counts is None and checked.verdict != "supported":
+            mended = repair(cited, self._result, self._passages(cited))
+            if mended is not None:
+                self.repaired.append(mended)
+                cited, checked = mended.claim, mended.checked
         if checked.verdict == "unsupported":
             self.removed.append(cited)
             return None
+        return self._kept(cited, checked)
+
+    def _passages(self, cited: CitedClaim) -> frozenset[int]:
+        """Return the places of the passages that a claim cites: those were shown, whatever else was."""
+        quotes = {(citation.start, citation.end, citation.quote) for citation in cited.citations}
+        return frozenset(s.passage for s in self._result.sentences if (s.start, s.end, s.text) in quotes)
+
+    def _kept(self, cited: CitedClaim, checked: Checked) -> ClaimEvent | None:
         if any(cited.text == final.text for _, final in self.kept):
             return None
         citations = tuple(self._numbered(citation) for citation in cited.citations)
@@ -160,6 +193,7 @@ def _compose(
             *result.notices,
             *draft.notices,
             *_notices(asked, spoken, unanswered, abstained),
+            *(Notice("claim_repaired", mended.told) for mended in checked.repaired),
             *map(_removal, checked.removed),
         ),
     )
