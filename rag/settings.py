@@ -189,7 +189,7 @@ def _from_file(given: str | os.PathLike[str] | None) -> dict[str, Any]:
     for key, value in values.items():
         if key not in _known():
             raise SettingsError(f"unknown setting {key!r} in {str(path)!r}.", hint=_known_hint())
-        if not isinstance(value, str):
+        if not isinstance(value, str) and not (key == "timeout" and isinstance(value, int | float)):
             raise SettingsError(f"{key} in {str(path)!r} must be a string, got {value!r}.")
     return values
 

@@ -142,3 +142,7 @@ def test_a_question_that_asks_nothing_or_too_much_is_refused(raw: str) -> None:
     with pytest.raises(InputError):
         clean_question(raw)
     assert clean_question("x" * 4_000)
+
+
+def test_a_number_of_seconds_may_be_written_as_a_number(tmp_path: Path) -> None:
+    assert load_settings(environment={}, config=write(tmp_path, "timeout = 600\n")).timeout == 600

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from rag.answering.attributing import Attributor
 from rag.answering.drafting import Asked, DraftClaim
 from rag.answering.marked import Said
+from rag.answering.quoting import claim_text
 from rag.language.detect import detect_language
 from rag.language.words import find_words
 from rag.types import SearchResult
@@ -24,6 +25,7 @@ class Placing:
 
     def __init__(self, asked: Asked, result: SearchResult, places: Sequence[int]) -> None:
         self._asked = asked
+        self._result = result
         self._places = places
         self._attributor = Attributor(result, places)
         self.seen = 0
@@ -50,7 +52,7 @@ class Placing:
             return None
         if named and not set(places) & set(named):
             self._moved.append(said.text)
-        return DraftClaim(places, said.text)
+        return DraftClaim(places, self._ended(said.text, places))
 
     def told(self) -> Iterator[tuple[str, str]]:
         """Yield what was dropped or moved, as code and message."""
@@ -61,6 +63,12 @@ class Placing:
             yield "citation_moved", f"The model pointed at another sentence than the one that says: {_short(text)}"
         for text in self._left_out:
             yield "claim_unplaced", f"Left out, for no sentence shown bears it out: {_short(text)}"
+
+    def _ended(self, text: str, places: Sequence[int]) -> str:
+        """Return a sentence with its full stop, unless it is a headline as the article has it."""
+        if not text[-1].isalnum() or any(claim_text(self._result.sentences[place].text) == text for place in places):
+            return text
+        return f"{text}."
 
     def _is_fragment(self, text: str, language: str) -> bool:
         """Tell a bare name or amount from a sentence: few words, and none but names, numbers and small words."""

@@ -63,3 +63,11 @@ def test_a_bare_name_becomes_the_sentence_that_answers_with_it(text: str) -> Non
 def test_a_sentence_made_of_two_gets_both() -> None:
     places, _ = placed("Bari ha accolto 300 navi nel 2025 e il museo civico di Lecce riapre dopo dieci anni.")
     assert places is not None and set(places) == {TEXTS[SHIPS - 1], TEXTS[MUSEUM - 1]}
+
+
+def test_a_sentence_without_its_full_stop_gets_one_and_a_headline_stays_as_it_is() -> None:
+    placing = Placing(asked(QUESTION), RESULT, PLACES)
+    told = [placing.place(Said(text)) for text in ("Il porto ha accolto 300 navi", "Il porto di Bari cresce")]
+    assert [claim.text for claim in told if claim is not None] == [
+        "Il porto ha accolto 300 navi.", "Il porto di Bari cresce",
+    ]  # fmt: skip
