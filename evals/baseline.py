@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from evals.runs import MANIFEST, SCORES, SUMMARY, Run
+from evals.running.folder import MANIFEST, SCORES, SUMMARY, Run
 from rag.errors import InputError, RagError
 from rag.wire import from_text, to_text
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from evals.baseline import Baseline
-from evals.running import CRASH
-from evals.scoring import Scored
+from evals.running.recording import CRASH
+from evals.scoring.scored import Scored
 from rag.errors import InputError
 
 FILE = Path(__file__).with_name("gates.toml")
@@ -57,7 +57,7 @@ def judge(
 ) -> list[Gate]:
     """Return every gate in order; `baseline` is a string, the reason, when there is none to compare with.
 
-    `crashed` gives by id how a response failed, as `running.py` records it.
+    `crashed` gives by id how a response failed, as `running/recording.py` records it.
     """
     share = summary["unscored"] / summary["questions"]
     enough = share <= gates["always"]["unscored_at_most"]

@@ -1,4 +1,4 @@
-"""Score a run, judge it by the gates, and write the reports. Nothing is asked here; `asking.py` did that."""
+"""Score a run, judge it by the gates, and write the reports. Nothing is asked here; `running/asking.py` did that."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from evals.adapters.naive import NAIVE
 from evals.articles import Articles
 from evals.baseline import FILE as BASELINE
 from evals.baseline import read_accepted, read_baseline
-from evals.comparing import Comparison
 from evals.gates import Gate, exit_code, judge, measured, read_gates
 from evals.goldsets import GoldSet
-from evals.manifest import gold_digest
 from evals.questions import load
 from evals.reports.comparison import comparison_markdown, comparison_page
 from evals.reports.junit import junit
 from evals.reports.markdown import markdown
 from evals.reports.page import page, percentiles
-from evals.responses import read_response
-from evals.runs import MANIFEST, RESPONSES, SCORES, SUMMARY, TIMES, Run
-from evals.scoring import Scored, score_all
-from evals.summary import summarise
+from evals.running.folder import MANIFEST, RESPONSES, SCORES, SUMMARY, TIMES, Run
+from evals.running.manifest import gold_digest
+from evals.running.responses import read_response
+from evals.scoring.comparing import Comparison
+from evals.scoring.scored import Scored, score_all
+from evals.scoring.summary import summarise
 from evals.validation import validate
 from rag.errors import InputError
 

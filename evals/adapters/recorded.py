@@ -12,7 +12,7 @@ from typing import Any
 
 from evals.adapters.command import whole
 from evals.questions import Question
-from evals.runs import RESPONSES
+from evals.running.folder import RESPONSES
 from rag.errors import InputError, OutsideError
 from rag.wire import Json, from_text
 

@@ -11,8 +11,8 @@ from rag.wire import Json
 class System(Protocol):
     """Answer gold questions.
 
-    `respond` returns `{files?, passages?, confidence?, answer}` as `evals.responses` reads it. It raises OutsideError
-    when something outside failed (the question stays unscored); any other exception counts as a crash.
+    `respond` returns `{files?, passages?, confidence?, answer}` as `evals.running.responses` reads it. It raises
+    OutsideError when something outside failed (the question stays unscored); any other exception counts as a crash.
     """
 
     @property

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evals.comparing import Comparison, Flip, MetricChange
 from evals.reports import charts
 from evals.reports.markdown import escaped
 from evals.reports.page import TITLES, render
+from evals.scoring.comparing import Comparison, Flip, MetricChange
 
 SHOWN = 30  # flips, at most, in Markdown
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from evals.gates import Gate
-from evals.scoring import Scored
+from evals.scoring.scored import Scored
 
 
 def junit(scored: Sequence[Scored], gates: Sequence[Gate]) -> str:

@@ -9,7 +9,7 @@ from evals.gates import Gate
 from evals.metrics import HEADLINES
 from evals.reports.junit import why
 from evals.reports.sources import shown
-from evals.scoring import Scored
+from evals.scoring.scored import Scored
 
 SHOWN = 40  # failed questions, at most
 _SIGN = {True: "pass", False: "**FAIL**", None: "unmeasured"}

@@ -24,8 +24,8 @@ from evals.reports import charts
 from evals.reports.junit import why
 from evals.reports.markdown import figure
 from evals.reports.sources import InSource, in_source, shown
-from evals.responses import Cited
-from evals.scoring import Scored
+from evals.running.responses import Cited
+from evals.scoring.scored import Scored
 
 TITLES = {
     "crag": "CRAG score",

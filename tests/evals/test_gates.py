@@ -10,9 +10,9 @@ from evals.adapters.naive import NAIVE
 from evals.baseline import Baseline, read_accepted, read_baseline
 from evals.gates import Gate, exit_code, judge, read_gates
 from evals.questions import Forbidden, Question
-from evals.responses import Response
-from evals.scoring import Scored, score_all
-from evals.summary import summarise
+from evals.running.responses import Response
+from evals.scoring.scored import Scored, score_all
+from evals.scoring.summary import summarise
 from rag.errors import InputError
 from tests.evals.cases import COST, OPENED, PERFECT, abstention, answer, articles, question, unanswerable
 

@@ -9,7 +9,7 @@ import pytest
 
 from evals import session
 from evals.baseline import Baseline, make_baseline
-from evals.runs import Run
+from evals.running.folder import Run
 from rag.assistant import Assistant, Retrieved
 from rag.cli import main
 from rag.settings import Settings

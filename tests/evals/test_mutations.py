@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from evals.articles import Articles
-from evals.breaking import MUTATIONS, Mutation
 from evals.goldsets import shipped_gold
 from evals.metrics import ALL, Case
-from evals.mutations import perfect, trials
+from evals.mutations.breaking import MUTATIONS, Mutation
+from evals.mutations.trials import perfect, trials
 from evals.questions import load
 from tests.evals.cases import articles, question
 

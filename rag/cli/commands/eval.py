@@ -65,8 +65,8 @@ def _validate(arguments: argparse.Namespace, session: Any, opener: Callable[...,
 def _compare(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None) -> int:
     if len(arguments.runs) != 2:
         raise InputError(f"fonte eval compare takes two run folders, got {len(arguments.runs)}.")
-    opened = import_module("evals.runs").Run.open
-    found = import_module("evals.comparing").compare_runs(*(opened(Path(folder)) for folder in arguments.runs))
+    opened = import_module("evals.running.folder").Run.open
+    found = import_module("evals.scoring.comparing").compare_runs(*(opened(Path(folder)) for folder in arguments.runs))
     told = session.write_comparison(found, Path(arguments.out or arguments.runs[1]))
     print(told, end="")  # noqa: T201 - Markdown, its texts escaped already
     return int(found.exit_code) if arguments.gate else 0
@@ -91,12 +91,12 @@ def _golds(arguments: argparse.Namespace) -> Sequence[Any]:
 def _one_run(arguments: argparse.Namespace) -> Any:
     if len(arguments.runs) != 1:
         raise InputError(f"fonte eval {arguments.action} takes one run folder, got {len(arguments.runs)}.")
-    return import_module("evals.runs").Run.open(Path(arguments.runs[0]))
+    return import_module("evals.running.folder").Run.open(Path(arguments.runs[0]))
 
 
 def _ask(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None, golds: Sequence[Any]) -> Any:
     session.check_gold(golds)
-    asking, running = import_module("evals.asking"), import_module("evals.running")
+    asking, running = import_module("evals.running.asking"), import_module("evals.running.recording")
     with Progress() as progress:
         chosen = _chosen(arguments, opener, golds, progress)
         budget = running.Budget(arguments.max_cost)
@@ -109,7 +109,7 @@ def _ask(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any]
 def _estimate(arguments: argparse.Namespace, opener: Callable[..., Any] | None, golds: Sequence[Any]) -> int:
     with Progress() as progress:
         chosen = _chosen(arguments, opener, golds, progress)
-        _out(f"{chosen.name}: {import_module('evals.asking').estimate(golds, chosen, _place(arguments))}")
+        _out(f"{chosen.name}: {import_module('evals.running.asking').estimate(golds, chosen, _place(arguments))}")
     return 0
 
 

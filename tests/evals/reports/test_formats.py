@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 from evals.gates import Gate
 from evals.reports.junit import junit
 from evals.reports.markdown import figure, markdown
-from evals.responses import Response
-from evals.scoring import Scored, score_all
-from evals.summary import FEWEST, summarise
+from evals.running.responses import Response
+from evals.scoring.scored import Scored, score_all
+from evals.scoring.summary import FEWEST, summarise
 from tests.evals.cases import PERFECT, articles, question, unanswerable
 
 NASTY = "a|b <b>c</b> `x` [y](http://evil.example) \x00\x1b[31m\ud800 & ]]>"

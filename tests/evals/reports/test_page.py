@@ -12,9 +12,9 @@ import pytest
 from evals.articles import Articles
 from evals.gates import Gate
 from evals.reports.page import page, percentiles
-from evals.responses import Response, Said
-from evals.scoring import Scored, score_all
-from evals.summary import summarise
+from evals.running.responses import Response, Said
+from evals.scoring.scored import Scored, score_all
+from evals.scoring.summary import summarise
 from tests.evals.cases import PERFECT, abstention, articles, question, unanswerable
 
 NASTY = "<script>alert(1)</script><img src=http://evil.example/x onerror=alert(2)> \u202e\x00 {{ 7*7 }} ]]> 'x\" &amp;"

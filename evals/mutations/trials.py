@@ -1,23 +1,20 @@
-"""Break perfect answers in known ways and see whether the metrics notice: `python -m evals.mutations`.
+"""Break perfect answers to gold questions and see which metrics get worse.
 
 A perfect answer repeats the evidence of a gold question word for word and cites it; where nothing can be answered it
-abstains. Each mutation names the metrics that must get worse. The mutation score is the share of broken answers for
-which every one of them does; those that slip through are printed. Exit 0 when none does, 1 otherwise.
+abstains. Each mutation names the metrics that must get worse.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from evals.articles import Articles
-from evals.breaking import MUTATIONS, Mutation
-from evals.goldsets import shipped_gold
 from evals.metrics import ALL, Case
 from evals.metrics.retrieval import evidence_sets
-from evals.questions import Question, load
-from evals.responses import MARKER, Cited, Place, Response, Said
+from evals.mutations.breaking import Mutation
+from evals.questions import Question
+from evals.running.responses import MARKER, Cited, Place, Response, Said
 from rag.marking import join_claims
 from rag.types import Claim
 
@@ -73,22 +70,3 @@ def _worse(name: str, right: Case, broken: Case) -> bool:
         return False
     change = after - (best if before is None else before)
     return change < -1e-9 if metric.better == "higher" else change > 1e-9
-
-
-def main() -> int:
-    """Print a line for each mutation and the mutation score."""
-    found: list[Trial] = []
-    for gold in shipped_gold():
-        found += trials(load([gold.questions]), Articles(gold.articles), MUTATIONS)
-    for mutation in MUTATIONS:
-        mine = [trial for trial in found if trial.mutation == mutation.name]
-        slipped = [f"{trial.question} ({', '.join(trial.missed)})" for trial in mine if trial.missed]
-        told = f"  missed: {'; '.join(slipped[:5])}" if slipped else ""
-        print(f"{mutation.name:<24} {len(mine) - len(slipped):>4} of {len(mine):>4}{told}")
-    caught = sum(not trial.missed for trial in found)
-    print(f"mutation score {caught / len(found):.4f} ({caught} of {len(found)})")
-    return 0 if caught == len(found) else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -14,7 +14,7 @@ from typing import Any
 
 from evals.adapters.system import System
 from evals.questions import Question
-from evals.runs import RESPONSES, TIMES, Run
+from evals.running.folder import RESPONSES, TIMES, Run
 from rag.errors import InputError, OutsideError
 from rag.wire import Json, to_text
 

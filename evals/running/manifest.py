@@ -15,11 +15,11 @@ from evals.adapters.fonte import code_digest
 from evals.articles import Articles
 from evals.goldsets import GoldSet
 from evals.questions import load
-from evals.runs import SCHEMA
+from evals.running.folder import SCHEMA
 from rag.wire import to_text
 
 PACKAGES = ("chromadb", "ir-measures", "llama-index-core", "numpy", "onnxruntime", "openai", "scipy")
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def describe(golds: Sequence[GoldSet], system: str, settings: Mapping[str, Any], mode: str) -> dict[str, Any]:

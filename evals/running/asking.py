@@ -9,10 +9,10 @@ from typing import Any
 
 from evals.adapters.opening import Chosen
 from evals.goldsets import GoldSet
-from evals.manifest import describe, run_id
 from evals.questions import load
-from evals.running import Asked, Budget, missing, run
-from evals.runs import MANIFEST, Run
+from evals.running.folder import MANIFEST, Run
+from evals.running.manifest import describe, run_id
+from evals.running.recording import Asked, Budget, missing, run
 from rag.settings import data_directory
 
 Shows = Callable[[int, int], None]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from evals.questions import Question
-from evals.running import Budget, missing, run
-from evals.runs import MANIFEST, RESPONSES, TIMES, Run
+from evals.running.folder import MANIFEST, RESPONSES, TIMES, Run
+from evals.running.recording import Budget, missing, run
 from rag.errors import InputError, OutsideError
 from tests.evals.cases import question
 

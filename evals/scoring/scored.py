@@ -13,8 +13,8 @@ from evals.metrics import ALL, Case, Metric, Score
 from evals.metrics.honesty import Outcome, outcome
 from evals.metrics.metric import unscored
 from evals.questions import Question
-from evals.responses import Response
-from evals.waterfall import Stage, first_broken
+from evals.running.responses import Response
+from evals.scoring.waterfall import Stage, first_broken
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evals.metrics import ALL, HEADLINES, Metric
-from evals.runs import MANIFEST, RESPONSES, SCORES, Run
+from evals.running.folder import MANIFEST, RESPONSES, SCORES, Run
 from evals.statistics.pairs import Change, adjusted, compare, detectable
 from rag.errors import InputError
 

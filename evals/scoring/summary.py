@@ -11,11 +11,11 @@ from typing import Any
 
 from evals.metrics import ALL, HEADLINES, Metric
 from evals.metrics.honesty import OUTCOMES
-from evals.scoring import Scored
+from evals.scoring.scored import Scored
+from evals.scoring.waterfall import STAGES
 from evals.statistics.intervals import Interval, bootstrap, wilson
 from evals.statistics.pairs import detectable
 from evals.statistics.risk import risk_coverage
-from evals.waterfall import STAGES
 
 FEWEST = 20  # a slice with fewer questions is shown as counts only
 HALVES: Mapping[str, Callable[[Scored], bool]] = {

@@ -7,8 +7,8 @@ import pytest
 
 from evals.articles import Articles
 from evals.questions import Question
-from evals.responses import Place, Response, Said
-from evals.scoring import score_all
+from evals.running.responses import Place, Response, Said
+from evals.scoring.scored import score_all
 from tests.evals.cases import COST, OPENED, PERFECT, abstention, answer, articles, question, unanswerable
 
 ELSEWHERE = (Place("b.txt", 0, 40),)

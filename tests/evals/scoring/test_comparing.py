@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from evals.comparing import compare_runs
 from evals.reports.comparison import comparison_markdown, comparison_page
-from evals.runs import MANIFEST, RESPONSES, SCORES, Run
+from evals.running.folder import MANIFEST, RESPONSES, SCORES, Run
+from evals.scoring.comparing import compare_runs
 from rag.errors import InputError
 
 NASTY = "<script>alert(1)</script> | `x`"

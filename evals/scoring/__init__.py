@@ -1,0 +1,1 @@
+"""Score what was recorded, sum it up, name what broke first, and compare two runs."""
