@@ -97,7 +97,7 @@ def check_claims(
 
 def _outcome(item: ClaimItem, measure: Measure) -> dict[str, Json]:
     try:
-        checked = check(item.claim, item.sources, nearness=measure.nearness)
+        checked = check(item.claim, item.sources, question=item.question, nearness=measure.nearness)
     except RagError as error:
         return {"error": str(error)}
     except Exception as error:  # one claim must not take the others with it

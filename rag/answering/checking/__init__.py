@@ -30,6 +30,7 @@ from rag.answering.checking.names import check_names
 from rag.answering.checking.nearness import EmbedsWords, Nearness
 from rag.answering.checking.negation import check_negation
 from rag.answering.checking.numbers import check_numbers
+from rag.answering.checking.question import check_question
 from rag.answering.checking.reading import Reading, language_of, read_all
 from rag.answering.checking.roles import check_roles
 from rag.answering.quoting import claim_text
@@ -59,14 +60,19 @@ class Checked:
 
 
 def check(
-    claim: str, sources: Sequence[str], language: str | None = None, *, nearness: Nearness | None = None
+    claim: str,
+    sources: Sequence[str],
+    language: str | None = None,
+    *,
+    question: str | None = None,
+    nearness: Nearness | None = None,
 ) -> Checked:
     """Tell whether `claim` says only what stands in `sources`, the texts of its cited sentences.
 
     `language` is that of the sources where it is known; the claim may be in another one. Without `nearness` words meet
-    on stems, dictionary forms and the thesaurus alone.
+    on stems, dictionary forms and the thesaurus alone. With `question` it must also answer what is asked.
     """
-    if _verbatim(claim, sources):
+    if question is None and _verbatim(claim, sources):
         return _all_ok(claim, language or "it")
     if not any(character.isalnum() for character in claim_text(claim)) or not sources:
         return Checked("unsupported", {name: "failed" if name == "meaning" else "n/a" for name in CHECKS})
@@ -76,6 +82,8 @@ def check(
     evidence = Evidence(read, nearness or Nearness())
     evidence.nearness.learn((*readings, *evidence.sentences))
     found = {name: worst([verb(reading, evidence) for reading in readings]) for name, verb in _CHECKS.items()}
+    if question is not None:
+        found["roles"] = worst([found["roles"], check_question(readings, question, evidence)])
     return Checked(_verdict(found), {name: found[name].result if name in found else "n/a" for name in CHECKS})
 
 

@@ -27,7 +27,7 @@ def check_numbers(claim: Reading, evidence: Evidence) -> Finding:
 def _check(amount: Amount, claim: Reading, evidence: Evidence) -> Finding:
     for sentence in evidence.sentences:
         for other in sentence.amounts:
-            if _same(amount, other) and _same_side(amount, claim, other, sentence):
+            if is_same_amount(amount, other) and _same_side(amount, claim, other, sentence):
                 if not _counts_another(amount, claim, other, sentence, evidence):
                     return OK
             if _in_the_same_millions(amount, other, sentence):
@@ -45,7 +45,7 @@ def _in_the_same_millions(amount: Amount, other: Amount, sentence: Reading) -> b
     )
 
 
-def _same(one: Amount, other: Amount) -> bool:
+def is_same_amount(one: Amount, other: Amount) -> bool:
     """Tell whether two amounts are of one value, one unit where both have one, and no opposite bound."""
     tolerance = _ROUNDING if one.bound == "about" else 1e-6
     if one.kind != other.kind and "ordinal" in (one.kind, other.kind):
@@ -83,7 +83,7 @@ def _counts_another(one: Amount, claim: Reading, other: Amount, sentence: Readin
     """Tell whether the claim counts with this number what the source counts with another one."""
     if one.noun is None or other.noun is None or evidence.near(claim, one.noun, sentence, other.noun) >= 0.5:
         return False
-    rivals = [a for a in sentence.amounts if a is not other and a.noun is not None and not _same(one, a)]
+    rivals = [a for a in sentence.amounts if a is not other and a.noun is not None and not is_same_amount(one, a)]
     return any(
         evidence.near(claim, one.noun, sentence, rival.noun) >= 0.8 for rival in rivals if rival.noun is not None
     )
