@@ -186,3 +186,14 @@ def test_money_is_answered_with_money() -> None:
     question = "Quanto costa la linea del tram?"
     made = answer(asked(question), found(question, {"a.txt": article}), ExtractiveEngine())
     assert made.text.startswith("La linea attraversa la città e costa 240 milioni di euro.")
+
+
+def test_wire_copy_is_told_once_and_a_differing_figure_is_told_beside_it() -> None:
+    told = "La fabbrica di Lodi riapre lunedì con 86 operai su due turni."
+    question = "Con quanti operai riapre la fabbrica di Lodi?"
+    same = {"a.txt": told, "b.txt": f"(ASN) - {told}"}
+    made = answer(asked(question), found(question, same), ExtractiveEngine())
+    assert len(made.claims) == 1
+    other = {"a.txt": told, "b.txt": told.replace("86", "68")}
+    made = answer(asked(question), found(question, other), ExtractiveEngine())
+    assert "86" in made.text and "68" in made.text and len(made.citations) == 2

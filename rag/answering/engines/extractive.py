@@ -27,6 +27,8 @@ _MOST = 2  # sentences for the whole question; a double one gets one for each pa
 _MOST_ITEMS = 12
 _LEAST_WORDS = 3  # a bare date tells nothing
 _LEAST_BESIDE_DATE = 4  # "By Anna Neri, 3 May 2025" has three words beside its date
+_COPIED = 0.85  # share of its words from which a sentence is a copy
+_WORD_OR_NUMBER = re.compile(r"\w+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -93,9 +95,26 @@ def _tells_something(text: str) -> bool:
 
 
 def _with_second(ranked: Sequence[Scored], most: int, rival: float) -> list[int]:
-    """Return the best sentence, and others up to `most` that score at least `rival` times as much."""
+    """Return the best sentence, and others up to `most` that score at least `rival` times as much.
+
+    A copy of a sentence that is already there tells nothing more, as in wire copy that several articles print.
+    """
     least = rival * ranked[0].score
-    return [item.measured.index for item in ranked[:most] if item.score >= least]
+    chosen: list[Scored] = []
+    for item in ranked:
+        if len(chosen) == most or item.score < least:
+            break
+        if not any(_copies(item, other) for other in chosen):
+            chosen.append(item)
+    return [item.measured.index for item in chosen]
+
+
+def _copies(one: Scored, other: Scored) -> bool:
+    """Tell whether nearly all the words of the shorter sentence stand in the other, and the same figures in both."""
+    a, b = ({fold(word) for word in _WORD_OR_NUMBER.findall(item.measured.sentence.text)} for item in (one, other))
+    shorter, longer = sorted((a, b), key=len)
+    figures = {word for word in shorter if word[0].isdigit()}
+    return figures <= longer and len(a & b) >= _COPIED * len(shorter)
 
 
 def _whole_list(index: int, result: SearchResult) -> list[int]:
