@@ -20,8 +20,6 @@ ENOUGH = 0.5  # share of a claim's words, by weight, that its sentences must hol
 CITED_ENOUGH = 0.2  # the same for sentences that the model itself named: it may paraphrase
 _ALL = 0.9  # share of a bare name or amount that its sentence must hold
 _CLEARLY_BETTER = 0.3  # more of the claim's words, before a named sentence gives way to another
-_WORTH_ADDING = 0.15  # a further sentence must hold this much more
-_MOST = 3  # sentences to one claim
 _SOLID = 2.0  # how much more a name or a number weighs
 
 
@@ -45,9 +43,10 @@ class Attributor:
         self._used = Counter(stem for words in self._words.values() for stem in {word.stem for word in words})
 
     def attribute(self, claim: str, language: str, named: Sequence[int] = ()) -> Attribution:
-        """Return where `claim` may come from: the `named` places as far as they bear it out, else the best ones.
+        """Return where `claim` may come from: the `named` places as far as they bear it out, else the best one.
 
-        No places means that nothing shown holds enough of its words.
+        Never several that were not named: two sentences hold all words of many a claim that neither of them makes
+        ("Urso signed with Kishida"). No places means that nothing shown holds enough of its words.
         """
         words = self._content(claim, language)
         weights = {word: self._weight(word, words[0] is word) for word in words}
@@ -61,13 +60,14 @@ class Attributor:
         if mine > 1 - _CLEARLY_BETTER:  # no other sentence can be clearly better
             return Attribution(tuple(kept), mine)
         holds |= {place: self._held(weights, compared, place) for place in self._shown if place not in holds}
-        found = self._best(holds, weights)
-        best = _share(found, holds, weights) / total
+        shares = {place: _share([place], holds, weights) / total for place in holds}
+        found = max(shares, key=lambda place: (round(shares[place], 6), -place))
+        best = shares[found]
         foreign = all(self._languages[place] != language for place in kept)
         moves = best >= ENOUGH and best - mine >= _CLEARLY_BETTER
         if kept and not moves and (mine >= CITED_ENOUGH or foreign):
             return Attribution(tuple(kept), mine)
-        return Attribution(tuple(found), best) if best >= ENOUGH else Attribution((), best)
+        return Attribution((found,) if best >= ENOUGH else (), best)
 
     def bearing(self, fragment: str, question: str, language: str, named: Sequence[int] = ()) -> int | None:
         """Return the place of the one sentence that holds all of `fragment` and most of the question, or None."""
@@ -83,22 +83,6 @@ class Attributor:
 
         fits = [place for place in self._shown if held(weights, place) >= _ALL * sum(weights.values())]
         return max(fits, key=lambda place: (round(held(asked, place), 6), place in named, -place), default=None)
-
-    def _best(self, holds: Mapping[int, Mapping[Word, float]], weights: Mapping[Word, float]) -> list[int]:
-        """Return the sentence that holds most of the claim, and others that add to it; ties go to the earlier."""
-        total = sum(weights.values())
-        chosen: list[int] = []
-        while len(chosen) < _MOST:
-            have = _share(chosen, holds, weights)
-            rest = [place for place in holds if place not in chosen]
-            if not rest:
-                break
-            gains = {place: _share([*chosen, place], holds, weights) - have for place in rest}
-            place = max(rest, key=lambda other: (round(gains[other], 6), -other))
-            if gains[place] < _WORTH_ADDING * total:
-                break
-            chosen.append(place)
-        return sorted(chosen)
 
     def _lexicons(self, words: Iterable[Word], language: str) -> dict[str, Lexicon]:
         """Return what compares `words` with sentences, by their language; each remembers what it compared."""
