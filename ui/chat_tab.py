@@ -14,19 +14,18 @@ from typing import Any
 import gradio as gr
 
 from rag.errors import InputError
-from rag.naming import article_name, article_place
-from rag.store.store import Reader
-from rag.types import Document, Filters, Passage
+from rag.types import Filters
 from ui.asking import Reception
 from ui.conversation import View, converse
 from ui.desk import Desk
 from ui.export import to_json, to_markdown
+from ui.filters import filters_from
 from ui.frame import draw_welcome
 from ui.markup import Markup
-from ui.panel import draw_citation, draw_passage
 from ui.parts import BROWSER_SECRET, PRIVATE, number_of, part, text_of
-from ui.thread import from_browser, to_browser
-from ui.turns import draw_thread
+from ui.reading import open_citation, open_passage
+from ui.thread import Exchange, from_browser, to_browser
+from ui.turns import draw_exchange, draw_thread
 from ui.words import Words, words_for
 
 
@@ -40,6 +39,10 @@ class Chat:
     box: gr.Textbox
     ask: gr.Button
     stop: gr.Button
+    narrow: gr.Accordion
+    since: gr.Textbox
+    until: gr.Textbox
+    files: gr.Textbox
     panel: gr.HTML
     courier: gr.HTML
     thread: gr.BrowserState
@@ -51,9 +54,15 @@ class Chat:
         return [self.past, self.now, self.box, self.thread]
 
     @property
+    def asking(self) -> list[Any]:
+        """Return the components that a question is made of."""
+        return [self.box, self.thread, self.language, self.since, self.until, self.files]
+
+    @property
     def drawn(self) -> list[Any]:
         """Return the components that `draw` gives the values of."""
-        return [self.past, self.now, self.box, self.ask, self.stop, self.panel]
+        narrowing = [self.narrow, self.since, self.until, self.files]
+        return [self.past, self.now, self.box, self.ask, self.stop, *narrowing, self.panel]
 
     def draw(self, words: Words, thread: Any, starters: Sequence[str]) -> list[Any]:
         """Return the values of `drawn` for a thread as the browser keeps it."""
@@ -64,6 +73,8 @@ class Chat:
             gr.Textbox(label=words("question"), placeholder=words("placeholder")),
             gr.Button(words("ask")),
             gr.Button(words("stop")),
+            gr.Accordion(label=words("filters")),
+            *(gr.Textbox(label=words(f"{name}_label")) for name in ("since", "until", "file")),
             "",
         ]
 
@@ -80,9 +91,12 @@ def lay_out_chat(corpus_key: str, bar: gr.HTML, language: gr.BrowserState) -> Ch
                 )
                 ask = gr.Button("?", variant="primary", elem_id="ask", min_width=88, scale=0)
                 stop = gr.Button("?", variant="secondary", elem_id="stop", min_width=88, scale=0)
+                with gr.Accordion("?", open=False, elem_id="narrow") as narrow, gr.Row(elem_id="narrowing"):
+                    since, until = (gr.Textbox(label="?", max_length=10, min_width=120) for _ in range(2))
+                    files = gr.Textbox(label="?", max_length=400, min_width=180)
         panel = part("panel", elem_classes="beside")
     courier = part("courier", html_template="<span></span>")
-    return Chat(bar, past, now, box, ask, stop, panel, courier, thread, language)
+    return Chat(bar, past, now, box, ask, stop, narrow, since, until, files, panel, courier, thread, language)
 
 
 def wire_chat(chat: Chat, desk: Desk, reception: Reception) -> None:
@@ -96,8 +110,17 @@ def wire_chat(chat: Chat, desk: Desk, reception: Reception) -> None:
 
 
 def _wire_asking(chat: Chat, reception: Reception) -> None:
-    async def ask_here(question: str, thread: Any, language: Any, request: gr.Request) -> AsyncIterator[Any]:
-        async for shown in _asked(chat, reception, request, question, from_browser(thread), language):
+    async def ask_here(
+        question: str, thread: Any, language: Any, since: str, until: str, files: str, request: gr.Request
+    ) -> AsyncIterator[Any]:
+        try:
+            filters = filters_from(since or "", until or "", files or "")
+        except InputError as mistake:  # shown, and the question stays in its box
+            turns = from_browser(thread)
+            wrong = Exchange(question, note="failed", detail=str(mistake))
+            yield {chat.now: draw_exchange(wrong, len(turns), words_for(language))}
+            return
+        async for shown in _asked(chat, reception, request, question, from_browser(thread), language, filters=filters):
             yield shown
 
     async def ask_again(thread: Any, language: Any, event: gr.EventData, request: gr.Request) -> AsyncIterator[Any]:
@@ -121,12 +144,10 @@ def _wire_asking(chat: Chat, reception: Reception) -> None:
         reception.stop(str(request.session_hash))
 
     options: dict[str, Any] = {"outputs": chat.told, "concurrency_limit": None, **PRIVATE}
-    gr.on([chat.box.submit, chat.ask.click], ask_here, inputs=[chat.box, chat.thread, chat.language], **options)
+    gr.on([chat.box.submit, chat.ask.click], ask_here, inputs=chat.asking, **options)
     for shown in (chat.past, chat.now):
         shown.again(ask_again, inputs=[chat.thread, chat.language], **options)
-        shown.starter(_starter, outputs=chat.box, **PRIVATE).then(
-            ask_here, inputs=[chat.box, chat.thread, chat.language], **options
-        )
+        shown.starter(_starter, outputs=chat.box, **PRIVATE).then(ask_here, inputs=chat.asking, **options)
         shown.edit(_edited, inputs=chat.thread, outputs=chat.box, **PRIVATE)
     chat.stop.click(stop, queue=False, **PRIVATE)
 
@@ -188,23 +209,7 @@ def _drawn(desk: Desk, thread: Any, language: Any, event: gr.EventData, *, near:
     if answer is None:
         return ""
     words = words_for(language)
-    with desk.assistant() as assistant:
-        reader = assistant.reader()
-        if near:
-            document = _article_of(reader, answer.passages[n]) if 0 <= n < len(answer.passages) else None
-            return draw_passage(answer, n, document, words) or ""
-        names = (article_name(citation.file, citation.record) for citation in answer.citations if citation.n == n)
-        return draw_citation(answer, n, reader.document(next(names, "")), place, words) or ""
-
-
-def _article_of(reader: Reader, passage: Passage) -> Document | None:
-    """Return the article that a passage stands in; of a file of many articles, the one that has its words there."""
-    whole = reader.document(passage.file)
-    if whole is not None:
-        return whole
-    names = (source.file for source in reader.files() if article_place(source.file).path == passage.file)
-    found = (reader.document(name) for name in names)
-    return next((d for d in found if d and d.text[passage.start : passage.end] == passage.text), None)
+    return (open_passage(desk, answer, n, words) if near else open_citation(desk, answer, n, place, words)) or ""
 
 
 # ── saving ────────────────────────────────────────────────────────────────────────────────────────────────────────

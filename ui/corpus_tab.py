@@ -14,11 +14,12 @@ from rag.corpus.folder import KNOWN_SUFFIXES
 from rag.errors import RagError
 from rag.indexing import Progress
 from rag.types import Source
+from ui.copies import is_shipped
 from ui.corpus_view import draw_done, draw_list, draw_mistake, draw_progress, draw_summary
 from ui.desk import Desk
 from ui.panel import draw_preview
 from ui.parts import PRIVATE, number_of, part, text_of
-from ui.shelf import Done, Shelf, is_shipped
+from ui.shelf import Done, Shelf
 from ui.starters import Starters
 from ui.words import Words, words_for
 
@@ -47,9 +48,9 @@ class CorpusTab:
     def draw(self, words: Words, wanted: str = "") -> list[Any]:
         """Return the values of `drawn` for the articles as they stand."""
         with self.desk.assistant() as assistant:
-            sources, folder, shipped = assistant.reader().files(), assistant.settings.corpus, is_shipped(assistant)
+            sources, folder = assistant.reader().files(), assistant.settings.corpus
         return [
-            draw_summary(sources, folder, words, shipped=shipped),
+            draw_summary(sources, folder, words, shipped=is_shipped(folder)),
             gr.File(label=words("add")),
             gr.Button(words("reindex")),
             gr.Textbox(label=words("find"), placeholder=words("find_hint")),

@@ -88,9 +88,17 @@ def _history(runs: Sequence[RunSummary], words: Words) -> Markup:
     grid = [
         tag("line", x1=0, x2=_WIDTH, y1=_HEIGHT * share, y2=_HEIGHT * share, class_="axis") for share in (0, 0.5, 1)
     ]
+    grid += [tag("text", told, x=4, y=_HEIGHT * (1 - share) - 4) for share, told in ((0, "0"), (0.5, "0.5"), (1, "1"))]
     title = tag("title", words("history", count=len(runs)))
     picture = tag(
-        "svg", title, grid, lines, viewBox=f"-6 -6 {_WIDTH + 12} {_HEIGHT + 12}", role="img", class_="history"
+        "svg", title, grid, lines, viewBox=f"-6 -18 {_WIDTH + 12} {_HEIGHT + 24}", role="img", class_="history"
     )
-    key = [tag("li", name.replace("_", " "), class_=f"key s{place}") for place, name in enumerate(shown)]
+    key = [_key(name, place) for place, name in enumerate(shown)]
     return tag("figure", picture, tag("ul", key, class_="keys"), class_="timeline")
+
+
+def _key(name: str, place: int) -> Markup:
+    sample = tag(
+        "svg", tag("line", x1=0, x2=32, y1=5, y2=5, class_=f"series s{place}"), viewBox="0 0 32 10", aria_hidden="true"
+    )
+    return tag("li", sample, line(name).replace("_", " "))

@@ -19,15 +19,16 @@ from rag.assistant import Assistant
 from rag.corpus.folder import KNOWN_SUFFIXES
 from rag.errors import InputError, RagError
 from rag.indexing import Progress
-from rag.settings import Settings, data_directory, shipped_corpus
+from rag.settings import Settings, data_directory
 from rag.types import FileProblem, SyncReport
+from ui.copies import copy_folder, is_shipped
 from ui.desk import Desk
 from ui.markup import line
 
 MOST_FILES = 50
 MOST_BYTES = 20 * 1024**2
 _LONGEST_NAME = 120
-_COPIES, _ASIDE = "corpora", "removed"
+_ASIDE = "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,6 @@ class Done:
 
 
 Change = Callable[[Callable[[Progress], None]], Done]
-
-
-def own_copy() -> Path | None:
-    """Return the copy of the shipped articles that an earlier change made, or None."""
-    folder = data_directory() / _COPIES / "articles"
-    return folder if folder.is_dir() else None
-
-
-def is_shipped(assistant: Assistant) -> bool:
-    """Tell whether the articles are the ones that came with the package."""
-    return assistant.settings.corpus.resolve() == shipped_corpus().resolve()
 
 
 class Shelf:
@@ -117,9 +107,9 @@ class Shelf:
         """Return the folder to change; the shipped one is copied first, and the copy is asked from then on."""
         with self._desk.assistant() as assistant:
             settings = assistant.settings
-            if not is_shipped(assistant):
+            if not is_shipped(settings.corpus):
                 return settings.corpus, None
-        folder = data_directory() / _COPIES / "articles"
+        folder = copy_folder()
         if not folder.is_dir():
             draft = folder.with_name(".articles.part")
             shutil.rmtree(draft, ignore_errors=True)

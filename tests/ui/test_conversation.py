@@ -64,6 +64,21 @@ def test_a_follow_up_shows_how_it_was_understood_and_can_be_asked_as_written(scr
     assert len(page.query_selector_all(".turn")) == 2
 
 
+def test_a_filter_is_shown_with_the_answer_and_can_be_taken_away(scripted: str, visit: Any) -> None:
+    page = visit(scripted)
+    page.click("#narrow > button")
+    page.get_by_label("Dal (anno, mese o giorno)").fill("2026-13")
+    page.fill("#box textarea", "una domanda")
+    page.press("#box textarea", "Enter")
+    assert "'2026-13' is not a date" in page.wait_for_selector("#now .note").inner_text()
+    assert page.input_value("#box textarea") == "una domanda"
+    page.get_by_label("Dal (anno, mese o giorno)").fill("2026-01")
+    ask(page, "una domanda")
+    assert page.inner_text("#now .chip span") == "dal 2026-01"
+    page.click("#now .chip button")
+    page.wait_for_selector("#now .turn:not(:has(.chip)):has(footer)")
+
+
 def test_an_answer_is_asked_again_and_a_question_is_put_back_into_the_box(scripted: str, visit: Any) -> None:
     page = visit(scripted)
     ask(page, "prima domanda")

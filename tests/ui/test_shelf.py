@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import ui.copies
 import ui.shelf
 from rag import Assistant
 from rag.errors import InputError
@@ -20,6 +21,7 @@ TEXT = "La fiera di Lecce\n\nIl premio della fiera lo ha vinto Mario Codice nel 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setattr(ui.shelf, "data_directory", lambda: tmp_path / "data")
+    monkeypatch.setattr(ui.copies, "data_directory", lambda: tmp_path / "data")
     folder = tmp_path / "articles"
     folder.mkdir()
     (folder / "fiera.txt").write_text(TEXT, encoding="utf-8")
@@ -104,8 +106,10 @@ def test_a_name_without_a_known_ending_is_refused(given: str) -> None:
 def test_the_shipped_articles_are_copied_before_the_first_change(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ui.shelf, "shipped_corpus", lambda: tmp_path / "articles")
+    monkeypatch.setattr(ui.copies, "shipped_corpus", lambda: tmp_path / "articles")
     done = finish(Shelf(desk).add([upload(tmp_path, "porto.txt", "Il porto di Bari ha accolto 300 navi.")]))
-    assert done.copied_to == tmp_path / "data" / "corpora" / "articles" == ui.shelf.own_copy()
+    assert done.copied_to == tmp_path / "data" / "corpora" / "articles"
+    assert ui.copies.own_copy_of(tmp_path / "articles") == done.copied_to
+    assert ui.copies.own_copy_of(tmp_path) is None
     assert files(desk) == ["fiera.txt", "porto.txt"]
     assert [path.name for path in (tmp_path / "articles").iterdir()] == ["fiera.txt"]

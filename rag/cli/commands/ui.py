@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from rag.cli.opening import opened, tell
+from rag.cli.opening import opened, settings_of, tell
 from rag.cli.plain import say
 from rag.errors import InputError
 
@@ -26,6 +26,10 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
     place = import_module("ui.place").place_for(
         arguments.host, arguments.port, auth=arguments.auth, names=arguments.allow_host, mcp=arguments.mcp
     )
+    copy = import_module("ui.copies").own_copy_of(settings_of(arguments).corpus)
+    if copy is not None:
+        say(f"note: the articles are your copy of the shipped ones, in {copy}")
+        arguments.corpus = str(copy)
     with opened(arguments, opener) as assistant:
         tell(assistant.notices)
         import_module("ui.serving").serve(assistant, place)
