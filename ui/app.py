@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
+import shutil
+import tempfile
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read once, when gradio is imported
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
@@ -28,10 +31,16 @@ def build_app(assistant: Assistant, place: Place) -> Guard:
     desk = Desk(assistant)
     reception = Reception(desk, MOST_AT_ONCE)
     key = hashlib.sha256(os.fsencode(assistant.settings.corpus.resolve())).hexdigest()[:12]
+    # Uploads lie in a folder of this process alone, until they are taken in; it goes with the process.
+    uploads = tempfile.mkdtemp(prefix="fonte-uploads-")
+    os.environ["GRADIO_TEMP_DIR"] = uploads
+    atexit.register(shutil.rmtree, uploads, ignore_errors=True)
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    page = build_page(desk, reception, corpus_key=key)
+    page.has_launched = True  # or Gradio checks no path that a request names: a mounted page counts as not launched
     gr.mount_gradio_app(
         app,
-        build_page(desk, reception, corpus_key=key),
+        page,
         path="",
         allowed_paths=[],
         max_file_size=MOST_UPLOAD,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -9,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.utils import get_upload_folder
 
-from rag.corpus.folder import KNOWN_SUFFIXES
 from rag.errors import RagError
 from rag.indexing import Progress
 from rag.types import Source
 from ui.copies import is_shipped
-from ui.corpus_view import draw_done, draw_list, draw_mistake, draw_progress, draw_summary
+from ui.corpus_view import draw_done, draw_drop, draw_list, draw_mistake, draw_progress, draw_summary
 from ui.desk import Desk
 from ui.panel import draw_preview
 from ui.parts import PRIVATE, number_of, part, text_of
@@ -30,7 +31,7 @@ class CorpusTab:
 
     tab: gr.Tab
     summary: gr.HTML
-    upload: gr.File
+    drop: gr.HTML
     index: gr.Button
     report: gr.HTML
     find: gr.Textbox
@@ -43,7 +44,7 @@ class CorpusTab:
     @property
     def drawn(self) -> list[Any]:
         """Return the components that `draw` gives the values of."""
-        return [self.summary, self.upload, self.index, self.find, self.listed]
+        return [self.summary, self.drop, self.index, self.find, self.listed]
 
     def draw(self, words: Words, wanted: str = "") -> list[Any]:
         """Return the values of `drawn` for the articles as they stand."""
@@ -51,7 +52,7 @@ class CorpusTab:
             sources, folder = assistant.reader().files(), assistant.settings.corpus
         return [
             draw_summary(sources, folder, words, shipped=is_shipped(folder)),
-            gr.File(label=words("add")),
+            draw_drop(words),
             gr.Button(words("reindex")),
             gr.Textbox(label=words("find"), placeholder=words("find_hint")),
             draw_list(sources, words, wanted=wanted, loose=_loose(sources, folder)),
@@ -64,26 +65,23 @@ def lay_out_corpus(tab: gr.Tab, language: gr.BrowserState, desk: Desk, starters:
         with gr.Column(elem_id="shelf-main"):
             summary = part("summary")
             with gr.Row(elem_id="shelf-tools"):
-                upload = gr.File(
-                    label="?", file_count="multiple", file_types=list(KNOWN_SUFFIXES), elem_id="upload", height=120
-                )
+                drop = part("drop")
                 index = gr.Button("?", elem_id="reindex", scale=0, min_width=160)
             report = part("report")
             find = gr.Textbox(label="?", elem_id="find", max_length=200)
             listed = part("listed")
         panel = part("preview", elem_classes="beside")
-    return CorpusTab(tab, summary, upload, index, report, find, listed, panel, language, desk, starters)
+    return CorpusTab(tab, summary, drop, index, report, find, listed, panel, language, desk, starters)
 
 
 def wire_corpus(corpus: CorpusTab, shelf: Shelf) -> None:
     """Connect every action of the tab."""
     changed = [corpus.report, *corpus.drawn, corpus.panel]
 
-    async def add(files: list[str] | None, language: Any) -> AsyncIterator[Any]:
-        uploads = [Path(file) for file in files or []]
-        if uploads:
-            async for shown in _changing(corpus, shelf.add(uploads), language):
-                yield shown
+    async def add(language: Any, event: gr.EventData) -> AsyncIterator[Any]:
+        uploads = uploads_of(text_of(event, "paths"), Path(get_upload_folder()))
+        async for shown in _changing(corpus, shelf.add(uploads, _names(text_of(event, "left"))), language):
+            yield shown
         for upload in uploads:
             upload.unlink(missing_ok=True)
 
@@ -96,7 +94,7 @@ def wire_corpus(corpus: CorpusTab, shelf: Shelf) -> None:
             yield shown
 
     options: dict[str, Any] = {"outputs": changed, "concurrency_limit": None, **PRIVATE}
-    corpus.upload.upload(add, inputs=[corpus.upload, corpus.language], **options)
+    corpus.drop.files(add, inputs=corpus.language, **options)
     corpus.index.click(index, inputs=corpus.language, **options)
     corpus.listed.remove(remove, inputs=corpus.language, **options)
     _wire_looking(corpus)
@@ -143,7 +141,23 @@ async def _changing(corpus: CorpusTab, steps: AsyncIterator[Progress | Done], la
         report = draw_mistake(str(error))
     corpus.starters.refresh()
     values = dict(zip(corpus.drawn, corpus.draw(words), strict=True))
-    yield {**values, corpus.report: report, corpus.panel: "", corpus.upload: gr.File(value=None, label=words("add"))}
+    yield {**values, corpus.report: report, corpus.panel: ""}
+
+
+def uploads_of(paths: str, folder: Path) -> list[Path]:
+    """Return the uploads that a page names in a JSON list: files of the upload folder, and of no other place."""
+    home = folder.resolve()
+    named = [Path(path) for path in _names(paths) if "\0" not in path]
+    return [path for path in named if path.is_file() and not path.is_symlink() and path.resolve().is_relative_to(home)]
+
+
+def _names(text: str) -> list[str]:
+    """Return the strings of a JSON list, none for anything else."""
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    return [name for name in given if isinstance(name, str)] if isinstance(given, list) else []
 
 
 def _loose(sources: list[Source], folder: Path) -> set[str]:

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from rag.corpus.formats import KNOWN_SUFFIXES
 from rag.indexing import Progress
 from rag.types import Source
 from ui.markup import Child, Markup, line, tag
-from ui.shelf import Done
+from ui.shelf import MOST_BYTES, Done
 from ui.words import Words
 
 _ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", re.ASCII)
@@ -78,6 +79,12 @@ def draw_list(
     head = tag("tr", [tag("th", words(name), scope="col") for name in names], tag("th", _unseen(words("actions"))))
     table = tag("table", tag("thead", head), tag("tbody", rows), class_="articles", aria_label=words("corpus"))
     return tag("div", table if found else tag("p", words("none_found")), _turning(page, last, words), class_="list")
+
+
+def draw_drop(words: Words) -> Markup:
+    """Return the place to drop files on; `page.js` sends them."""
+    field = tag("input", type="file", multiple=True, accept=",".join(KNOWN_SUFFIXES), class_="unseen", id="files")
+    return tag("label", tag("span", words("add")), field, class_="drop", for_="files", data_most=MOST_BYTES)
 
 
 def draw_progress(step: Progress, words: Words) -> Markup:

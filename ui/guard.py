@@ -7,6 +7,7 @@ is served), asks for a password where there are any, and sets the Content-Securi
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -52,6 +53,8 @@ _OPEN = re.compile(
 _MCP = re.compile(r"/gradio_api/mcp(/[\w./-]*)?")
 _JOIN, _EVENTS = "/gradio_api/queue/join", "/gradio_api/queue/data"
 MOST_WAITING = 80  # sessions that wait for events; beyond the questions that may be under way, so these are told first
+_TAKES_JSON = re.compile(r"/gradio_api/(queue/join|(call|run)/[\w/]+|mcp(/[\w./-]*)?)/?")
+_MOST_BODY = 8 * 1024**2
 Passes = Callable[[str], Awaitable[bool]]
 
 
@@ -99,6 +102,12 @@ class Guard:
             # Gradio's page knows this status: it says that the application is too busy, and to try again.
             await JSONResponse({"detail": "busy, try again in a few seconds"}, 503)(scope, receive, send)
             return
+        if _TAKES_JSON.fullmatch(scope["path"]) and scope["method"] == "POST":
+            body = await _body(receive)
+            if body is None or carries_a_file(body):
+                await _refuse(413 if body is None else 400, "that cannot be taken")(scope, receive, send)
+                return
+            receive = _again(body, receive)
         if scope["path"] != _EVENTS:
             await self._app(scope, receive, send)
             return
@@ -127,6 +136,56 @@ class Guard:
             return link and headers.get("origin") is None
         origin = headers.get("origin")
         return origin is None or _host_and_port(origin) == _host_and_port(f"http://{headers.get('host', '')}")
+
+
+def carries_a_file(body: bytes) -> bool:
+    """Tell whether a JSON body names a file in Gradio's way, anywhere in it; what is no JSON does.
+
+    Gradio would copy such a file from the server's disk, or fetch it from an address, whatever the input is meant for
+    (an app that is mounted skips its check). Nothing on our page sends one.
+    """
+    if b"_type" not in body and b"\\u" not in body:
+        return False
+    try:
+        waiting = [json.loads(body)]
+    except (ValueError, RecursionError):
+        return True
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            if "_type" in value:
+                return True
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+    return False
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """Return a whole request body, None for one that is too large."""
+    parts, size, more = [], 0, True
+    while more:
+        message = await receive()
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        more = message.get("more_body", False)
+        if size > _MOST_BODY:
+            return None
+    return b"".join(parts)
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """Return a receiver that gives the body, then whatever comes after it."""
+    given = False
+
+    async def replay() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replay
 
 
 def _refuse(status: int, why: str) -> PlainTextResponse:

@@ -23,8 +23,9 @@ TAGS = frozenset(
 )
 EMPTY = frozenset({"input"})
 ATTRIBUTES = frozenset(
-    "class cx cy d dateTime datetime disabled dx dy fill for height hidden id lang name open placeholder points "
-    "preserveAspectRatio r role rx scope tabindex transform type value viewBox width x x1 x2 y y1 y2".split()
+    "accept class cx cy d dateTime datetime disabled dx dy fill for height hidden id lang multiple name open points "
+    "placeholder preserveAspectRatio r role rx scope tabindex transform type value viewBox width x x1 x2 y y1 "
+    "y2".split()
 )
 _NAMED = re.compile(r"(?:aria|data)-[a-z]+(?:-[a-z]+)*")
 # Characters that show nothing but change what is around them: controls, bidirectional marks, zero-width, tags. The

@@ -1,6 +1,6 @@
 // What one drawn part of the page does by itself; the body of Gradio's js_on_load, run once for each part with
 // `element`, `trigger`, `props` and `watch`. It never makes markup: what it writes, it writes as text.
-const ACTS = ['cite', 'near', 'again', 'edit', 'save', 'starter', 'preview', 'remove', 'turn', 'language', 'new'];
+const ACTS = ['cite', 'near', 'again', 'edit', 'save', 'starter', 'preview', 'remove', 'turn', 'language', 'new', 'files'];
 
 const say = (text) => {
   const region = document.getElementById('fonte-status');
@@ -101,13 +101,26 @@ const dress = () => {
 dress();
 watch('value', dress);
 
-// Gradio's own upload area speaks the browser's language or none; it takes the words of its label.
-const name = () => {
-  const area = document.querySelector('#upload button.upload-container');
-  const label = document.querySelector('#upload label');
-  if (area && label) area.setAttribute('aria-label', label.textContent.trim());
+// Files that are dropped or chosen go up one by one; then the server is told which.
+const send = async (files) => {
+  const most = Number(element.querySelector('.drop').dataset.most);
+  const paths = [];
+  const left = [];
+  for (const file of files) {
+    try {
+      if (file.size > most) throw new Error('too large');
+      paths.push((await upload(file)).path);
+    } catch { left.push(file.name); }
+  }
+  trigger('files', { paths: JSON.stringify(paths), left: JSON.stringify(left) });
 };
-if (element.closest('#summary')) watch('value', () => setTimeout(name, 100));
+if (element.closest('#drop')) {
+  const over = (event, on) => { event.preventDefault(); element.querySelector('.drop')?.classList.toggle('over', on); };
+  element.addEventListener('dragover', (event) => over(event, true));
+  element.addEventListener('dragleave', (event) => over(event, false));
+  element.addEventListener('drop', (event) => { over(event, false); send([...event.dataTransfer.files]); });
+  element.addEventListener('change', (event) => { send([...event.target.files]); event.target.value = ''; });
+}
 
 // A file that the server wrote for the reader: made here, so that nothing of it lies on the server's disk.
 if (element.closest('#courier')) {

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from rag.assistant import Assistant
-from rag.corpus.folder import KNOWN_SUFFIXES
+from rag.corpus.formats import KNOWN_SUFFIXES
 from rag.errors import InputError, RagError
 from rag.indexing import Progress
 from rag.settings import Settings, data_directory
@@ -27,6 +27,7 @@ from ui.markup import line
 
 MOST_FILES = 50
 MOST_BYTES = 20 * 1024**2
+_TOO_LARGE = f"it has more than {MOST_BYTES // 1024**2} MB."
 _LONGEST_NAME = 120
 _ASIDE = "removed"
 
@@ -51,9 +52,12 @@ class Shelf:
         self._desk = desk
         self._changing = threading.Lock()
 
-    async def add(self, uploads: Sequence[Path]) -> AsyncIterator[Progress | Done]:
-        """Take files in and index them; yield how far it is, then what was done. Raises RagError."""
-        async for step in _told(lambda tell: self._add(uploads, tell)):
+    async def add(self, uploads: Sequence[Path], left: Sequence[str] = ()) -> AsyncIterator[Progress | Done]:
+        """Take files in and index them; yield how far it is, then what was done. Raises RagError.
+
+        `left` are the names of files that did not come through.
+        """
+        async for step in _told(lambda tell: self._add(uploads, left, tell)):
             yield step
 
     async def remove(self, file: str) -> AsyncIterator[Progress | Done]:
@@ -66,10 +70,13 @@ class Shelf:
         async for step in _told(lambda tell: Done(self._sync(tell))):
             yield step
 
-    def _add(self, uploads: Sequence[Path], tell: Callable[[Progress], None]) -> Done:
+    def _add(self, uploads: Sequence[Path], left: Sequence[str], tell: Callable[[Progress], None]) -> Done:
         with self._changing:
+            refused = [FileProblem(line(name), f"it was not sent: {_TOO_LARGE}") for name in left[:MOST_FILES]]
+            if not uploads:
+                return Done(None, tuple(refused))
             root, copied = self._writable(tell)
-            refused, taken = [], []
+            taken = []
             for upload in uploads[:MOST_FILES]:
                 try:
                     taken.append(_take_in(upload, root))
@@ -134,7 +141,7 @@ def _take_in(upload: Path, root: Path) -> str:
     """Copy an upload into the folder under a name that is free; return the name."""
     name = file_name(upload.name)
     if upload.stat().st_size > MOST_BYTES:
-        raise InputError(f"it has more than {MOST_BYTES // 1024**2} MB.")
+        raise InputError(_TOO_LARGE)
     target = root / name
     if target.is_file() and target.read_bytes() == upload.read_bytes():
         raise InputError("it is already there.")

@@ -31,7 +31,7 @@ def test_a_good_and_a_bad_file_are_uploaded_asked_about_and_removed(own: str, vi
     page = visit(own)
     page.get_by_role("tab").nth(1).click()
     page.wait_for_selector("text=Gli articoli che arrivano con Fonte")
-    page.set_input_files("#upload input[type=file]", [good, bad])
+    page.set_input_files("#drop input[type=file]", [good, bad])
     report = page.wait_for_selector("#report .done-report:has-text('aggiunti: 1')")
     told = report.inner_text()
     assert "copia in" in told and "vuoto.txt" in told and "holds no text" in told

@@ -1,5 +1,6 @@
 """The guard lets in the server's own page and nobody else."""
 
+import json
 from typing import Any
 
 import pytest
@@ -15,18 +16,20 @@ async def _inside(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": b"in"})
 
 
-def knock(headers: dict[str, str], path: str = "/", **options: Any) -> tuple[int, dict[str, str]]:
-    """Return status and headers of a GET."""
+def knock(
+    headers: dict[str, str], path: str = "/", method: str = "GET", body: bytes = b"", **options: Any
+) -> tuple[int, dict[str, str]]:
+    """Return status and headers of a request."""
     sent: list[Any] = []
 
     async def send(message: Any) -> None:
         sent.append(message)
 
     async def receive() -> Any:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": "http", "method": "GET", "path": path, "headers": raw, "query_string": b""}
+    scope = {"type": "http", "method": method, "path": path, "headers": raw, "query_string": b""}
     with pytest.raises(StopIteration):  # nothing in it waits; a browser test may have left a loop in this thread
         Guard(_inside, LOOPBACK, **options)(scope, receive, send).send(None)
     return sent[0]["status"], {name.decode(): value.decode() for name, value in sent[0]["headers"]}
@@ -96,6 +99,26 @@ def test_without_a_password_nothing_is_served_when_one_is_needed() -> None:
 def test_programs_come_in_by_their_own_door_when_it_is_open() -> None:
     assert knock(OWN, "/gradio_api/mcp/", mcp=True)[0] == 200
     assert knock({"host": "evil.example"}, "/gradio_api/mcp/", mcp=True)[0] == 421
+
+
+FILE = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
+
+
+@pytest.mark.parametrize("path", ["/gradio_api/queue/join", "/gradio_api/call/ask", "/gradio_api/run/ask"])
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (json.dumps({"data": ["Chi?", [], "it"]}), 200),
+        (json.dumps({"data": ["è \u202e _typ e"]}), 200),
+        (json.dumps({"data": [FILE]}), 400),
+        (json.dumps({"data": [[{"a": [FILE]}]]}).replace("_type", "\\u005ftype"), 400),
+        ('{"_type": ', 400),
+        ("[" * 100_000 + "_type", 400),
+        ("x" * 9_000_000, 413),
+    ],
+)
+def test_a_request_that_names_a_file_of_the_server_is_refused(path: str, body: str, status: int) -> None:
+    assert knock(OWN, path, method="POST", body=body.encode())[0] == status
 
 
 def test_a_newcomer_is_turned_away_while_too_many_wait() -> None:

@@ -1,6 +1,7 @@
 """Articles come and go through the page; nothing is overwritten, nothing leaves the folder, nothing is lost."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +13,7 @@ import ui.copies
 import ui.shelf
 from rag import Assistant
 from rag.errors import InputError
+from ui.corpus_tab import uploads_of
 from ui.desk import Desk
 from ui.shelf import Done, Shelf, file_name
 
@@ -113,3 +115,15 @@ def test_the_shipped_articles_are_copied_before_the_first_change(
     assert ui.copies.own_copy_of(tmp_path) is None
     assert files(desk) == ["fiera.txt", "porto.txt"]
     assert [path.name for path in (tmp_path / "articles").iterdir()] == ["fiera.txt"]
+
+
+def test_only_what_was_uploaded_is_taken_in(tmp_path: Path) -> None:
+    home, other = tmp_path / "uploads", tmp_path / "secret.txt"
+    (home / "a").mkdir(parents=True)
+    mine = home / "a" / "x.txt"
+    mine.write_text("mio")
+    other.write_text("di altri")
+    (home / "link.txt").symlink_to(other)
+    named = [mine, other, home / "link.txt", home / ".." / "secret.txt", home, home / "b.txt", "x\0", 7]
+    assert uploads_of(json.dumps([item if item == 7 else str(item) for item in named]), home) == [mine]
+    assert [uploads_of(text, home) for text in ("", "{}", "[" * 100_000, '"x"')] == [[]] * 4
