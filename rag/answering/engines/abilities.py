@@ -39,15 +39,15 @@ _TABLE: tuple[tuple[re.Pattern[str], Ability], ...] = (
     (re.compile(r"^gpt-4|^chatgpt"), Ability(context=60_000)),
     (re.compile(r"gpt-oss|deepseek-r|qwq|thinking|reason"), Ability(reply=4_000)),
     (re.compile(r"claude|gemini|mistral-large|command-r|deepseek-(?:v|chat)"), Ability(context=30_000)),
-    (re.compile(r"tinyllama|smollm|phi-?[23]?-?mini|gemma-?3n|nano\b"), Ability("schema")),
+    (re.compile(r"tinyllama|smollm|phi-?[23]?-?mini|gemma-?3n"), Ability("schema")),
 )
 
 
 def ability_of(model: str, protocol: str = "auto") -> Ability:
     """Return how to ask `model`; `protocol` other than "auto" is taken as it is."""
-    found = next((ability for pattern, ability in _TABLE if pattern.search(model.lower())), None)
-    if found is None:
-        sizes = [float(size) for size in _SIZE.findall(model.replace("_", "-"))]
-        size = max(sizes, default=_SMALL)
-        found = Ability("markers" if size >= _SMALL else "schema" if size >= _TINY else "plain")
+    found = next((ability for pattern, ability in _TABLE if pattern.search(model.lower())), Ability())
+    sizes = [float(size) for size in _SIZE.findall(model.replace("_", "-"))]
+    size = max(sizes, default=_SMALL)
+    if size < _SMALL:
+        found = replace(found, protocol="schema" if size >= _TINY else "plain")
     return found if protocol == "auto" else replace(found, protocol=cast(Protocol, protocol))

@@ -68,6 +68,7 @@ def test_prices_that_are_none_are_refused_in_one_line(tmp_path: Path, text: str)
         ("gpt-5.4-mini", "markers"), ("llama3.1:8b", "markers"), ("Qwen/Qwen2.5-72B", "markers"), ("test", "markers"),
         ("qwen2.5:1.5b", "schema"), ("Qwen2.5-Coder-1.5B-Instruct-Q4_K_M.gguf", "schema"), ("llama3.2:3b", "schema"),
         ("smollm2", "schema"), ("qwen2.5:0.5b", "plain"), ("mixtral-8x7b", "markers"), ("gpt-oss:20b", "markers"),
+        ("deepseek-r1:1.5b", "schema"), ("Qwen3-30B-A3B", "markers"), ("gpt-5.4-nano", "markers"),
     ],
 )  # fmt: skip
 def test_how_a_model_is_asked_is_told_by_its_name_or_by_hand(model: str, protocol: str) -> None:
