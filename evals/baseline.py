@@ -35,6 +35,8 @@ class Baseline:
         for key, value in self.measured_with.items():
             if manifest.get(key) != value:
                 return f"the baseline was measured with {key} {value!r}, this run with {manifest.get(key)!r}"
+        if manifest.get("sample"):
+            return "the baseline is of all questions, this run of a sample"
         for told in manifest["gold"]:
             if self.gold.get(told["name"]) != told["sha256"]:
                 return f"the baseline knows other questions of {told['name']!r}, or none"

@@ -13,7 +13,6 @@ from evals.baseline import FILE as BASELINE
 from evals.baseline import read_accepted, read_baseline
 from evals.gates import Gate, exit_code, judge, measured, read_gates
 from evals.goldsets import GoldSet
-from evals.questions import load
 from evals.reports.comparison import comparison_markdown, comparison_page
 from evals.reports.junit import junit
 from evals.reports.markdown import markdown
@@ -21,6 +20,8 @@ from evals.reports.page import page, percentiles
 from evals.running.folder import MANIFEST, RESPONSES, SCORES, SUMMARY, TIMES, Run
 from evals.running.manifest import gold_digest
 from evals.running.responses import read_response
+from evals.running.sampling import questions_of
+from evals.scoring.beside import beside
 from evals.scoring.comparing import Comparison
 from evals.scoring.scored import Scored, score_all
 from evals.scoring.summary import summarise
@@ -52,8 +53,8 @@ def check_gold(golds: Sequence[GoldSet]) -> None:
         raise InputError(f"{faults[0]}{more}.", hint="See fonte eval validate.")
 
 
-def score(golds: Sequence[GoldSet], target: Run, *, gate: bool) -> Judged:
-    """Score the recorded responses of a run and write scores and summary; nothing is asked.
+def score(golds: Sequence[GoldSet], target: Run, *, gate: bool, others: Sequence[Run] = ()) -> Judged:
+    """Score the recorded responses of a run, `others` beside it, and write scores and summary; nothing is asked.
 
     Raises InputError when the run knows nothing of a gold set or a response cannot be read.
     """
@@ -62,10 +63,11 @@ def score(golds: Sequence[GoldSet], target: Run, *, gate: bool) -> Judged:
     left_out = {told["name"]: told.get("left_out", ()) for told in manifest["gold"]}
     scored: list[Scored] = []
     naive: dict[str, list[Scored]] = {name: [] for name in NAIVE}
+    of_gold = questions_of(golds, manifest.get("sample"))
     for gold in golds:
         if gold.name not in left_out:
             raise InputError(f"the run holds no answers to the gold set {gold.name!r}.", hint="Run it first.")
-        questions, articles = load([gold.questions]), Articles(gold.articles, left_out[gold.name])
+        questions, articles = of_gold[gold.name], Articles(gold.articles, left_out[gold.name])
         asked = {q.id: line for q in questions if (line := lines.get(q.id)) and line.get("asked") == q.question}
         responses = {id_: read_response(line) for id_, line in asked.items()}
         scored += score_all(questions, responses, articles, gold.name)
@@ -73,7 +75,7 @@ def score(golds: Sequence[GoldSet], target: Run, *, gate: bool) -> Judged:
             made = {id_: r if r.error else make(r, articles) for id_, r in responses.items()}
             naive[name] += score_all(questions, made, articles, gold.name)
     manifest["gold"] = [{**told, **measured_by.get(told["name"], {})} for told in manifest["gold"]]
-    summary = summarise(scored, naive)
+    summary = {**summarise(scored, naive), "beside": [beside(scored, other) for other in others]}
     failures = {id_: str(line.get("kind", "")) for id_, line in lines.items() if "error" in line}
     gates = tuple(_gates(scored, summary, manifest, failures)) if gate else (measured(summary, read_gates()),)
     target.write(MANIFEST, manifest)

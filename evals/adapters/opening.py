@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from evals.adapters.functions import Function
 from evals.adapters.recorded import Recorded
 from evals.adapters.system import System
 from evals.goldsets import GoldSet
-from evals.questions import load
+from evals.questions import Question
 from rag.settings import Settings
 
 Opens = Callable[[GoldSet], AbstractContextManager[System]]
@@ -54,11 +54,10 @@ def choose_function(place: str) -> Chosen:
     return _foreign(place, lambda gold: closing(Function(place, gold.articles)), "live")
 
 
-def choose_recorded(path: Path, golds: tuple[GoldSet, ...]) -> Chosen:
-    """Choose recorded answers. Raises InputError when one is missing for a question of `golds`."""
+def choose_recorded(path: Path, questions: Sequence[Question]) -> Chosen:
+    """Choose recorded answers. Raises InputError when one of `questions` has none."""
     recorded = Recorded(path)
-    for gold in golds:
-        recorded.holds(load([gold.questions]))
+    recorded.holds(questions)
     return _foreign(recorded.name, lambda gold: nullcontext(recorded), "replay")
 
 

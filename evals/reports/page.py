@@ -119,6 +119,10 @@ def _headline(name: str, summary: Mapping[str, Any]) -> dict[str, Any]:
     for naive, metrics in summary["baselines"].items():
         other = metrics[name]["all"]
         bars.append(charts.Bar(naive, other["mean"], other["low"], other["high"], "naive"))
+    for other in summary.get("beside", ()):
+        for label, kind, who in ((other["name"], "peer", "theirs"), (f"this, same {other['n']}", "ours", "ours")):
+            told = other[who][name]
+            bars.append(charts.Bar(label[:17], told["mean"], told["low"], told["high"], kind))
     least = -1.0 if name == "crag" else 0.0
     drawn = charts.interval_bars(f"{TITLES[name]}: {figure(total)}", bars, least)
     return {"name": name, "title": TITLES[name], "metric": metric, "drawn": drawn}

@@ -9,10 +9,10 @@ from typing import Any
 
 from evals.adapters.opening import Chosen
 from evals.goldsets import GoldSet
-from evals.questions import load
 from evals.running.folder import MANIFEST, Run
 from evals.running.manifest import describe, run_id
 from evals.running.recording import Asked, Budget, missing, run
+from evals.running.sampling import questions_of
 from rag.settings import data_directory
 
 Shows = Callable[[int, int], None]
@@ -36,20 +36,28 @@ class Estimate:
 
 
 def ask(
-    golds: Sequence[GoldSet], chosen: Chosen, out: Path | None, budget: Budget, show: Shows = lambda done, total: None
+    golds: Sequence[GoldSet],
+    chosen: Chosen,
+    out: Path | None,
+    budget: Budget,
+    show: Shows = lambda done, total: None,
+    sample: int | None = None,
 ) -> tuple[Run, Asked]:
-    """Ask what is missing of every gold set; `out` None means a folder of its own under the data directory.
+    """Ask what is missing of every gold set, or of a sample of them all.
+
+    `out` None means a folder of its own under the data directory.
 
     Raises InputError for a folder that cannot hold a run, and when a limit on cost cannot be kept.
     """
-    manifest = describe(golds, chosen.name, chosen.told, chosen.mode)
+    manifest = _manifest(golds, chosen, sample)
     target = Run.make(_folder(manifest, out))
     if not (target.folder / MANIFEST).exists():
         target.write(MANIFEST, manifest)
     whole, before = Asked(), 0
-    total = sum(told["questions"] for told in manifest["gold"])
+    asked = questions_of(golds, sample)
+    total = sum(map(len, asked.values()))
     for gold, told in zip(golds, manifest["gold"], strict=True):
-        questions = load([gold.questions])
+        questions = asked[gold.name]
         with chosen.opens(gold) as system:
             told["left_out"] = [*getattr(system, "left_out", ())]
             whole = whole.plus(run(questions, system, target, budget, _from(before, total, show)))
@@ -58,13 +66,13 @@ def ask(
     return target, whole
 
 
-def estimate(golds: Sequence[GoldSet], chosen: Chosen, out: Path | None) -> Estimate:
+def estimate(golds: Sequence[GoldSet], chosen: Chosen, out: Path | None, sample: int | None = None) -> Estimate:
     """Return what `ask` would take, having searched at most: no system is asked and nothing is written."""
-    manifest = describe(golds, chosen.name, chosen.told, chosen.mode)
+    manifest, asked = _manifest(golds, chosen, sample), questions_of(golds, sample)
     target, found = Run(_folder(manifest, out)), Estimate()
     for gold in golds:
         with chosen.opens(gold) as system:
-            for question in missing(load([gold.questions]), system, target):
+            for question in missing(asked[gold.name], system, target):
                 size = getattr(system, "estimate", lambda _: (None, None, None))(question)
                 found = Estimate(
                     found.questions + 1,
@@ -73,6 +81,11 @@ def estimate(golds: Sequence[GoldSet], chosen: Chosen, out: Path | None) -> Esti
                     _sum(found.dollars, size[2]),
                 )
     return found
+
+
+def _manifest(golds: Sequence[GoldSet], chosen: Chosen, sample: int | None) -> dict[str, Any]:
+    told = chosen.told if sample is None else {**chosen.told, "sample": sample}
+    return describe(golds, chosen.name, told, chosen.mode)
 
 
 def _folder(manifest: dict[str, object], out: Path | None) -> Path:

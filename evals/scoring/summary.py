@@ -43,16 +43,18 @@ def summarise(scored: Sequence[Scored], naive: Mapping[str, Sequence[Scored]]) -
         "grid": _grid(dev),
         "waterfall": {stage: n for stage in STAGES if (n := sum(item.stage == stage for item in dev))},
         "risk_coverage": _curve(scored),
+        "operations": _operations(scored),
     }
 
 
 def aggregate(metric: Metric, scored: Sequence[Scored]) -> dict[str, Any]:
-    """Return n, mean and interval of one metric over some questions, and how many stayed unscored.
-
-    Fewer than `FEWEST` values have no interval.
-    """
+    """Return n, mean and interval of one metric over some questions, and how many stayed unscored."""
     values = [(value, item.question.cluster) for item in scored if (value := item.value(metric.name)) is not None]
-    lost = sum(item.scores[metric.name].status == "unscored" for item in scored)
+    return mean_of(metric, values, sum(item.scores[metric.name].status == "unscored" for item in scored))
+
+
+def mean_of(metric: Metric, values: Sequence[tuple[float, str]], lost: int = 0) -> dict[str, Any]:
+    """Return n, mean and interval of `(value, cluster)`; fewer than `FEWEST` values have no interval."""
     if not values:
         return {"n": 0, "mean": None, "low": None, "high": None, "unscored": lost}
     numbers = [value for value, _ in values]
@@ -73,6 +75,18 @@ def _interval(metric: Metric, values: list[float], clusters: list[str]) -> Inter
 def _metric(metric: Metric, scored: Sequence[Scored]) -> dict[str, Any]:
     halves = {half: aggregate(metric, [s for s in scored if belongs(s)]) for half, belongs in HALVES.items()}
     return {"group": metric.group, "better": metric.better, "says": metric.says, **halves}
+
+
+def _operations(scored: Sequence[Scored]) -> dict[str, Any]:
+    """Return tokens, dollars (None when one cost is unknown) and failures; times stand in times.jsonl."""
+    answered = [item.response for item in scored if item.response is not None and item.response.error is None]
+    costs = [response.cost for response in answered]
+    return {
+        "prompt_tokens": sum(response.tokens[0] for response in answered),
+        "completion_tokens": sum(response.tokens[1] for response in answered),
+        "cost_usd": None if None in costs else round(sum(cost for cost in costs if cost is not None), 6),
+        "errors": sum(item.response is not None and item.response.error is not None for item in scored),
+    }
 
 
 def _set(scored: Sequence[Scored]) -> dict[str, Any]:

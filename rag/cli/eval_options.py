@@ -27,10 +27,18 @@ def add_eval_options(command: argparse.ArgumentParser) -> None:
     )
     other.add_argument("--python", metavar="MODULE:FUNCTION", help="judge what this function returns for a folder")
     other.add_argument("--answers", metavar="FILE", help="judge recorded answers, or those of an earlier run")
+    command.add_argument("--sample", type=_few, metavar="N", help="ask N questions only, spread over the types")
+    command.add_argument("--beside", action="append", default=[], metavar="RUN", help="show another run beside")
     command.add_argument("--dry-run", action="store_true", help="say what would be asked and what it would cost")
     command.add_argument("--gate", action="store_true", help="exit 1 when a gate fails, 3 when too little was measured")
     command.add_argument("--out", metavar="DIR", help="where the run is kept (default: under the data directory)")
     command.add_argument("--max-cost", type=_dollars, metavar="USD", help="stop asking when the answers cost this much")
+
+
+def _few(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text[:9]) >= 1):
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1, got {text[:40]!r}")
+    return int(text)
 
 
 def _dollars(text: str) -> float:

@@ -139,6 +139,7 @@ def test_without_a_baseline_that_fits_nothing_is_claimed(tmp_path: Path) -> None
     assert ALL_PASS.fits({"system": "s", "embedder": "e5", "gold": [{"name": "g", "sha256": "123"}]}) is None
     assert "measured with system 's'" in str(ALL_PASS.fits({"system": "t"}))
     assert "other questions of 'g'" in str(ALL_PASS.fits({"system": "s", "gold": [{"name": "g", "sha256": "124"}]}))
+    assert "of a sample" in str(ALL_PASS.fits({"system": "s", "sample": 40, "gold": []}))
     gates = judged(tmp_path, {}, baseline="measured with another embedder")
     assert (gates["baseline"].ok, gates["baseline"].detail) == (None, "measured with another embedder")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -99,8 +100,8 @@ def _ask(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any]
     asking, running = import_module("evals.running.asking"), import_module("evals.running.recording")
     with Progress() as progress:
         chosen = _chosen(arguments, opener, golds, progress)
-        budget = running.Budget(arguments.max_cost)
-        target, asked = asking.ask(golds, chosen, _place(arguments), budget, lambda n, of: progress.show("eval", n, of))
+        budget, show = running.Budget(arguments.max_cost), partial(progress.show, "eval")
+        target, asked = asking.ask(golds, chosen, _place(arguments), budget, show, arguments.sample)
     left = f", {len(asked.left)} not asked: --max-cost is reached" if asked.left else ""
     say(f"{asked.asked} questions asked, {asked.kept} kept from an earlier run, {len(asked.failed)} failed{left}")
     return target
@@ -109,7 +110,8 @@ def _ask(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any]
 def _estimate(arguments: argparse.Namespace, opener: Callable[..., Any] | None, golds: Sequence[Any]) -> int:
     with Progress() as progress:
         chosen = _chosen(arguments, opener, golds, progress)
-        _out(f"{chosen.name}: {import_module('evals.running.asking').estimate(golds, chosen, _place(arguments))}")
+        asking = import_module("evals.running.asking")
+        _out(f"{chosen.name}: {asking.estimate(golds, chosen, _place(arguments), arguments.sample)}")
     return 0
 
 
@@ -123,7 +125,8 @@ def _chosen(
     if arguments.python:
         return opening.choose_function(arguments.python)
     if arguments.answers:
-        return opening.choose_recorded(Path(arguments.answers), tuple(golds))
+        asked = import_module("evals.running.sampling").questions_of(golds, arguments.sample)
+        return opening.choose_recorded(Path(arguments.answers), [q for part in asked.values() for q in part])
     opens = opener or import_module("rag.assistant").Assistant.open
     return opening.choose_fonte(
         _settings(arguments), golds[0], lambda settings: opens(settings=settings, sync=True, progress=progress.step)
@@ -146,7 +149,9 @@ def _settings(arguments: argparse.Namespace) -> Callable[[Any], Settings]:
 
 
 def _score(arguments: argparse.Namespace, session: Any, golds: Sequence[Any], target: Any) -> int:
-    judged = session.score(golds, target, gate=arguments.gate)
+    opened = import_module("evals.running.folder").Run.open
+    others = [opened(Path(folder)) for folder in arguments.beside]
+    judged = session.score(golds, target, gate=arguments.gate, others=others)
     session.write_reports(judged, golds)
     if arguments.json:
         print_json(target.read("summary.json"))

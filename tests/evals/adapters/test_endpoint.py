@@ -116,3 +116,21 @@ def test_the_peer_is_judged_as_fonte_is(
     assert outcomes(tmp_path / "run") == expected
     line = json.loads((tmp_path / "run/scores.jsonl").read_text().splitlines()[0])
     assert line["passed"] is ("[1]" in text)
+
+
+def test_recorded_answers_stand_beside_a_run_of_fonte(fonte: Fonte, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.jsonl"
+    told = {"text": "4,2 milioni [1].", "citations": [{"n": 1, "file": "a.txt", "quote": "è costato 4,2 milioni"}]}
+    lines = [
+        {"id": id_, **(told if id_ != "q2" else {"text": "Non so.", "abstained": True})} for id_ in ("q1", "q2", "q3")
+    ]
+    answers.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert fonte("--answers", str(answers), "--out", str(tmp_path / "peer"))[0] == 0
+    assert outcomes(tmp_path / "peer") == ["correct", "abstained", "correct"]
+    assert fonte("--beside", str(tmp_path / "peer"))[0] == 0
+    (found,) = json.loads((tmp_path / "run/summary.json").read_text())["beside"]
+    assert (found["name"], found["n"], found["theirs"]["precision"]["mean"]) == ("recorded answers", 3, 1.0)
+    assert "recorded answers" in (tmp_path / "run/report.html").read_text(encoding="utf-8")
+    (tmp_path / "short.jsonl").write_text(json.dumps(lines[0]))
+    code, _, err = fonte("--answers", str(tmp_path / "short.jsonl"), "--out", str(tmp_path / "short"))
+    assert (code, "holds no answer to 'q2'" in err, (tmp_path / "short").exists()) == (2, True, False)
