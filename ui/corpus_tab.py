@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from gradio.utils import get_upload_folder
 
 from rag.errors import RagError
 from rag.indexing import Progress
-from rag.types import Source
 from ui.copies import is_shipped
 from ui.corpus_view import draw_done, draw_drop, draw_list, draw_mistake, draw_progress, draw_summary
 from ui.desk import Desk
@@ -55,7 +54,7 @@ class CorpusTab:
             draw_drop(words),
             gr.Button(words("reindex")),
             gr.Textbox(label=words("find"), placeholder=words("find_hint")),
-            draw_list(sources, words, wanted=wanted, loose=_loose(sources, folder)),
+            draw_list(sources, words, wanted=wanted, loose=_loose(folder)),
         ]
 
 
@@ -107,7 +106,7 @@ def _wire_looking(corpus: CorpusTab) -> None:
     def listed(wanted: str, language: Any, page: int) -> str:
         with corpus.desk.assistant() as assistant:
             sources, folder = assistant.reader().files(), assistant.settings.corpus
-        return draw_list(sources, words_for(language), page=page, wanted=wanted or "", loose=_loose(sources, folder))
+        return draw_list(sources, words_for(language), page=page, wanted=wanted or "", loose=_loose(folder))
 
     def found(wanted: str, language: Any) -> str:
         return listed(wanted, language, 0)
@@ -160,6 +159,6 @@ def _names(text: str) -> list[str]:
     return [name for name in given if isinstance(name, str)] if isinstance(given, list) else []
 
 
-def _loose(sources: list[Source], folder: Path) -> set[str]:
-    """Return the articles that are files of their own, so that they can be removed alone."""
-    return {source.file for source in sources if os.path.isfile(folder / source.file)}
+def _loose(folder: Path) -> Callable[[str], bool]:
+    """Return how to tell whether an article is a file of its own, so that it can be removed alone."""
+    return lambda file: os.path.isfile(folder / file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rag.corpus.formats import KNOWN_SUFFIXES
@@ -64,17 +64,17 @@ def draw_timeline(sources: Sequence[Source], words: Words) -> Markup:
 
 
 def draw_list(
-    sources: Sequence[Source], words: Words, *, page: int = 0, wanted: str = "", loose: Collection[str] = ()
+    sources: Sequence[Source], words: Words, *, page: int = 0, wanted: str = "", loose: Callable[[str], bool] = bool
 ) -> Markup:
     """Return one page of the list, of the articles whose title, file, outlet or date holds `wanted`.
 
-    `loose` are the files that are articles of their own and can be removed.
+    `loose` tells whether an article is a file of its own, which can be removed.
     """
     needle = line(wanted).casefold()
     found = [source for source in sources if needle in _searched(source)]
     last = max(0, (len(found) - 1) // ROWS)
     page = min(max(page, 0), last)
-    rows = [_row(source, words, source.file in loose) for source in found[page * ROWS : (page + 1) * ROWS]]
+    rows = [_row(source, words, loose(source.file)) for source in found[page * ROWS : (page + 1) * ROWS]]
     names = ("col_title", "col_date", "col_outlet", "col_language", "col_status")
     head = tag("tr", [tag("th", words(name), scope="col") for name in names], tag("th", _unseen(words("actions"))))
     table = tag("table", tag("thead", head), tag("tbody", rows), class_="articles", aria_label=words("corpus"))

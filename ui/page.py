@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import gradio as gr
@@ -42,20 +43,19 @@ def build_page(desk: Desk, reception: Reception, *, corpus_key: str) -> gr.Block
         tabs = [chat_tab, corpus.tab, evals.tab]
         outputs = [language, bar, *tabs, *chat.drawn, *corpus.drawn, corpus.report, corpus.panel, *evals.drawn]
 
-        def opened(chosen: Any, thread: Any) -> list[Any]:
+        def drawn(chosen: Any, thread: Any, others: Sequence[Any]) -> list[Any]:
             words = words_for(chosen)
             names = [gr.Tab(label=words(name)) for name in ("chat", "corpus", "evals")]
-            about = [*corpus.draw(words), "", "", *evals.draw(words)]
-            return [
-                words.language,
-                draw_bar(words),
-                *names,
-                *chat.draw(words, thread, starters.of(words.language)),
-                *about,
-            ]
+            talk = chat.draw(words, thread, starters.of(words.language))
+            return [words.language, draw_bar(words), *names, *talk, *others]
+
+        def opened(chosen: Any, thread: Any) -> list[Any]:
+            # The other tabs are drawn when they are opened: ten thousand articles need not be listed for a question.
+            return drawn(chosen, thread, [gr.skip()] * (len(outputs) - len(chat.drawn) - 5))
 
         def switched(chosen: Any, thread: Any) -> list[Any]:
-            return opened("en" if chosen == "it" else "it", thread)
+            other = words_for("en" if chosen == "it" else "it")
+            return drawn(other.language, thread, [*corpus.draw(other), "", "", *evals.draw(other)])
 
         def anew(chosen: Any) -> list[Any]:
             words = words_for(chosen)
