@@ -20,7 +20,7 @@ from ui.conversation import View, converse
 from ui.desk import Desk
 from ui.export import to_json, to_markdown
 from ui.filters import filters_from
-from ui.frame import draw_welcome
+from ui.frame import draw_starters, draw_welcome
 from ui.markup import Markup
 from ui.parts import BROWSER_SECRET, PRIVATE, number_of, part, text_of
 from ui.reading import open_citation, open_passage
@@ -36,6 +36,7 @@ class Chat:
     bar: gr.HTML
     past: gr.HTML
     now: gr.HTML
+    starters: gr.HTML
     box: gr.Textbox
     ask: gr.Button
     stop: gr.Button
@@ -62,14 +63,15 @@ class Chat:
     def drawn(self) -> list[Any]:
         """Return the components that `draw` gives the values of."""
         narrowing = [self.narrow, self.since, self.until, self.files]
-        return [self.past, self.now, self.box, self.ask, self.stop, *narrowing, self.panel]
+        return [self.past, self.now, self.starters, self.box, self.ask, self.stop, *narrowing, self.panel]
 
     def draw(self, words: Words, thread: Any, starters: Sequence[str]) -> list[Any]:
         """Return the values of `drawn` for a thread as the browser keeps it."""
         turns = from_browser(thread)
         return [
             draw_thread(turns, words),
-            "" if turns else draw_welcome(words, starters),
+            "" if turns else draw_welcome(words),
+            draw_starters(starters, words),
             gr.Textbox(label=words("question"), placeholder=words("placeholder")),
             gr.Button(words("ask")),
             gr.Button(words("stop")),
@@ -84,7 +86,7 @@ def lay_out_chat(corpus_key: str, bar: gr.HTML, language: gr.BrowserState) -> Ch
     thread = gr.BrowserState([], storage_key=f"fonte.thread.{corpus_key}", secret=BROWSER_SECRET)
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="talk"):
-            past, now = part("past"), part("now")
+            past, now, starters = part("past"), part("now"), part("starters")
             with gr.Row(elem_id="composer"):
                 box = gr.Textbox(
                     lines=1, max_lines=6, max_length=4000, label="?", container=False, elem_id="box", scale=9
@@ -96,7 +98,7 @@ def lay_out_chat(corpus_key: str, bar: gr.HTML, language: gr.BrowserState) -> Ch
                     files = gr.Textbox(label="?", max_length=400, min_width=180)
         panel = part("panel", elem_classes="beside")
     courier = part("courier", html_template="<span></span>")
-    return Chat(bar, past, now, box, ask, stop, narrow, since, until, files, panel, courier, thread, language)
+    return Chat(bar, past, now, starters, box, ask, stop, narrow, since, until, files, panel, courier, thread, language)
 
 
 def wire_chat(chat: Chat, desk: Desk, reception: Reception) -> None:
@@ -147,8 +149,8 @@ def _wire_asking(chat: Chat, reception: Reception) -> None:
     gr.on([chat.box.submit, chat.ask.click], ask_here, inputs=chat.asking, **options)
     for shown in (chat.past, chat.now):
         shown.again(ask_again, inputs=[chat.thread, chat.language], **options)
-        shown.starter(_starter, outputs=chat.box, **PRIVATE).then(ask_here, inputs=chat.asking, **options)
         shown.edit(_edited, inputs=chat.thread, outputs=chat.box, **PRIVATE)
+    chat.starters.starter(_starter, outputs=chat.box, **PRIVATE).then(ask_here, inputs=chat.asking, **options)
     chat.stop.click(stop, queue=False, **PRIVATE)
 
 

@@ -32,17 +32,17 @@ def _switch(sign: str, act: str, label: str) -> Markup:
     return tag("button", sign, type="button", class_="switch", data_act=act, aria_label=label)
 
 
-def draw_welcome(words: Words, starters: Sequence[str] = ()) -> Markup:
-    """Return the welcome, with questions to start from when there are some."""
+def draw_welcome(words: Words) -> Markup:
+    """Return the welcome of an empty conversation."""
+    return tag("section", tag("h2", words("welcome")), tag("p", words("welcome_about")), class_="welcome")
+
+
+def draw_starters(questions: Sequence[str], words: Words) -> Markup | str:
+    """Return questions to start from; nothing when there are none. The page shows them while nothing was asked."""
+    if not questions:
+        return ""
     buttons = [
         tag("li", tag("button", question, type="button", data_act="starter", data_question=question))
-        for question in starters
+        for question in questions
     ]
-    offered = tag("section", tag("h3", words("starters"), class_="small-title"), tag("ul", buttons, class_="starters"))
-    return tag(
-        "section",
-        tag("h2", words("welcome")),
-        tag("p", words("welcome_about")),
-        offered if buttons else None,
-        class_="welcome",
-    )
+    return tag("section", tag("h3", words("starters"), class_="small-title"), tag("ul", buttons, class_="starters"))

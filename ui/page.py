@@ -12,7 +12,7 @@ from ui.chat_tab import lay_out_chat, wire_chat
 from ui.corpus_tab import lay_out_corpus, wire_corpus
 from ui.desk import Desk
 from ui.evals_tab import lay_out_evals, wire_evals
-from ui.frame import draw_bar, draw_welcome
+from ui.frame import draw_bar, draw_starters, draw_welcome
 from ui.parts import BROWSER_SECRET, PRIVATE, part
 from ui.programs import offer
 from ui.shelf import Shelf
@@ -59,14 +59,14 @@ def build_page(desk: Desk, reception: Reception, *, corpus_key: str) -> gr.Block
 
         def anew(chosen: Any) -> list[Any]:
             words = words_for(chosen)
-            return ["", draw_welcome(words, starters.of(words.language)), [], ""]
+            return ["", draw_welcome(words), [], ""]
 
-        def welcomed(chosen: Any, thread: Any) -> Any:
+        def welcomed(chosen: Any) -> Any:
             words = words_for(chosen)
-            return gr.skip() if thread else draw_welcome(words, starters.awaited(words.language))
+            return draw_starters(starters.awaited(words.language), words)
 
         first = page.load(opened, [language, chat.thread], outputs, js=_BROWSER_LANGUAGE, **PRIVATE)
-        first.then(welcomed, [language, chat.thread], chat.now, **PRIVATE)
+        first.then(welcomed, language, chat.starters, **PRIVATE)
         bar.language(switched, [language, chat.thread], outputs, **PRIVATE)
         bar.new(anew, language, [chat.past, chat.now, chat.thread, chat.panel], **PRIVATE)
     # Who may ask is the reception's affair: Gradio's queue lets everybody through at once (when its workers are all
