@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from rag.cli.plain import plain
-from rag.types import Answer, Citation, Leg, Passage, Usage
+from rag.marking import join_claims
+from rag.types import Answer, Citation, Claim, Leg, Passage, Usage
 
 _NEAREST = 3
 _SNIPPET = 160
@@ -41,10 +42,19 @@ def labels(language: str) -> Labels:
     return ITALIAN if language == "it" else ENGLISH
 
 
-def render_answer(answer: Answer) -> None:
-    """Print an answer with its numbered sources, or an abstention with what came nearest."""
+def render_claim(claim: Claim) -> None:
+    """Print one sentence of an answer that is still being written."""
+    _Page().write(join_claims([claim]), style="bold")
+
+
+def render_answer(answer: Answer, *, told: bool = False) -> None:
+    """Print an answer with its numbered sources, or an abstention with what came nearest.
+
+    `told` says that its sentences stand there already.
+    """
     page, words = _Page(), labels(answer.answer_language)
-    page.write(answer.text, style="bold")
+    if answer.abstained or not told:
+        page.write(answer.text, style="bold")
     if answer.abstained:
         page.write(answer.reason or "")
         page.gap()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -85,7 +86,8 @@ def test_a_failing_endpoint_is_exit_3_and_no_other_engine_answers(typed: Typed, 
     server(failed(401, f"Incorrect API key provided: {KEY}"))
     done = typed("ask", QUESTION, "--model", "test", "--json")
     assert done.code == 3 and done.out == "" and KEY not in done.err
-    assert len(done.err.splitlines()) == 1 and "OPENAI_API_KEY" in done.err
+    told, why = done.err.splitlines()  # where the articles went, for they did, and what became of it
+    assert "on this machine" in told and "OPENAI_API_KEY" in why
     done = typed("ask", QUESTION, "--model", "test", "--debug")
     assert done.code == 3 and KEY not in done.err and "Traceback" in done.err
 
@@ -137,3 +139,16 @@ def test_doctor_names_the_engine_and_probes_when_asked(typed: Typed, server: Sta
     assert asked.calls == 0 and "test at 127.0.0.1" in done.out and "--probe" in done.out and KEY not in done.out
     done = typed("doctor", "--model", "test", "--probe")
     assert asked.calls == 1 and "cites by markers (1 calls" in done.out
+
+
+def test_in_a_terminal_each_sentence_is_printed_when_it_is_checked_and_once(
+    typed: Typed, server: Starting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = server(quotes(SIGNED))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    done = typed("ask", QUESTION, "--model", "test")
+    assert done.code == 0 and asked.requests[0]["stream"] is True
+    assert done.out.index("firma del Memorandum") < done.out.index("Fonti")
+    assert done.out.count("apposta") == 2  # in the sentence and in its quote
+    assert typed("ask", QUESTION, "--model", "test", "--json").code == 0
+    assert asked.requests[1]["stream"] is False

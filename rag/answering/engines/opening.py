@@ -11,6 +11,8 @@ from rag.answering.engines.extractive import ExtractiveEngine
 from rag.settings import Settings
 from rag.types import Notice
 
+DISCLOSED = "engine"  # the code of the notice that says who is asked
+
 
 def engine_name(settings: Settings, weights: Path | None = None) -> str:
     """Return who would answer: the engine named, or for "auto" the first that is there; `weights` is a pulled model."""
@@ -88,4 +90,4 @@ def disclosure(engine: Engine) -> tuple[Notice, ...]:
     else:
         told = f"Engine {engine.name}: passages of the articles are sent to {endpoint.host} (model {endpoint.model})."
         told += "" if endpoint.base_url.startswith("https:") else " The connection is not encrypted."
-    return (Notice("engine", told),)
+    return (Notice(DISCLOSED, told),)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from rag.answering.drafting import StreamingEngine
+from rag.answering.engines.opening import DISCLOSED
 from rag.asked import clean_question
 from rag.cli.opening import filters_of, opened, tell
 from rag.cli.output import print_json
-from rag.cli.render import render_answer
-from rag.errors import InputError
+from rag.cli.render import render_answer, render_claim
+from rag.errors import EngineError, InputError
+from rag.types import Answer, AnswerEvent, ClaimEvent, Filters
 from rag.wire import answer_to_json
 
 Trace = Callable[[Mapping[str, object]], None]
@@ -22,13 +26,33 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
     """Answer and return 0; an abstention is a normal answer."""
     question, filters = clean_question(" ".join(arguments.question)), filters_of(arguments)
     with _traced(arguments.trace) as extra, opened(arguments, opener) as assistant:
-        answer = assistant.ask(question, filters=filters, **extra)
-    tell(answer.warnings)
+        live = isinstance(assistant.engine(), StreamingEngine) and sys.stdout.isatty() and not arguments.json
+        tell([notice for notice in assistant.notices if notice.code == DISCLOSED])  # before anything is sent
+        answer = (_told_live if live else _told)(assistant, question, filters, extra)
+    tell([notice for notice in answer.warnings if notice.code != DISCLOSED])
     if arguments.json:
         print_json(answer_to_json(answer))
     else:
-        render_answer(answer)
+        render_answer(answer, told=live)
     return 0
+
+
+def _told(assistant: Any, question: str, filters: Filters, extra: Mapping[str, Trace]) -> Answer:
+    answer: Answer = assistant.ask(question, filters=filters, **extra)
+    return answer
+
+
+def _told_live(assistant: Any, question: str, filters: Filters, extra: Mapping[str, Trace]) -> Answer:
+    """Print each claim when it is checked: a model may take its time."""
+    answer: Answer | None = None
+    for event in assistant.stream(question, filters=filters, **extra):
+        if isinstance(event, ClaimEvent):
+            render_claim(event.claim)
+        elif isinstance(event, AnswerEvent):
+            answer = event.answer
+    if answer is None:
+        raise EngineError("the stream ended without an answer.")
+    return answer
 
 
 @contextmanager
