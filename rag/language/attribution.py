@@ -8,35 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rag.language.clauses import reach
-from rag.language.lemmas import lemma
-from rag.language.words import Word
+from rag.language.lemmas import keys, lemma
+from rag.language.sayings import JUDGING, PEOPLE, SAYING, SAYING_FORMS
+from rag.language.words import Word, stem
 
-SAYING = frozenset(
-    """
-    dire dichiarare affermare sostenere spiegare sottolineare aggiungere ritenere pensare credere commentare
-    precisare osservare ricordare raccontare ribadire replicare rispondere ammettere riferire assicurare
-    avvertire denunciare lamentare confidare contestare accusare temere ipotizzare ribattere rimproverare
-    giudicare obiettare concludere evidenziare rivendicare definire parlare descrivere bollare protestare
-    criticare sospettare insistere garantire confidare promettere stimare escludere say state declare argue
-    claim explain believe think add note stress tell maintain contend insist suggest warn complain accuse fear
-    reply admit recall describe estimate deny suspect judge observe remark comment speak sagen erklaren
-    behaupten meinen glauben betonen hinzufugen warnen furchten beschreiben berichten dire declarer affirmer
-    expliquer penser croire souligner ajouter estimer craindre soutenir raconter decir declarar afirmar
-    explicar pensar creer subrayar anadir temer sostener
-""".split()
-)
-MINDS = frozenset(
-    """
-    riconoscere rivelare svelare annunciare comunicare confermare proclamare denunciare sapere scoprire notare
-    reveal announce confirm recognise recognize acknowledge spera sperare spera auspicare augurare temere
-    paura minacciare intendere proporre chiedere protesta protestare lamentela accusa definizione parere
-    opinione avviso dubbio critica hope fear ask threaten want wish propose demand doubt protest hoffen
-    furchten fordern esperer craindre demander pedir temer
-""".split()
-)
-_SAYING_WORDS = frozenset("said says told dice dicono detto disse said parole opinione giudizio".split())
 _SECONDO = {
     "it": re.compile(
         r"(?:^|[,;:«(]\s*|\b(?:ma|e|che)\s+)(secondo(?! me)|a detta d\w+|a giudizio d\w+|"
@@ -49,12 +27,6 @@ _SECONDO = {
     "es": re.compile(r"\b(seg[uú]n|para)\s", re.I),
 }
 _QUOTED = re.compile(r"«([^«»]*)(?:»|$)|“([^“”]*)(?:”|$)|(?<![\w\"])\"([^\"]+)(?:\"|$)")
-_PEOPLE = re.compile(
-    r"(?:il|la|lo|l['’]|i|gli|le|the|le|der|die)\s*(?:\w+\s)?(?:sindac|giudic|accus|difes|esper|analist|ricercator|student|"
-    r"ministr|president|assessor|procur|perit|sindacat|opposizion|maggioranz|inquirent|tecnic|medic|avvocat|autor|judge|"
-    r"prosecut|expert|analyst|research|minister|mayor|union|critic|govern|associazion|direttor|allenator|portavoc)",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +62,17 @@ def is_saying(words: Sequence[Word], index: int, language: str) -> bool:
         return False
     if word.surface in ("rule", "rules", "ruled"):
         return index + 1 < len(words) and words[index + 1].surface == "out"
-    return lemma(word.text, language) in SAYING or word.surface in _SAYING_WORDS
+    if index and words[index - 1].surface in _BEFORE_NOUN:  # "l'accusa", "una stima"
+        return word.surface in SAYING_FORMS
+    return word.surface in SAYING_FORMS or not keys(word.text, language).isdisjoint(_saying_stems(language))
+
+
+_BEFORE_NOUN = frozenset("il l un una del dell della al all alla dal the a an le gli i delle dei".split())
+
+
+@cache
+def _saying_stems(language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in SAYING)
 
 
 def _by_source(text: str, words: Sequence[Word], language: str) -> list[Frame]:
@@ -118,8 +100,8 @@ def _of_people(text: str, words: Sequence[Word], first: int, match: re.Match[str
     if not opens:
         return False
     rest = text[words[first].start :]
-    named = any(word.capital and not word.stop and not word.number for word in words[first : first + 4])
-    return bool(_PEOPLE.match(rest)) or (named and first <= 3)
+    named = any(word.capital and not word.stop and not word.number for word in words[first : first + 6])
+    return bool(PEOPLE.match(rest)) or (named and first <= 3)
 
 
 def _speaker_after(text: str, words: Sequence[Word], first: int) -> list[int]:
@@ -166,18 +148,11 @@ def _by_verb(text: str, words: Sequence[Word], language: str) -> list[Frame]:
         elif _closes(text, words, index):
             said = frozenset(range(len(words))) - speaker - {index}
             frames.append(Frame(said, speaker, index))
-        elif after and (language == "en" or lemma(words[index].text, language) in _JUDGING):
+        elif after and (language == "en" or lemma(words[index].text, language) in JUDGING):
             frames.append(Frame(frozenset(after), frozenset(range(index)), index))
     return frames
 
 
-_JUDGING = frozenset(  # these judge their object without a "that": "la ritiene troppo costosa"
-    """
-    ritenere giudicare definire temere lamentare accusare contestare criticare bollare considerare descrivere
-    stimare escludere ipotizzare parlare sospettare rivendicare judge fear accuse criticise criticize describe
-    estimate deny suspect consider exclude rule call
-""".split()
-)
 _THAT = frozenset("che di come that dass que de d how as".split())
 _NEAR_THAT = 9
 
@@ -191,7 +166,7 @@ def _closes(text: str, words: Sequence[Word], verb: int) -> bool:
     if start and re.search(r"[,»”\"–—]", before):
         following = words[verb + 1 : verb + 5]
         return any(word.capital and not word.number for word in following) or bool(
-            following and (_PEOPLE.match(text[following[0].start :]) or re.search('[»”"]', before))
+            following and (PEOPLE.match(text[following[0].start :]) or re.search('[»”"]', before))
         )
     named = [i for i in range(max(0, start - 4), start) if words[i].capital]
     inset = named and re.search(r"[,»”\"–—]\s*$", text[: words[named[0]].start])

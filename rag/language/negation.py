@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rag.language.clauses import reach
-from rag.language.lemmas import lemma
-from rag.language.words import Word, fold
+from rag.language.lemmas import keys, lemma
+from rag.language.words import Word, fold, stem
 
 _CUES = {
     "it": "non ne nessun nessuno nessuna senza neppure nemmeno neanche mica",
@@ -31,12 +32,20 @@ _NO_CUE_BEFORE = frozenset(
 _DENYING = frozenset(
     """
     negare smentire escludere rifiutare respingere vietare proibire evitare impedire mancare ignorare
-    rinunciare bocciare rigettare assolvere fallire scongiurare privo assenza ultimo finora eliminare abolire
-    cancellare rimuovere cessare sospendere interrompere restare rimanere conservare mantenere annullare
-    saltare scomparsa vuoto resta deny refuse reject exclude rule ban forbid prohibit avoid prevent lack fail
-    ignore acquit dismiss decline last eliminate abolish cancel remove cease suspend remain keep stay empty
-    leugnen ablehnen verweigern ausschliessen verbieten vermeiden fehlen letzte nier refuser rejeter exclure
-    interdire eviter manquer dernier negar rechazar excluir prohibir evitar faltar
+    rinunciare bocciare rigettare assolvere fallire scongiurare privo assenza contrario sfavorevole ostile
+    ultimo finora eliminare abolire cancellare rimuovere cessare sospendere interrompere restare rimanere
+    conservare mantenere annullare saltare scomparsa vuoto resta deny refuse reject exclude rule ban forbid
+    prohibit avoid prevent lack fail ignore acquit against opposed oppose dismiss decline last eliminate
+    abolish cancel remove cease suspend remain keep stay empty leugnen ablehnen verweigern ausschliessen
+    verbieten vermeiden fehlen letzte nier refuser rejeter exclure interdire eviter manquer dernier negar
+    rechazar excluir prohibir evitar faltar
+""".split()
+)
+_NEGATIVE = frozenset(
+    """
+    inutile impossibile insufficiente assente carente scarso chiuso chiudere fermo fermare bloccare sospeso
+    escluso perdere perso mancanza negativo trascurare tacere rinviare aspettare attendere smettere unlikely
+    impossible unable absent closed close wait stop lose loss useless insufficient
 """.split()
 )
 _ONLY = frozenset("soltanto solo solamente unicamente only nur seulement solamente".split())
@@ -62,7 +71,8 @@ class Negation:
 
     `heads` are denied outright; `within` are all words in reach of a cue, heads included; `softly` those in reach of a
     word that denies by its meaning; `only` what alone is affirmed ("soltanto di notte"); `scopes` the reach of each
-    cue on its own; `denying` tells of a word that denies, `record` of "the lowest since", which denies all the rest.
+    cue on its own; `denying` tells of a word that denies, `record` of "the lowest since", which
+    denies all the rest, `negative` of any word that a denial may put otherwise ("aspettare": "non ancora").
     """
 
     heads: frozenset[int]
@@ -72,6 +82,7 @@ class Negation:
     scopes: tuple[frozenset[int], ...]
     denying: bool
     record: bool
+    negative: bool
 
     @property
     def any(self) -> bool:
@@ -88,6 +99,7 @@ def find_negation(text: str, words: Sequence[Word], language: str) -> Negation:
     only: set[int] = set()
     for index, word in enumerate(words):
         if _is_cue(words, index, language):
+            denying = True
             scope = _scope(text, words, index, language)
             found = _heads(words, scope, language)
             if found and lemma(words[found[0]].text, language) in _DENYING:  # "non esclude": what follows is affirmed
@@ -98,19 +110,23 @@ def find_negation(text: str, words: Sequence[Word], language: str) -> Negation:
         elif word.surface in _ONLY:
             denying = True
             only.update([i for i in reach(text, words, index + 1) if not words[i].stop][:3])
-        elif lemma(word.text, language) in _DENYING or word.surface in _DENYING:
+        elif word.surface in _DENYING or not keys(word.text, language).isdisjoint(_denying_stems(language)):
             denying = True
             softly.update(reach(text, words, index + 1, far=True))
     within = frozenset[int]().union(*scopes)
-    return Negation(
-        frozenset(heads),
-        within,
-        frozenset(softly),
-        frozenset(only),
-        tuple(scopes),
-        denying,
-        bool(_RECORD.search(fold(text))),
-    )
+    record = bool(_RECORD.search(fold(text)))
+    dim = denying or any(not keys(word.text, language).isdisjoint(_negative_stems(language)) for word in words)
+    return Negation(frozenset(heads), within, frozenset(softly), frozenset(only), tuple(scopes), denying, record, dim)
+
+
+@cache
+def _denying_stems(language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in _DENYING)
+
+
+@cache
+def _negative_stems(language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in _NEGATIVE)
 
 
 def _is_cue(words: Sequence[Word], index: int, language: str) -> bool:

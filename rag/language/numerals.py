@@ -124,6 +124,8 @@ def _cardinal(words: Sequence[str], at: int, language: str) -> Numeral | None:
             current *= 100
         elif value is not None and (not seen or (current % 10 == 0 and value < max(current, total, 1e3))):
             current += value
+        elif word == "one" and seen and 20 <= current % 100 and current % 10 == 0:
+            current += 1
         elif larger and (seen or word in ("mille", "mil", "tausend")):
             total, current = total + max(current, 1) * larger, 0
         elif word == AND.get(language) and seen and index + 1 < len(words) and _continues(words, index, language):

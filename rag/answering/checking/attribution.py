@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
-from rag.language.attribution import MINDS, Frame
+from rag.language.attribution import Frame
 from rag.language.lemmas import lemma
+from rag.language.sayings import MINDS
 
 _SAME = 0.6  # nearness at which a word of the claim is one that is said
 _MOST = 0.6  # share of the claim that is found in somebody's words alone

@@ -28,14 +28,18 @@ def _words_of(claim: Reading, name: Name) -> list[int]:
 
 def _check_place(code: str, evidence: Evidence) -> Finding:
     known = {place.code for sentence in evidence.sentences for place in sentence.places}
-    return OK if code in known else CONTRADICTED
+    return OK if code in known or known & _SEAT.get(code, set()) else CONTRADICTED
+
+
+_SEATS = (("US", "Washington"), ("EU", "Bruxelles"), ("CN", "Pechino"), ("RU", "Mosca"))  # a capital for its government
+_SEAT = {one: {other} for pair in _SEATS for one, other in (pair, pair[::-1])}
 
 
 def _check_name(name: Name, claim: Reading, evidence: Evidence) -> Finding:
     telling = [i for i in _words_of(claim, name) if claim.place_of(i) is None]
     if not telling:
         return NOTHING
-    if name.acronym and _spelled_out(name.text, evidence):
+    if name.acronym and (_spelled_out(name.text, evidence) or _abroad(name.text, evidence)):
         return OK
     missing = [i for i in telling if not _found(claim, i, evidence)]
     if any(_is_proper(claim, i, name, evidence) for i in missing):
@@ -95,15 +99,29 @@ def _is_proper(claim: Reading, index: int, name: Name, evidence: Evidence) -> bo
     word = claim.words[index]
     translated = any(sentence.language != claim.language for sentence in evidence.sentences)
     titled = translated and all(is_word(w.text, claim.language) for w in name.words)  # "European Championships"
-    if (name.person and not titled) or not is_word(word.text, claim.language):
+    if not is_word(word.text, claim.language):
         return True
-    common = len(_words_of(claim, name)) == 1 and claim.words[index - 1].surface in _ARTICLES  # "i Paesi", "il Governo"
+    common = claim.words[index - 1].surface in _ARTICLES  # "i Paesi", "del Comune Luisa Ronchi"
+    if name.person and not titled:
+        return not (common and len(name.words) > 2)
     return index > 0 and not translated and not common
 
 
 _ARTICLES = frozenset(
     "il lo la i gli le l un una del dello della dei degli delle dal dalla al alla nel nella the".split()
 )
+
+
+_ABROAD = (
+    ("UE", "EU"), ("ONU", "UN"), ("OMS", "WHO"), ("BCE", "ECB", "EZB"), ("FMI", "IMF", "IWF"), ("IA", "AI", "KI"),
+    ("PIL", "GDP", "BIP", "PIB"), ("IVA", "VAT", "TVA"), ("PMI", "SME", "SMES", "KMU"), ("OCSE", "OECD"), ("RM", "MRI"),
+)  # fmt: skip
+
+
+def _abroad(acronym: str, evidence: Evidence) -> bool:
+    """Tell whether a source has the acronym as another language writes it: "BCE" and "ECB"."""
+    others = {other for group in _ABROAD if acronym.upper() in group for other in group}
+    return any(word.text.upper() in others for sentence in evidence.sentences for word in sentence.words)
 
 
 def _spelled_out(acronym: str, evidence: Evidence) -> bool:

@@ -30,7 +30,7 @@ def check_negation(claim: Reading, evidence: Evidence) -> Finding:
 
 def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
     """Judge a word that the claim denies: some source must deny it, or its contrary must stand there."""
-    denying = any(sentence.negation.any for sentence in evidence.sentences)
+    denying = any(sentence.negation.any or sentence.negation.negative for sentence in evidence.sentences)
     plain = False
     for sentence in evidence.sentences:
         denied = sentence.negation.within | sentence.negation.softly | _clauses_denied(sentence)
@@ -40,9 +40,8 @@ def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
             if other in denied:
                 return OK
             plain = True
-        if any(_contrary(claim, head, sentence, other) for other in range(len(sentence.words))):
-            return OK
-    if (not plain and denying) or any(sentence.negation.record for sentence in evidence.sentences):
+    turned = any(_contrary(claim, head, s, other) for s in evidence.sentences for other in range(len(s.words)))
+    if (not plain and (denying or turned)) or any(sentence.negation.record for sentence in evidence.sentences):
         return OK
     return CONTRADICTED
 

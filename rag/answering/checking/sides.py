@@ -19,7 +19,7 @@ _BE = frozenset(
     is are was were be been being wird wurde werden wurden worden est sont ete fut sera es fue fueron sido""".split()
 )
 _HAVE = frozenset("ha hanno aveva avevano ho has have had hat haben hatte a ont avait".split())
-_MODAL = frozenset("to will would could should may might can must not did does".split())
+_MODAL = frozenset("will would could should may might can must not did does".split())
 _VERB_IT = re.compile(r"(?:are|ere|ire|rre)$")
 
 
@@ -49,7 +49,8 @@ def is_verb(reading: Reading, index: int) -> bool:
         return bool(_VERB_IT.search(base)) and not noun
     if reading.language == "en":
         third = word.surface.endswith("s") and base != word.surface and after in _AFTER_VERB
-        return bool(before & _MODAL) or third
+        to = index > 0 and reading.words[index - 1].surface == "to"
+        return to or bool(before & _MODAL) or third
     return bool(before & (_BE | _HAVE)) or base != word.surface
 
 

@@ -1,0 +1,45 @@
+"""List the words of saying: verbs of saying, of wanting and fearing, of judging, and who speaks. Tables only."""
+
+from __future__ import annotations
+
+import re
+
+SAYING = frozenset(
+    """
+    dire dichiarare affermare sostenere spiegare sottolineare aggiungere ritenere pensare credere commentare
+    precisare osservare ricordare raccontare ribadire replicare rispondere ammettere riferire assicurare
+    avvertire denunciare lamentare confidare contestare accusare temere ipotizzare ribattere rimproverare
+    giudicare obiettare concludere evidenziare rivendicare definire parlare descrivere bollare protestare
+    criticare sospettare insistere garantire confidare promettere stimare escludere say state declare argue
+    claim explain believe think add note stress tell maintain contend insist suggest warn complain accuse fear
+    reply admit recall describe estimate deny suspect judge observe remark comment speak sagen erklaren
+    behaupten meinen glauben betonen hinzufugen warnen furchten beschreiben berichten dire declarer affirmer
+    expliquer penser croire souligner ajouter estimer craindre soutenir raconter decir declarar afirmar
+    explicar pensar creer subrayar anadir temer sostener
+""".split()
+)
+MINDS = frozenset(
+    """
+    riconoscere rivelare svelare annunciare comunicare confermare proclamare denunciare sapere scoprire notare
+    reveal announce confirm recognise recognize acknowledge spera sperare spera auspicare augurare temere
+    paura minacciare intendere proporre chiedere attribuire imputare esprimere aspettarsi elogiare bocciare
+    considerare mostrarsi dirsi attribute blame credit praise express expect disposto pronto favorevole
+    contrario ready willing protesta protestare lamentela accusa definizione parere opinione avviso
+    dubbio critica hope fear ask threaten want wish propose demand doubt protest hoffen furchten fordern
+    esperer craindre demander pedir temer
+""".split()
+)
+SAYING_FORMS = frozenset("said says told dice dicono detto disse said parole opinione giudizio".split())
+PEOPLE = re.compile(
+    r"(?:il|la|lo|l['’]|i|gli|le|the|le|der|die)\s*(?:\w+\s)?(?:sindac|giudic|accus|difes|esper|analist|ricercator|student|"
+    r"ministr|president|assessor|procur|perit|sindacat|opposizion|maggioranz|inquirent|tecnic|medic|avvocat|autor|judge|"
+    r"prosecut|expert|analyst|research|minister|mayor|union|critic|govern|associazion|direttor|allenator|portavoc|genitor|resident|cittadin|lavorator|comitat|commercian)",
+    re.I,
+)
+JUDGING = frozenset(  # these judge their object without a "that": "la ritiene troppo costosa"
+    """
+    ritenere giudicare definire temere lamentare accusare contestare criticare bollare considerare descrivere
+    stimare escludere ipotizzare parlare sospettare rivendicare judge fear accuse criticise criticize describe
+    estimate deny suspect consider exclude rule call
+""".split()
+)
