@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rag.answering.about import about_article
 from rag.answering.drafting import Asked, Draft, DraftClaim, Drafted, Rewriting
 from rag.answering.engines.abilities import Ability
 from rag.answering.engines.adapting import TooLong
@@ -17,6 +18,7 @@ from rag.answering.engines.budget import MARGIN
 from rag.answering.engines.client import ChatClient
 from rag.answering.engines.connection import Failure
 from rag.answering.engines.exchange import Exchange
+from rag.answering.engines.extractive import ExtractiveEngine
 from rag.answering.engines.failures import engine_error
 from rag.answering.engines.grounds import find_grounds
 from rag.answering.engines.prices import Prices, cost
@@ -91,6 +93,10 @@ class ChatEngine:
     def _answered(self, asked: Asked, result: SearchResult, *, live: bool) -> Iterator[Drafted]:
         if not result.sentences:
             yield Draft((), asked.parts)
+            return
+        if all(about_article(part, result) is not None for part in asked.parts):
+            # A dateline or a headline is best quoted: models take any date in sight for that of the article.
+            yield replace(ExtractiveEngine().draft(asked, result), record={"asked": False})
             return
         try:
             if self._careful:

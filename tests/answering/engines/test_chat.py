@@ -169,7 +169,7 @@ def test_a_model_that_insists_on_its_language_is_heard(speaking: Speaking) -> No
 
 
 def test_no_more_requests_go_out_at_once_than_are_allowed(speaking: Speaking) -> None:
-    engine, server = speaking(says("NO_ANSWER", pause=0.02), at_once=2)
+    engine, server = speaking(says("NO_ANSWER", pause=0.1), at_once=2)
     result = found(QUESTION)
     with ThreadPoolExecutor(8) as pool:
         made = list(pool.map(lambda _: answer(asked(QUESTION), result, engine), range(8)))
@@ -260,3 +260,9 @@ def test_a_repair_that_is_none_is_not_shown_and_not_tried_twice(speaking: Speaki
 def test_a_repair_that_fails_leaves_the_answer_as_it_is(speaking: Speaking) -> None:
     engine, _ = speaking(says(f"{SHIPS} [s2] Il porto di Bari ha accolto 900 navi. [s2]"), failed(401))
     assert answer(asked(QUESTION), found(QUESTION), engine).text == f"{SHIPS} [1]"
+
+
+def test_the_date_of_an_article_is_quoted_or_not_told_and_never_asked_of_a_model(speaking: Speaking) -> None:
+    engine, server = speaking(says("L'articolo è del 2025. [s2]"))
+    made = answer(asked("Di che data è l'articolo sul porto?"), found("Di che data è l'articolo sul porto?"), engine)
+    assert made.abstained and server.calls == 0
