@@ -27,6 +27,7 @@ from evals.reports.sources import InSource, in_source, shown
 from evals.running.responses import Cited
 from evals.scoring.scored import Scored
 
+_LABEL = 15  # characters that stand before a bar
 TITLES = {
     "crag": "CRAG score",
     "strict_nuggets": "Vital facts told",
@@ -122,10 +123,14 @@ def _headline(name: str, summary: Mapping[str, Any]) -> dict[str, Any]:
     for other in summary.get("beside", ()):
         for label, kind, who in ((other["name"], "peer", "theirs"), (f"this, same {other['n']}", "ours", "ours")):
             told = other[who][name]
-            bars.append(charts.Bar(label[:17], told["mean"], told["low"], told["high"], kind))
+            bars.append(charts.Bar(_short(label), told["mean"], told["low"], told["high"], kind))
     least = -1.0 if name == "crag" else 0.0
     drawn = charts.interval_bars(f"{TITLES[name]}: {figure(total)}", bars, least)
     return {"name": name, "title": TITLES[name], "metric": metric, "drawn": drawn}
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…"
 
 
 def _beaten(summary: Mapping[str, Any]) -> list[str]:
