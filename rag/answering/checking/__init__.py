@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from rag.answering.checking.attribution import check_attribution
 from rag.answering.checking.dates import check_dates
 from rag.answering.checking.finding import Evidence, Finding, worst
+from rag.answering.checking.focusing import focus
 from rag.answering.checking.hedge import check_hedge
 from rag.answering.checking.meaning import check_meaning
 from rag.answering.checking.names import check_names
@@ -81,7 +82,8 @@ def check(
     read = tuple(read_all(source, language_of(source, spoken)) for source in sources)
     evidence = Evidence(read, nearness or Nearness())
     evidence.nearness.learn((*readings, *evidence.sentences))
-    found = {name: worst([verb(reading, evidence) for reading in readings]) for name, verb in _CHECKS.items()}
+    spoken_of = [(reading, focus(reading, evidence)) for reading in readings]
+    found = {name: worst([verb(reading, about) for reading, about in spoken_of]) for name, verb in _CHECKS.items()}
     if question is not None:
         found["roles"] = worst([found["roles"], check_question(readings, question, evidence)])
     return Checked(_verdict(found), {name: found[name].result if name in found else "n/a" for name in CHECKS})

@@ -10,7 +10,7 @@ from rag.answering.checking.reading import Reading
 from rag.language.words import fold
 
 _ENOUGH, _ENOUGH_ABROAD = 0.5, 0.34  # share of what the claim says that must be found; less where it is translated
-_FOUND = 0.3  # nearness at which a word has a counterpart
+_FOUND = 0.5  # nearness at which a word has a counterpart
 _CAUSE = re.compile(
     r"\b(?:perche|poiche|giacche|siccome|a causa d\w+|per colpa d\w+|per via d\w+|grazie a\w*|dovut[oaie] a\w*|"
     r"in seguito a\w*|a seguito d\w+|per mancanza|per motivi|per ragioni|per far fronte|because|due to|owing to|"

@@ -30,7 +30,7 @@ def _check(amount: Amount, claim: Reading, evidence: Evidence) -> Finding:
             if is_same_amount(amount, other) and _same_side(amount, claim, other, sentence):
                 if not _counts_another(amount, claim, other, sentence, evidence):
                     return OK
-            if _in_the_same_millions(amount, other, sentence):
+            if _in_the_same_millions(amount, other, sentence) and _same_side(amount, claim, other, sentence):
                 return OK
     return CONTRADICTED
 

@@ -88,12 +88,15 @@ def _agent(reading: Reading, verb: int, after: Sequence[int]) -> list[int]:
     """Return the words after "da" or "by" that name who does it; "da otto a cinque" names nobody."""
     for index in range(verb + 1, min(len(reading.words), verb + _FAR)):
         if reading.words[index].surface in _AGENT:
-            following = [i for i in _run(reading, index + 1, 1) if not reading.words[i].stop]
+            run = _run(reading, index + 1, 1)
+            ends = next((at for at, i in enumerate(run) if reading.words[i].surface in _OTHERWISE), len(run))
+            following = [i for i in run[:ends] if not reading.words[i].stop]
             if following and not reading.words[following[0]].number and not _is_amount(reading, following[0]):
                 return following
     return []
 
 
+_OTHERWISE = frozenset("con per in nel nella su sul durante dopo with for in on after during".split())
 _FAR = 14  # words between a verb and who does it
 
 
