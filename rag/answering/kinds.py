@@ -41,7 +41,7 @@ def holds_kind(question: Question, place: Surroundings, lexicon: Lexicon) -> flo
     if question.kind == "quantity":
         return _holds_quantity(question, place, lexicon, asked)
     if question.kind == "person":
-        return float(any(_is_new(name.words, asked) and name.person for name in find_names(place.text, place.language)))
+        return _holds_person(question, place, asked)
     if question.kind == "time":
         return float(_holds_time(place.text, question))
     if question.kind == "place":
@@ -51,6 +51,33 @@ def holds_kind(question: Question, place: Surroundings, lexicon: Lexicon) -> flo
     if question.kind == "list":
         return _holds_list(question, place, asked)
     return 1.0
+
+
+def _holds_person(question: Question, place: Surroundings, asked: set[str]) -> float:
+    """Return how far a sentence names whom is asked for; who is only quoted in it is rarely the one who acted."""
+    people = [n for n in find_names(place.text, place.language) if n.person and _is_new(n.words, asked)]
+    if not people:
+        return 0.0
+    if _QUOTATION.search(place.text) is None or _SAYS.search(question.text):
+        return 1.0
+    return _SPEAKER if all(_speaks(name.start, name.end, place.text) for name in people) else 1.0
+
+
+def _speaks(start: int, end: int, text: str) -> bool:
+    """Tell whether a verb of saying stands beside a name: "ha dichiarato Anna Neri", "Anna Neri said"."""
+    return bool(_SAYS.search(text[max(0, start - _BEFORE_SPEAKER) : start]) or _SAYS.search(text[end : end + _AFTER]))
+
+
+_SPEAKER = 0.5
+_BEFORE_SPEAKER = 40  # characters: "ha dichiarato il presidente dell'Autorità portuale, Anna Neri"
+_QUOTATION = re.compile(r"[«»“”„\"]")
+_SAYS = re.compile(
+    r"\b(?:dichiara\w*|dett[oa]|dice|dicono|dicendo|afferma\w*|spiega\w*|aggiun\w+|sottoline\w+|commenta\w*|osserva\w*|"
+    r"ricorda\w*|racconta\w*|precisa\w*|sostien\w*|ritien\w*|assicura\w*|promett\w*|conclu\w+|evidenzia\w*|"
+    r"said|says?|told|tells|declared?|stated?|commented|added|explain\w*|according|secondo|"
+    r"sagt\w*|erklärt\w*|betont\w*|déclar\w*|affirm\w*|expliqu\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def _holds_list(question: Question, place: Surroundings, asked: set[str]) -> float:

@@ -23,7 +23,7 @@ NAME = "extractive"
 _RIVAL = 0.5  # a second sentence must score at least this share of the first
 _RIVAL_FACT = 0.7  # the same where one sentence should answer
 _ONE_FACT = frozenset({"person", "time", "place", "quantity", "yesno"})
-_MOST = 2  # sentences for the whole question; a double one gets one for each part
+_MOST = 2  # sentences for each part of a question
 _MOST_ITEMS = 12
 _LEAST_WORDS = 3  # a bare date tells nothing
 _LEAST_BESIDE_DATE = 4  # "By Anna Neri, 3 May 2025" has three words beside its date
@@ -51,7 +51,7 @@ class ExtractiveEngine:
         for part in parts:
             unknown = unheard_names(part, result)
             unheard.extend(unknown)
-            chosen, best = _answer_part(part, result, max(1, _MOST // len(parts)))
+            chosen, best = _answer_part(part, result)
             chosen = [] if unknown else chosen
             nearest = best if nearest is None else nearest
             if not chosen:
@@ -61,7 +61,7 @@ class ExtractiveEngine:
         return Draft(chosen_claims, tuple(unanswered), nearest, tuple(dict.fromkeys(unheard)))
 
 
-def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[int], int | None]:
+def _answer_part(part: Question, result: SearchResult) -> tuple[list[int], int | None]:
     """Return the places of the sentences that answer one part, and the place of the best sentence seen."""
     described = about_article(part, result)
     if described is not None:
@@ -73,7 +73,7 @@ def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[
     best = ranked[0].measured.index
     if answerable(part, ranked, judge) < judge.threshold:
         return [], best
-    chosen = _with_second(ranked, most, _RIVAL_FACT if part.kind in _ONE_FACT else _RIVAL)
+    chosen = _with_second(ranked, _MOST, _RIVAL_FACT if part.kind in _ONE_FACT else _RIVAL)
     chosen = [place for index in chosen for place in _whole_list(index, result)]
     if part.kind == "person":
         chosen = [place for index in chosen for place in with_person(index, ranked, result)]
