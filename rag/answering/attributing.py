@@ -20,6 +20,7 @@ ENOUGH = 0.5  # share of a claim's words, by weight, that its sentences must hol
 CITED_ENOUGH = 0.2  # the same for sentences that the model itself named: it may paraphrase
 _ALL = 0.9  # share of a bare name or amount that its sentence must hold
 _CLEARLY_BETTER = 0.3  # more of the claim's words, before a named sentence gives way to another
+_ADDS_NOTHING = 0.02  # share of a claim's words
 _SOLID = 2.0  # how much more a name or a number weighs
 
 
@@ -58,7 +59,7 @@ class Attributor:
         holds = {place: self._held(weights, compared, place) for place in kept}
         mine = _share(kept, holds, weights) / total
         if mine > 1 - _CLEARLY_BETTER:  # no other sentence can be clearly better
-            return Attribution(tuple(kept), mine)
+            return Attribution(_needed(kept, holds, weights, total), mine)
         holds |= {place: self._held(weights, compared, place) for place in self._shown if place not in holds}
         shares = {place: _share([place], holds, weights) / total for place in holds}
         found = max(shares, key=lambda place: (round(shares[place], 6), -place))
@@ -106,6 +107,22 @@ class Attributor:
 
     def _content(self, text: str, language: str) -> tuple[Word, ...]:
         return tuple(word for word in find_words(claim_text(text), language) if not word.stop)
+
+
+def _needed(
+    named: Sequence[int], holds: Mapping[int, Mapping[Word, float]], weights: Mapping[Word, float], total: float
+) -> tuple[int, ...]:
+    """Return the named places without those that add nothing to the others: a model points at too many.
+
+    One that bears the claim out by itself stays: two articles may tell the same.
+    """
+    kept = list(dict.fromkeys(named))
+    for place in sorted(kept, key=lambda other: (_share([other], holds, weights), -other)):
+        others = [other for other in kept if other != place]
+        weak = _share([place], holds, weights) < ENOUGH * total
+        if others and weak and (_share(kept, holds, weights) - _share(others, holds, weights)) < _ADDS_NOTHING * total:
+            kept = others
+    return tuple(kept)
 
 
 def _forms(word: Word) -> tuple[str, ...]:

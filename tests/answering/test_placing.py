@@ -77,3 +77,9 @@ def test_a_sentence_without_its_full_stop_gets_one_and_a_headline_stays_as_it_is
     assert [claim.text for claim in told if claim is not None] == [
         "Il porto ha accolto 300 navi.", "Il porto di Bari cresce",
     ]  # fmt: skip
+
+
+def test_a_model_that_points_at_too_many_sentences_is_cut_short() -> None:
+    text = "Anna Neri ha firmato a Trani il nuovo piano con Carlo Riva."
+    assert placed(text, SHIPS, PLAN, QUOTE, MUSEUM)[0] == (TEXTS[PLAN - 1],)
+    assert placed(text, *range(1, len(TEXTS) + 1))[0] == (TEXTS[PLAN - 1],)
