@@ -20,7 +20,7 @@ from rag.errors import BusyError, CorpusError, SettingsError
 from rag.guards import left_out, refuse_another_corpus, still_hidden
 from rag.intake import fill_stored, take_in
 from rag.settings import Settings, cache_directory
-from rag.store.dense import bring_in_step
+from rag.store.dense import bring_in_step, vectors_mark
 from rag.store.embedding import Embedder
 from rag.store.failures import failures, waiting
 from rag.store.filling import Filler
@@ -169,9 +169,10 @@ def _synced(run: _Run) -> SyncReport:
             if is_suspect(run.folder):
                 raise DamagedTruth("a reader found that it is not what was written.")
             report = _two_passes(run, connection)
-        if get_meta(connection, VECTORS_STATE) != get_meta(connection, STATE):
+        url = run.settings.vectors
+        if get_meta(connection, VECTORS_STATE) != vectors_mark(get_meta(connection, STATE) or "", url):
             run.tell(Progress("writing", file="the vector index"))
-            if not bring_in_step(run.folder, connection):
+            if not bring_in_step(run.folder, connection, url):
                 run.notices.append(Notice("exact_scan", "The vector index cannot be built; every vector is compared."))
         return report
     finally:

@@ -50,7 +50,7 @@ def _with(
     with ThreadPoolExecutor(max_workers=1) as warming:
         warm = warming.submit(_warm, embedder)
         outcome = sync(settings, embedder=embedder, progress=progress) if synced else None
-        store = Store.open(settings.store_path, embedder)
+        store = Store.open(settings.store_path, embedder, settings.vectors)
         try:
             warm.result()
         except BaseException:

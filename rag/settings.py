@@ -34,6 +34,7 @@ MAX_TIMEOUT = 3_600
 class Settings:
     """Hold what can be chosen; `store` None means one per corpus under the user's data directory.
 
+    `vectors` is the address of a Chroma server that keeps the vectors, None keeps them in the store.
     `model`, `base_url` and `api_key` are for the engines that speak through a language model; `protocol` is how a
     draft names its sentences, `prices` a JSON file {model: [dollars per million tokens in, out]},
     `timeout` the seconds that one answer of theirs may take.
@@ -43,6 +44,7 @@ class Settings:
     store: Path | None = None
     engine: str = "auto"
     embedder: str = "e5"
+    vectors: str | None = None
     model: str | None = None
     base_url: str | None = None
     api_key: str | None = field(default=None, repr=False)
@@ -56,6 +58,8 @@ class Settings:
         _one_of("protocol", self.protocol, PROTOCOLS)
         if self.base_url is not None:
             _web_address(self.base_url)
+        if self.vectors is not None:
+            _web_address(self.vectors, "vectors", "http://127.0.0.1:8000")
         if self.api_key is not None and not (self.api_key.isascii() and self.api_key.isprintable()):
             raise SettingsError("api_key holds characters that no key has.", hint="Copy it again.")
 
@@ -198,18 +202,17 @@ def _known_hint() -> str:
     return f"Known: {', '.join(_known())}."
 
 
-def _web_address(value: str) -> None:
+def _web_address(value: str, key: str = "base_url", example: str = "http://127.0.0.1:8080/v1") -> None:
     try:
         parts = urlsplit(value)
         sound = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
         sound = False
     if not sound or not value.isprintable() or " " in value:
-        raise SettingsError(
-            f"base_url must be an http address, got {value[:80]!r}.", hint="For example http://127.0.0.1:8080/v1"
-        )
+        raise SettingsError(f"{key} must be an http address, got {value[:80]!r}.", hint=f"For example {example}")
     if parts.username or parts.password:
-        raise SettingsError("base_url must not hold a user or password.", hint="Give the key in OPENAI_API_KEY.")
+        hint = "Give the key in OPENAI_API_KEY." if key == "base_url" else "Put a proxy before the server."
+        raise SettingsError(f"{key} must not hold a user or password.", hint=hint)
 
 
 def _seconds(value: object) -> float:

@@ -45,7 +45,7 @@ def repair(settings: Settings) -> tuple[str, ...]:
         return ("there is no store yet: nothing to repair",)
     try:
         with _writing(folder) as connection:
-            return (*_truth(folder, connection), *_words(connection), *_vectors(folder, connection))
+            return (*_truth(folder, connection), *_words(connection), *_vectors(settings, connection))
     except DamagedTruth as damage:
         moved = move_aside(folder)
         trusted(folder)
@@ -84,10 +84,11 @@ def _words(connection: sqlite3.Connection) -> tuple[str, ...]:
     return ("word index: damaged, rebuilt from the truth",)
 
 
-def _vectors(folder: Path, connection: sqlite3.Connection) -> tuple[str, ...]:
+def _vectors(settings: Settings, connection: sqlite3.Connection) -> tuple[str, ...]:
+    folder = settings.store_path
     if not has_state(folder):
         return ("vector index: not built yet",)
-    built = bring_in_step(folder, connection, anew=True)
+    built = bring_in_step(folder, connection, settings.vectors, anew=True)
     return (
         "vector index: rebuilt from the truth, nothing embedded" if built else "vector index: cannot be built here",
     )

@@ -36,6 +36,7 @@ import rag.store.writing
 from rag.assistant import Assistant
 from rag.cli import main as fonte
 from rag.settings import Settings
+from rag.store.hashing import HashEmbedder
 from rag.store.store import Store
 
 POINTS: dict[str, tuple[Any, str]] = {
@@ -132,7 +133,7 @@ def forked(work: Callable[[], int]) -> int:
 
 def killed(folder: Path, rng: random.Random) -> tuple[str, bool]:
     """Run the command and kill it; return where, and whether it was dead before it was done."""
-    rag.store.vectors._SLICE, rag.intake._STAGE_AT_ONCE = rng.choice([4, 16, 4_000]), rng.choice([1, 4, 16])
+    rag.store.vectors.SLICE, rag.intake._STAGE_AT_ONCE = rng.choice([4, 16, 4_000]), rng.choice([1, 4, 16])
     words = ["index", str(folder / "corpus"), "--store", str(folder / "store"), "--embedder", "hash"]
     where = rng.choice([*POINTS, *INSIDE, "time", "time", "time"])
     when = rng.choice(["before", "after"])
@@ -178,25 +179,29 @@ def examined(folder: Path, before: Corpus | None, rng: random.Random) -> dict[st
     with Assistant.open(settings=Settings(folder / "corpus", folder / "store", embedder="hash")) as assistant:
         assistant.search("pozzi della valle")
         seconds = time.perf_counter() - began
-        now = {
-            source.file: getattr(assistant.reader().document(source.file), "text", "") for source in _files(assistant)
-        }
+        reader = assistant.reader()
+        now = {source.file: getattr(reader.document(source.file), "text", "") for source in reader.files()}
         wrong += [f"lost {name}" for name in after.keys() - now.keys()]
         wrong += [f"stale {name}" for name in now if now[name] != after.get(name)]
         for name in rng.sample(sorted(after), min(4, len(after))):
-            mark = after[name].split("\n")[0].split()[-1]
-            found = assistant.search(f"Che cosa dice {mark}?", k=5)
-            if not found or mark not in found[0].text or found[0].file != name:
-                wrong.append(f"{mark} is not found")
-            wrong += [
-                f"a hit in {hit.file} that is not there" for hit in found if hit.text not in after.get(hit.file, "")
-            ]
+            wrong += _unfound(reader, name, after[name])
         wrong += [notice.message for notice in assistant.notices if notice.code in ("exact_scan", "store_rebuilt")]
     return {"wrong": wrong, "seconds": seconds}
 
 
-def _files(assistant: Assistant) -> list[Any]:
-    return assistant.reader().files()
+def _unfound(reader: Any, name: str, text: str) -> list[str]:
+    """Return what is wrong with what both legs find of an article: its own words are in it and nowhere else."""
+    mark = text.split("\n")[0].split()[-1]
+    hits = reader.words([mark], [], 50)
+    chunks = [stored.chunk for stored in reader.chunks([hit.chunk_id for hit in hits]).values()]
+    wrong = [f"a hit in {chunk.file} that is not there" for chunk in chunks if chunk.text not in text]
+    wrong += [] if chunks and {chunk.file for chunk in chunks} == {name} else [f"{mark} is not found by words"]
+    for chunk in chunks[:2]:
+        title = reader.sources([name])[name].title
+        (vector,) = HashEmbedder().embed_passages([f"{title}\n{chunk.text}"])
+        nearest = [hit.chunk_id for hit in reader.dense(vector, 1)]
+        wrong += [] if nearest == [chunk.id] else [f"{mark} is not found by meaning"]
+    return wrong
 
 
 def in_child(folder: Path, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:

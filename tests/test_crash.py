@@ -34,7 +34,7 @@ import rag.store.filling
 import rag.store.vectors
 rag.store.filling.EMBED_AT_ONCE = 32
 rag.store.filling.READ_AHEAD = 64
-rag.store.vectors._SLICE = 4
+rag.store.vectors.SLICE = 4
 rag.intake._STAGE_AT_ONCE = 2
 settings = Settings(Path(sys.argv[1]), Path(sys.argv[2]), embedder="hash")
 print("ready", flush=True)

@@ -30,7 +30,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
 
 def options_of(arguments: argparse.Namespace) -> dict[str, Any]:
     """Return the settings that were given as options."""
-    return {key: getattr(arguments, key, None) for key in ("corpus", "store", "engine", "model", "embedder")}
+    return {key: getattr(arguments, key, None) for key in ("corpus", "store", "vectors", "engine", "model", "embedder")}
 
 
 @contextmanager

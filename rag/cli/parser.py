@@ -204,6 +204,7 @@ def _reading(command: Parser) -> None:
 def _settings(command: Parser) -> None:
     command.add_argument("--corpus", metavar="DIR", help="the folder of articles (default: the shipped ones)")
     command.add_argument("--store", metavar="DIR", help="the folder of the store (default: one for each corpus)")
+    command.add_argument("--vectors", metavar="URL", help="a Chroma server for the vectors (default: in the store)")
     command.add_argument("--engine", metavar="NAME", help=f"who answers: {', '.join(ENGINES)}")
     command.add_argument("--model", metavar="NAME", help="the model that an engine speaks through")
     command.add_argument("--embedder", metavar="NAME", help=f"who finds meaning: {', '.join(EMBEDDERS)}")

@@ -10,6 +10,7 @@ import logging
 import sqlite3
 from collections.abc import Collection
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from rag.store.embedding import Vectors
 from rag.store.lock import StoreLock
 from rag.store.reading import Hit, Snapshot, vector_rows
 from rag.store.schema import STATE, VECTORS_STATE, get_meta, open_for_reading, open_for_writing, set_meta, translated
+from rag.store.server import Place, ServerIndex
 from rag.store.vectors import VectorIndex, VectorsBroken, release, shared_index
 from rag.types import Notice
 
@@ -32,10 +34,11 @@ _log = logging.getLogger(__name__)
 class DenseLeg:
     """Search one snapshot by vector; thread-safe."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, url: str | None = None) -> None:
         self.notice: Notice | None = None
         self._snapshot = snapshot
-        self._index = shared_index(snapshot.folder)
+        self._url = url
+        self._index = _index(snapshot.folder, url, snapshot.store_id)
         self._open = True
 
     def find(self, vector: Vectors, k: int, files: Collection[str] | None) -> list[Hit]:
@@ -82,7 +85,7 @@ class DenseLeg:
     def _in_step(self, index: VectorIndex) -> bool:
         """Tell whether the index agrees with the snapshot; repair it when nobody else is writing."""
         name = self._snapshot.state.state
-        if _live(self._snapshot.folder, VECTORS_STATE) == name:
+        if _live(self._snapshot.folder, VECTORS_STATE) == vectors_mark(name, self._url):
             if index.verified == name:
                 return True
             index.close()  # another process may have written: an open client counts what it wrote, and finds none of it
@@ -112,7 +115,7 @@ class DenseLeg:
                     return False
                 connection = open_for_writing(folder)
                 with closing(connection):
-                    built = bring_in_step(folder, connection, anew=True)
+                    built = bring_in_step(folder, connection, self._url, anew=True)
         except StoreError as error:
             self._without(error.message.rstrip("."))
             return False
@@ -130,25 +133,34 @@ class DenseLeg:
         return _ranked([matrix.ids[i] for i in rows], matrix.vectors[rows], vector, k)
 
 
-def bring_in_step(folder: Path, connection: sqlite3.Connection, *, anew: bool = False) -> bool:
+def vectors_mark(state: str, url: str | None) -> str:
+    """Return what the truth notes when the index, embedded or at an address, holds a state."""
+    return state if url is None else f"{state} {url}"
+
+
+def _index(folder: Path, url: str | None, store_id: str) -> VectorIndex:
+    return shared_index(folder, None if url is None else partial(ServerIndex, place=Place(url, store_id)))
+
+
+def bring_in_step(folder: Path, connection: sqlite3.Connection, url: str | None = None, *, anew: bool = False) -> bool:
     """Make the index hold what the truth holds, by the difference of ids or, when that fails, anew; embed nothing.
 
     Needs the store's lock. Returns False when Chroma cannot be written here at all.
     """
     with translated(folder):
         done, state = get_meta(connection, VECTORS_STATE), get_meta(connection, STATE)
-    if state is None or (done == state and not anew):
+    if state is None or (done == vectors_mark(state, url) and not anew):
         return True
     snapshot = Snapshot.open(folder, None)
     if snapshot is None:
         return True
-    index = shared_index(folder)
+    index = _index(folder, url, snapshot.store_id)
     try:
         with index.lock:
             _mark(folder, connection, _UNDER_WAY)
             written = _write(index, snapshot, anew=anew or not done)
             if written:
-                _mark(folder, connection, state)
+                _mark(folder, connection, vectors_mark(state, url))
                 index.verified = state
             return written
     finally:
@@ -157,7 +169,7 @@ def bring_in_step(folder: Path, connection: sqlite3.Connection, *, anew: bool = 
 
 
 def _write(index: VectorIndex, snapshot: Snapshot, *, anew: bool) -> bool:
-    if not snapshot.vectors and not index.folder.exists():
+    if not snapshot.vectors and not index.exists():
         return True
     if not anew:
         try:

@@ -32,7 +32,7 @@ from rag.store.rows import (
     split_keys,
     vector_key,
 )
-from rag.store.schema import EMBEDDER, STATE, get_meta, open_for_reading, translated
+from rag.store.schema import EMBEDDER, STATE, STORE_ID, get_meta, open_for_reading, translated
 from rag.store.soundness import checked, suspect
 from rag.store.vectors import Row
 from rag.types import Chunk, CorpusState, Document, Source
@@ -78,6 +78,7 @@ class Snapshot:
         self._closed = False
         with self.reading() as open_connection:
             self.made_by = get_meta(open_connection, EMBEDDER)
+            self.store_id = get_meta(open_connection, STORE_ID) or ""
         self.embedder = embedder if embedder == self.made_by else None
 
     @classmethod

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -24,6 +25,7 @@ STATE = "state"
 VECTORS_STATE = "vectors_state"  # the state that Chroma holds; empty while it is being written
 EMBEDDER = "embedder"
 DIMENSION = "dimension"
+STORE_ID = "store_id"  # names this store on a server that many share
 CORPUS = "corpus"  # the folder whose articles these are
 BUSY_MILLISECONDS = 10_000
 _HINT = "Check its rights and the disk, or choose another with --store."
@@ -111,7 +113,8 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA synchronous = NORMAL")  # safe against kill -9; loses at most the last commits
             if schema_version(connection) is None:
                 connection.executescript(
-                    f"BEGIN IMMEDIATE; {_TABLES} INSERT INTO meta VALUES ('schema', '{SCHEMA_VERSION}'); COMMIT;"
+                    f"BEGIN IMMEDIATE; {_TABLES} INSERT INTO meta VALUES ('schema', '{SCHEMA_VERSION}'); "
+                    f"INSERT INTO meta VALUES ('{STORE_ID}', '{secrets.token_hex(8)}'); COMMIT;"
                 )
         except BaseException:
             connection.close()

@@ -87,20 +87,21 @@ class Reader:
 class Store(Reader):
     """Read the store in a folder, one state at a time; thread-safe."""
 
-    def __init__(self, folder: Path, embedder: str | None) -> None:
+    def __init__(self, folder: Path, embedder: str | None, vectors: str | None = None) -> None:
         self._folder = folder
         self._embedder = embedder
+        self._vectors = vectors
         self._refreshing = threading.Lock()
         self._previous: Reader | None = None
         super().__init__(*self._opened())
 
     @classmethod
-    def open(cls, folder: Path, embedder: Embedder | None) -> Store:
+    def open(cls, folder: Path, embedder: Embedder | None, vectors: str | None = None) -> Store:
         """Open the store in `folder`; nothing is created. Vectors of another embedder are not used.
 
         Raises StoreError when the store is damaged or cannot be read.
         """
-        return cls(Path(folder), None if embedder is None else embedder.name)
+        return cls(Path(folder), None if embedder is None else embedder.name, vectors)
 
     def reader(self) -> Reader:
         """Return the present state for one search; it may be read until the refresh after the next."""
@@ -133,4 +134,4 @@ class Store(Reader):
 
     def _opened(self) -> tuple[Snapshot | None, DenseLeg | None]:
         snapshot = Snapshot.open(self._folder, self._embedder)
-        return snapshot, None if snapshot is None else DenseLeg(snapshot)
+        return snapshot, None if snapshot is None else DenseLeg(snapshot, self._vectors)

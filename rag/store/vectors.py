@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 
 COLLECTION = "fonte"
 # Measured on 6,000 random vectors: recall@10 1.00 of the exact search, against 0.90 with chromadb's defaults.
-_HNSW: Mapping[str, str | int] = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
-_SLICE = 4_000  # rows a call, below chromadb's limit of 5,461
+HNSW: Mapping[str, str | int] = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
+SLICE = 4_000  # rows a call, below chromadb's limit of 5,461
 _SMALLEST_LIMIT = 256 * 1024**2
 _LIMIT_PER_BYTE = 40  # a healthy index takes about four bytes for each byte of its vectors
 _SAME = 1e-3  # cosine distance between equal vectors
 
-_shared: dict[Path, VectorIndex] = {}
+_shared: dict[str, VectorIndex] = {}
 _sharing = threading.Lock()
 
 
@@ -52,11 +52,12 @@ class Row:
     vector: Vectors
 
 
-def shared_index(store: Path) -> VectorIndex:
-    """Return the index of the store folder, one per process; give it back with `release`."""
+def shared_index(store: Path, make: Callable[[Path], VectorIndex] | None = None) -> VectorIndex:
+    """Return the index of the store folder, one per process, made by `make`; give it back with `release`."""
     folder = store.resolve() / CHROMA_FOLDER  # not resolved itself: a link is removed, never what it leads to
     with _sharing:
-        index = _shared.setdefault(folder, VectorIndex(folder))
+        made = (make or VectorIndex)(folder)
+        index = _shared.setdefault(made.key, made)
         index.users += 1
         return index
 
@@ -66,7 +67,7 @@ def release(index: VectorIndex) -> None:
     with _sharing:
         index.users -= 1
         if index.users == 0:
-            _shared.pop(index.folder, None)
+            _shared.pop(index.key, None)
             index.close()
 
 
@@ -80,6 +81,15 @@ class VectorIndex:
         self.lock = threading.RLock()
         self._client: Client | None = None
         self._collection: ChromaCollection | None = None
+
+    @property
+    def key(self) -> str:
+        """Return the name by which threads of this process share the index."""
+        return str(self.folder)
+
+    def exists(self) -> bool:
+        """Tell whether there may be an index."""
+        return self.folder.exists()
 
     def made_by(self) -> str | None:
         """Return the name of the embedder that the index was made with."""
@@ -118,7 +128,7 @@ class VectorIndex:
         """Add rows or write them over."""
         iterator = iter(rows)
         with self._guarded() as collection:
-            while some := list(islice(iterator, _SLICE)):
+            while some := list(islice(iterator, SLICE)):
                 collection.upsert(
                     ids=[row.chunk_id for row in some],
                     embeddings=np.stack([row.vector for row in some]),
@@ -128,8 +138,8 @@ class VectorIndex:
     def remove(self, ids: Sequence[str]) -> None:
         """Take chunks out."""
         with self._guarded() as collection:
-            for at in range(0, len(ids), _SLICE):
-                collection.delete(ids=list(ids[at : at + _SLICE]))
+            for at in range(0, len(ids), SLICE):
+                collection.delete(ids=list(ids[at : at + SLICE]))
 
     def create(self, embedder: str, dimension: int) -> None:
         """Remove the folder with whatever is in it and make an empty index."""
@@ -142,11 +152,11 @@ class VectorIndex:
                     self.folder.unlink(missing_ok=True)
             except OSError as error:
                 raise VectorsBroken(f"the vector index cannot be removed: {error}") from error
-            with _translated():
+            with translated_vectors():
                 self._client = _client(self.folder)
                 self._collection = self._client.create_collection(
                     COLLECTION,
-                    configuration=cast("CreateCollectionConfiguration", {"hnsw": dict(_HNSW)}),
+                    configuration=cast("CreateCollectionConfiguration", {"hnsw": dict(HNSW)}),
                     embedding_function=None,
                     metadata={"embedder": embedder, "dimension": dimension, "normalised": True},
                 )
@@ -161,7 +171,7 @@ class VectorIndex:
 
     @contextmanager
     def _guarded(self) -> Iterator[ChromaCollection]:
-        with self.lock, _translated():
+        with self.lock, translated_vectors():
             if self._collection is None:
                 if not self.folder.is_dir() or self.folder.is_symlink():
                     raise VectorsBroken("the vector index is not there")
@@ -180,7 +190,8 @@ class VectorIndex:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated_vectors() -> Iterator[None]:
+    """Turn whatever goes wrong inside chromadb into VectorsBroken."""
     try:
         yield
     except (VectorsBroken, KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
