@@ -13,7 +13,7 @@ from itertools import pairwise
 from rag.answering.lexicon import Lexicon
 from rag.language.cues import Unit
 from rag.language.dates import find_dates
-from rag.language.names import find_names
+from rag.language.names import Name, find_names
 from rag.language.numbers import Quantity, find_quantities
 from rag.language.questions import Question
 from rag.language.words import Word, fold
@@ -60,12 +60,14 @@ def _holds_person(question: Question, place: Surroundings, asked: set[str]) -> f
         return 0.0
     if _QUOTATION.search(place.text) is None or _SAYS.search(question.text):
         return 1.0
-    return _SPEAKER if all(_speaks(name.start, name.end, place.text) for name in people) else 1.0
+    before = [0, *(person.end for person in people)]
+    return _SPEAKER if all(_speaks(*pair, place.text) for pair in zip(people, before, strict=False)) else 1.0
 
 
-def _speaks(start: int, end: int, text: str) -> bool:
-    """Tell whether a verb of saying stands beside a name: "ha dichiarato Anna Neri", "Anna Neri said"."""
-    return bool(_SAYS.search(text[max(0, start - _BEFORE_SPEAKER) : start]) or _SAYS.search(text[end : end + _AFTER]))
+def _speaks(person: Name, after: int, text: str) -> bool:
+    """Tell whether a verb of saying stands beside a name, not before `after`: "ha dichiarato Anna Neri"."""
+    before = text[max(after, person.start - _BEFORE_SPEAKER) : person.start]
+    return bool(_SAYS.search(before) or _SAYS.search(text[person.end : person.end + _AFTER]))
 
 
 _SPEAKER = 0.5
