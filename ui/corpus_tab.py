@@ -48,9 +48,10 @@ class CorpusTab:
     def draw(self, words: Words, wanted: str = "") -> list[Any]:
         """Return the values of `drawn` for the articles as they stand."""
         with self.desk.assistant() as assistant:
-            sources, folder = assistant.reader().files(), assistant.settings.corpus
+            sources, folder, report = assistant.reader().files(), assistant.settings.corpus, assistant.report
+        failed = report.failed if report is not None else ()
         return [
-            draw_summary(sources, folder, words, shipped=is_shipped(folder)),
+            draw_summary(sources, folder, words, shipped=is_shipped(folder), failed=failed),
             draw_drop(words),
             gr.Button(words("reindex")),
             gr.Textbox(label=words("find"), placeholder=words("find_hint")),

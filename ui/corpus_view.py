@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rag.corpus.formats import KNOWN_SUFFIXES
 from rag.indexing import Progress
-from rag.types import Source
+from rag.types import FileProblem, Source
 from ui.markup import Child, Markup, line, tag
 from ui.shelf import MOST_BYTES, Done
 from ui.words import Words
@@ -18,16 +18,20 @@ _ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", re.ASCII)
 ROWS = 50  # articles on one page of the list
 _WIDTH, _HEIGHT, _FOOT = 720, 120, 22
 _MOST_BARS, _FEWEST_BARS = 48, 13
+_MOST_PROBLEMS = 200
 
 
-def draw_summary(sources: Sequence[Source], folder: Path, words: Words, *, shipped: bool) -> Markup:
-    """Return how many articles there are, where they lie, and when they are from."""
+def draw_summary(
+    sources: Sequence[Source], folder: Path, words: Words, *, shipped: bool, failed: Sequence[FileProblem] = ()
+) -> Markup:
+    """Return how many articles there are, where they lie, which files could not be read, and when they are from."""
     count = words("articles_one") if len(sources) == 1 else words("articles_many", count=len(sources))
     where = words("shipped") if shipped else words("in_folder", folder=line(str(folder)))
     return tag(
         "div",
         tag("h2", count),
         tag("p", where, class_="where"),
+        _unread(failed, words),
         draw_timeline(sources, words),
         class_="shelf",
     )
@@ -84,7 +88,9 @@ def draw_list(
 def draw_drop(words: Words) -> Markup:
     """Return the place to drop files on; `page.js` sends them."""
     field = tag("input", type="file", multiple=True, accept=",".join(KNOWN_SUFFIXES), class_="unseen", id="files")
-    return tag("label", tag("span", words("add")), field, class_="drop", for_="files", data_most=MOST_BYTES)
+    hint = words("add_hint", types=", ".join(name.lstrip(".") for name in KNOWN_SUFFIXES), most=MOST_BYTES // 1024**2)
+    told = [tag("span", words("add")), tag("span", hint, class_="hint")]
+    return tag("label", told, field, class_="drop", for_="files", data_most=MOST_BYTES)
 
 
 def draw_progress(step: Progress, words: Words) -> Markup:
@@ -110,8 +116,7 @@ def draw_done(done: Done, words: Words) -> Markup:
     problems = [*done.refused, *(p for p in (done.report.failed if done.report else ()) if p not in done.refused)]
     if problems:
         parts.append(tag("h3", words("refused"), class_="small-title"))
-        rows = [tag("li", tag("strong", line(problem.file)), f" · {line(problem.reason)}") for problem in problems]
-        parts.append(tag("ul", rows, class_="refused"))
+        parts.append(_problems(problems))
     return tag("div", parts, class_="done-report")
 
 
@@ -121,6 +126,19 @@ def draw_mistake(message: str) -> Markup:
 
 
 # ── parts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _unread(failed: Sequence[FileProblem], words: Words) -> Markup | None:
+    if not failed:
+        return None
+    title = words("unread_one") if len(failed) == 1 else words("unread_many", count=len(failed))
+    return tag("details", tag("summary", title), _problems(failed), class_="notes")
+
+
+def _problems(problems: Sequence[FileProblem]) -> Markup:
+    told = [tag("li", tag("strong", line(p.file)), f" · {line(p.reason)}") for p in problems[:_MOST_PROBLEMS]]
+    more = tag("li", f"+ {len(problems) - _MOST_PROBLEMS}") if len(problems) > _MOST_PROBLEMS else None
+    return tag("ul", told, more, class_="refused")
 
 
 def _searched(source: Source) -> str:

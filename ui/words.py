@@ -127,6 +127,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "The articles that come with Fonte. They stay as they are: the first change makes a copy.",
     ),
     "in_folder": ("Nella cartella $folder", "In the folder $folder"),
+    "unread_one": ("1 file non letto", "1 file not read"),
+    "unread_many": ("$count file non letti", "$count files not read"),
     "undated_one": ("1 articolo senza data", "1 undated article"),
     "undated_many": ("$count articoli senza data", "$count undated articles"),
     "timeline": (
@@ -145,6 +147,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "find": ("Cerca nell’elenco", "Search the list"),
     "find_hint": ("Titolo, testata, data o file", "Title, outlet, date or file"),
     "add": ("Aggiungi articoli (trascina qui i file)", "Add articles (drop files here)"),
+    "add_hint": ("$types; fino a $most MB l’uno", "$types; up to $most MB each"),
     "reindex": ("Aggiorna l’indice", "Update the index"),
     "remove": ("Togli", "Remove"),
     "sure": ("Confermi?", "Sure?"),

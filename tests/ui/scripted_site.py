@@ -87,6 +87,7 @@ class Scripted:
 
     settings = Settings(corpus=ROOT / "seeds")
     notices: tuple[Notice, ...] = ()
+    report = None
 
     def __init__(self, texts: tuple[str, ...]) -> None:
         self.texts = texts
