@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from rag.corpus import scan
+from rag.corpus import is_extracted, scan, texts
+from rag.errors import InputError
 
 
 class Articles:
@@ -15,14 +16,18 @@ class Articles:
     def __init__(self, folder: Path, left_out: Iterable[str] = ()) -> None:
         self.folder = folder
         self.left_out = frozenset(left_out)  # files that the system under test could not take in
-        self._texts: dict[tuple[str, str], str | None] = {}
+        self._texts: dict[tuple[str, str], dict[int | None, str]] = {}
 
-    def text(self, file: str, encoding: str = "utf-8") -> str | None:
-        """Return the decoded text of a file, newlines as they are; None when there is no such article."""
+    def text(self, file: str, encoding: str = "utf-8", record: int | None = None) -> str | None:
+        """Return the text that offsets count in, None when there is no such article.
+
+        Of a text file that is the decoded file, newlines as they are; of any other format what is taken out of it, by
+        the number of its record in a table of articles.
+        """
         key = (file, encoding)
         if key not in self._texts:
             self._texts[key] = self._read(file, encoding)
-        return self._texts[key]
+        return self._texts[key].get(record)
 
     def digest(self) -> str:
         """Return one hash of all names and bytes of the folder, in hexadecimal."""
@@ -31,11 +36,12 @@ class Articles:
             whole.update(f"{file}\0{hashlib.sha256((self.folder / file).read_bytes()).hexdigest()}\n".encode())
         return whole.hexdigest()
 
-    def _read(self, file: str, encoding: str) -> str | None:
+    def _read(self, file: str, encoding: str) -> dict[int | None, str]:
         path = PurePosixPath(file)
         if path.is_absolute() or ".." in path.parts or "\0" in file or "\\" in file:
-            return None
+            return {}
         try:
-            return (self.folder / path).read_bytes().decode(encoding)
-        except (OSError, ValueError, LookupError):
-            return None
+            raw = (self.folder / path).read_bytes()
+            return texts(file, raw) if is_extracted(file) else {None: raw.decode(encoding)}
+        except (OSError, ValueError, LookupError, InputError):
+            return {}

@@ -13,7 +13,7 @@ from evals.running.responses import MARKER, Cited, Place, Response
 
 def resolves(case: Case, cited: Cited) -> str | None:
     """Return why a citation leads nowhere, None when it leads to a place in an article."""
-    text = case.articles.text(cited.file, cited.encoding)
+    text = case.articles.text(cited.file, cited.encoding, cited.record)
     if text is None:
         return f"[{cited.n}] cites {cited.file!r}, which is no article"
     if cited.start is None or cited.end is None:
@@ -59,7 +59,7 @@ def _verbatim(case: Case) -> Score:
 
 def as_quoted(case: Case, cited: Cited) -> bool:
     """Tell whether the quote of a citation is what stands at its place, or in its file when it tells no place."""
-    text = case.articles.text(cited.file, cited.encoding)
+    text = case.articles.text(cited.file, cited.encoding, cited.record)
     if text is None or not cited.quote:
         return False
     return cited.quote in text if cited.start is None else text[cited.start : cited.end] == cited.quote

@@ -136,14 +136,18 @@ def _span_recall(case: Case) -> Score:
 
 
 def _place(case: Case, cited: Cited) -> Place | None:
-    text = case.articles.text(cited.file, cited.encoding)
+    text = case.articles.text(cited.file, cited.encoding, cited.record)
     start = cited.start if cited.start is not None else (text or "").find(cited.quote)
     end = cited.end if cited.end is not None else start + len(cited.quote)
-    return None if text is None or start < 0 or end > len(text) else Place(cited.file, start, end)
+    return None if text is None or start < 0 or end > len(text) else Place(cited.file, start, end, record=cited.record)
 
 
 def _meet(place: Place, evidence: Evidence) -> bool:
-    return place.file == evidence.file and max(place.start, evidence.start) < min(place.end, evidence.end)
+    return (
+        place.file == evidence.file
+        and place.record == evidence.record
+        and max(place.start, evidence.start) < min(place.end, evidence.end)
+    )
 
 
 _ANSWERS = "n/a for an abstention and where nothing can be judged without a model"

@@ -36,7 +36,8 @@ def perfect(question: Question) -> Response:
         return Response(question.id, abstained=True, text="Gli articoli non lo dicono.")
     quotes = list({(item.file, item.start): item for item in evidence_sets(question)[0]}.values())
     cited = tuple(
-        Cited(n, item.file, item.start, item.end, item.quote, item.encoding) for n, item in enumerate(quotes, 1)
+        Cited(n, item.file, item.start, item.end, item.quote, item.encoding, item.record)
+        for n, item in enumerate(quotes, 1)
     )
     said = tuple(Said(" ".join(MARKER.sub("", item.quote).split()), (item.n,)) for item in cited)
     places = tuple(Place(item.file, item.start, item.end) for item in quotes)

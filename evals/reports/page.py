@@ -170,7 +170,9 @@ def _latency(latency: Mapping[str, tuple[float, float]]) -> Markup | None:
 
 def _question(item: Scored, articles: Articles) -> Shown:
     response, question = item.response, item.question
-    proofs = [Cited(n, e.file, e.start, e.end, e.quote, e.encoding) for n, e in enumerate(question.evidence, 1)]
+    proofs = [
+        Cited(n, e.file, e.start, e.end, e.quote, e.encoding, e.record) for n, e in enumerate(question.evidence, 1)
+    ]
     evidence = tuple(in_source(proof, articles) for proof in proofs)
     if response is None or response.error is not None:
         return Shown(item, (), (), evidence, ())

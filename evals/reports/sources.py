@@ -26,7 +26,7 @@ class InSource:
 
 def in_source(cited: Cited, articles: Articles) -> InSource:
     """Return a citation with the text around it; without a place that exists, the quote alone."""
-    text = articles.text(cited.file, cited.encoding)
+    text = articles.text(cited.file, cited.encoding, cited.record)
     start = cited.start if cited.start is not None else (text or "").find(cited.quote)
     end = cited.end if cited.end is not None else start + len(cited.quote)
     if text is None or not 0 <= start < end <= len(text):

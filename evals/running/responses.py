@@ -29,6 +29,7 @@ class Cited:
     end: int | None
     quote: str
     encoding: str = "utf-8"
+    record: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Place:
     start: int
     end: int
     score: float = 0.0
+    record: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ def _citation(item: Mapping[str, Any]) -> Cited:
         end=None if end is None else int(end),
         quote=str(item.get("quote", "")),
         encoding=str(item.get("encoding") or "utf-8"),
+        record=None if item.get("record") is None else int(item["record"]),
     )
 
 
