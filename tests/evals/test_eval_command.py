@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -122,3 +124,11 @@ def test_a_gold_set_with_a_fault_is_refused_by_its_line(fonte: Fonte, gold: Path
 def test_a_sound_gold_set_is_counted(fonte: Fonte, gold: Path) -> None:
     code, out, _ = fonte("eval", "validate", "--gold", gold)
     assert (code, "2 questions, dev 1, test 1" in out, "every quote, hash and quota holds" in out) == (0, True, True)
+
+
+def test_without_the_extra_the_command_says_what_to_install() -> None:
+    script = "import sys; sys.modules['ir_measures'] = None; from rag.cli import main; sys.exit(main(['eval']))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert 'pip install "fonte[evals]"' in done.stderr
+    assert done.stderr.count("\n") == 1
