@@ -27,7 +27,7 @@ Run = Callable[..., Outcome]
         (["ask"], "QUESTION"),
         (["ask", "Chi?", "--jsno"], "unknown option '--jsno' of fonte ask. Did you mean --json?"),
         (["ask", "Chi?", "--js"], "unknown option '--js'"),
-        (["ask", "Chi?", "--vectors=http://x"], "unknown option '--vectors'"),
+        (["ask", "Chi?", "--vektors=http://x"], "unknown option '--vektors'"),
         (["search", "Chi?", "-k", "0"], "must be a whole number from 1 to 1000, got '0'"),
         (["search", "Chi?", "-k", "molti"], "got 'molti'"),
         (["search", "Chi?", "-k", "9" * 5_000], "must be a whole number"),
