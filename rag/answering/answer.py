@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from rag.answering.checking import Checked, check
 from rag.answering.citing import CitedClaim, cite
 from rag.answering.counting import check_count
+from rag.answering.disagreeing import Said, disagreements
 from rag.answering.drafting import Asked, Draft, DraftClaim, Drafted, Engine, RepairingEngine, StreamingEngine
 from rag.answering.engines.listing import ListingEngine
 from rag.answering.phrases import language_name, phrase
@@ -193,6 +194,7 @@ def _compose(
             *result.notices,
             *draft.notices,
             *_notices(asked, spoken, unanswered, abstained),
+            *_disputes(asked, result, [by_number[number] for number in sorted(by_number)]),
             *(Notice("claim_repaired", mended.told) for mended in checked.repaired),
             *map(_removal, checked.removed),
         ),
@@ -221,6 +223,18 @@ def _notices(asked: Asked, spoken: str, unanswered: Sequence[str], abstained: bo
         name = language_name(spoken, asked.language)
         notices.append(Notice("quotes_in_other_language", phrase("other_language", asked.language, languages=name)))
     return notices
+
+
+def _disputes(asked: Asked, result: SearchResult, citations: Sequence[Citation]) -> list[Notice]:
+    said = [
+        Said(citation.n, article, citation.quote, result.sources[article].language)
+        for citation in citations
+        if (article := cited_article(citation))
+    ]
+    return [
+        Notice("articles_disagree", phrase("disagree", asked.language, one=one, other=other))
+        for one, other in disagreements(said)
+    ]
 
 
 def _removal(claim: CitedClaim) -> Notice:

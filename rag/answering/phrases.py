@@ -65,6 +65,13 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Les articles ne disent pas : $part",
         "es": "Los artículos no dicen: $part",
     },
+    "disagree": {
+        "it": "Gli articoli non concordano: [$one] e [$other] danno cifre diverse.",
+        "en": "The articles disagree: [$one] and [$other] give different figures.",
+        "de": "Die Artikel stimmen nicht überein: [$one] und [$other] nennen verschiedene Zahlen.",
+        "fr": "Les articles ne concordent pas : [$one] et [$other] donnent des chiffres différents.",
+        "es": "Los artículos no coinciden: [$one] y [$other] dan cifras distintas.",
+    },
     "listed": {
         "it": "Articoli che citano «$term»: $count su $among.",
         "en": "Articles that mention “$term”: $count of $among.",

@@ -197,3 +197,5 @@ def test_wire_copy_is_told_once_and_a_differing_figure_is_told_beside_it() -> No
     other = {"a.txt": told, "b.txt": told.replace("86", "68")}
     made = answer(asked(question), found(question, other), ExtractiveEngine())
     assert "86" in made.text and "68" in made.text and len(made.citations) == 2
+    assert [notice.code for notice in made.warnings] == ["articles_disagree"]
+    assert "[1]" in made.warnings[0].message and "[2]" in made.warnings[0].message

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from rag.answering.about import about_article
 from rag.answering.answerability import Scored, answerable, judge_for, rank_sentences
+from rag.answering.disagreeing import disputing
 from rag.answering.drafting import Asked, Draft, DraftClaim
 from rag.answering.measuring import Measured, measure_all, unheard_names
 from rag.answering.speakers import with_person, with_speaker
@@ -77,7 +78,20 @@ def _answer_part(part: Question, result: SearchResult) -> tuple[list[int], int |
     chosen = [place for index in chosen for place in _whole_list(index, result)]
     if part.kind == "person":
         chosen = [place for index in chosen for place in with_person(index, ranked, result)]
-    return with_speaker(sorted(dict.fromkeys(chosen)), result), best
+    chosen = [*sorted(dict.fromkeys(chosen)), *_disputes(chosen, result)]
+    return with_speaker(_in_order_of_time(chosen, result), result), best
+
+
+def _disputes(chosen: Sequence[int], result: SearchResult) -> list[int]:
+    """Return the sentences of other articles that give another figure than those chosen."""
+    return [other for place in chosen for other in disputing(place, result) if other not in chosen]
+
+
+def _in_order_of_time(places: Sequence[int], result: SearchResult) -> list[int]:
+    """Return places that dispute with one another by the dates of their articles, undated ones last; else as given."""
+    if not any(disputing(place, result) for place in places):
+        return list(places)
+    return sorted(dict.fromkeys(places), key=lambda place: result.sources[result.sentences[place].file].date or "9999")
 
 
 def _candidates(part: Question, measured: Sequence[Measured]) -> Sequence[Measured]:

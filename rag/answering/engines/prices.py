@@ -12,7 +12,7 @@ from rag.errors import SettingsError
 
 Prices = Mapping[str, tuple[float, float]]
 
-# Dollars per million tokens, in and out: list prices of OpenAI, standard tier, read in November 2026. A dated snapshot
+# Dollars per million tokens, in and out: list prices of OpenAI, standard tier, read in June 2026. A dated snapshot
 # ("gpt-5.4-mini-2026-03-17") costs what its model costs. They change: the setting `prices` names a file of your own.
 LIST: Prices = {
     "gpt-5.5": (5.00, 30.00),

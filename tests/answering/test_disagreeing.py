@@ -1,0 +1,57 @@
+import pytest
+
+from rag.answering.answer import answer
+from rag.answering.disagreeing import Said, disagreements
+from rag.answering.engines.extractive import ExtractiveEngine
+from tests.answering.test_answer import asked, found
+
+
+def dispute(one: str, other: str, *, article: str = "b.txt", language: str = "it") -> bool:
+    said = [Said(1, "a.txt", one, "it"), Said(2, article, other, language)]
+    return list(disagreements(said)) == [(1, 2)]
+
+
+TOLD = "La fabbrica di Lodi riapre lunedì con 86 operai su due turni."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "La fabbrica di Lodi riapre lunedì con 68 operai su due turni.",
+        "(ASN) - La fabbrica di Lodi riapre con sessantotto operai.",
+    ],
+)
+def test_another_figure_for_the_same_thing_is_a_dispute(other: str) -> None:
+    assert dispute(TOLD, other)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        TOLD,
+        "La fabbrica di Lodi riapre lunedì con ottantasei operai su due turni.",  # the same figure in words
+        "La fabbrica di Lodi riapre lunedì con 86 operai e costa 4 milioni.",  # one figure more
+        "Il museo di Trani ha avuto 68 operai nel cantiere.",  # another thing
+        "La fabbrica di Lodi riapre lunedì con gli operai.",  # no figure
+        "",
+    ],
+)
+def test_other_sentences_are_no_dispute(other: str) -> None:
+    assert not dispute(TOLD, other)
+
+
+def test_one_article_does_not_dispute_with_itself_nor_with_another_language() -> None:
+    other = TOLD.replace("86", "68")
+    assert not dispute(TOLD, other, article="a.txt")
+    assert not dispute(TOLD, other, language="en")
+
+
+def test_both_sides_are_told_in_order_of_time_though_one_answers_better() -> None:
+    dated = {
+        "b.txt": "La fabbrica riapre\n\n3 marzo 2025\n\nLa fabbrica di Lodi riapre lunedì con 68 operai su due turni.",
+        "a.txt": f"Lodi\n\n{TOLD} Lo annuncia la direzione della fabbrica.",
+    }
+    question = "Con quanti operai riapre la fabbrica di Lodi?"
+    made = answer(asked(question), found(question, dated), ExtractiveEngine())
+    assert {"86", "68"} <= {word for claim in made.claims for word in claim.text.split()}
+    assert [notice.code for notice in made.warnings] == ["articles_disagree"]
