@@ -134,23 +134,22 @@ def _short(label: str) -> str:
 
 
 def _beaten(summary: Mapping[str, Any]) -> list[str]:
-    """Say of the two figures that count most whether each naive system is beaten, intervals considered."""
-    told = []
-    for name in ("crag", "strict_nuggets"):
-        ours = summary["metrics"][name]["all"]
-        for naive, metrics in summary["baselines"].items():
-            told.append(_against(TITLES[name], ours, naive, metrics[name]["all"]))
-    return told
+    """Say of the figures that count most whether each naive system is beaten, question by question."""
+    return [
+        _against(TITLES[name], naive, told)
+        for name in next(iter(summary["against"].values()), {})
+        for naive, figures in summary["against"].items()
+        if (told := figures.get(name)) is not None
+    ]
 
 
-def _against(title: str, ours: Mapping[str, Any], naive: str, other: Mapping[str, Any]) -> str:
-    if ours["mean"] is None or other["mean"] is None:
-        return f"{title}: no comparison with “{naive}”."
-    if ours["mean"] <= other["mean"]:
-        return f"{title}: does not beat “{naive}” ({ours['mean']:.3f} against {other['mean']:.3f})."
-    apart = None not in (ours["low"], other["high"]) and ours["low"] > other["high"]
-    sure = "and the intervals lie apart" if apart else "but the intervals overlap"
-    return f"{title}: beats “{naive}” ({ours['mean']:.3f} against {other['mean']:.3f}), {sure}."
+def _against(title: str, naive: str, told: Mapping[str, float]) -> str:
+    within = f"{told['ahead']:+.3f}, {told['low']:+.3f} to {told['high']:+.3f}".replace("-", "−")
+    if told["low"] > 0:
+        return f"{title}: beats “{naive}” ({within})."
+    if told["high"] < 0:
+        return f"{title}: is beaten by “{naive}” ({within})."
+    return f"{title}: no certain difference from “{naive}” ({within})."
 
 
 def _risk(summary: Mapping[str, Any]) -> Markup | None:
