@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import re
+import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -76,6 +78,7 @@ class Guard:
         self._mcp = mcp
         self._most = most
         self._waiting = 0
+        self._joined: deque[float] = deque()  # when those of the last second came: their streams may be yet to open
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it with a refusal of one line."""
@@ -98,7 +101,7 @@ class Guard:
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; while as many wait for events as there may be, turn a newcomer away before any work."""
-        if scope["path"] == _JOIN and self._waiting >= self._most:
+        if scope["path"] == _JOIN and not self._has_room():
             # Gradio's page knows this status: it says that the application is too busy, and to try again.
             await JSONResponse({"detail": "busy, try again in a few seconds"}, 503)(scope, receive, send)
             return
@@ -116,6 +119,16 @@ class Guard:
             await self._app(scope, receive, send)
         finally:
             self._waiting -= 1
+
+    def _has_room(self) -> bool:
+        """Tell whether one more may join, and count him in."""
+        now = time.monotonic()
+        while self._joined and now - self._joined[0] > 1.0:
+            self._joined.popleft()
+        if self._waiting + len(self._joined) >= self._most:
+            return False
+        self._joined.append(now)
+        return True
 
     async def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         if _name(headers.get("host", "")) not in self._hosts or len(headers.getlist("host")) != 1:

@@ -105,7 +105,7 @@ async def _crowd(address: str, system: str, users: int) -> list[Visit]:
 async def _visit(client: httpx.AsyncClient, index: int, system: str, wait: float, number: int) -> Visit:
     await asyncio.sleep(wait)
     session, question = f"s{random.getrandbits(60)}", f"Chi ha firmato l'accordo numero {number} per ANIE?"
-    data: list[Any] = [question, [], "it"] if system == "fonte" else [question, None]
+    data: list[Any] = [question, [], "it", "", "", ""] if system == "fonte" else [question, None]
     began = time.perf_counter()
     first, last = 0.0, ""
     try:
