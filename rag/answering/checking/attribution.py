@@ -43,7 +43,7 @@ def _check_speaker(claim: Reading, frame: Frame, evidence: Evidence) -> Finding:
     """Judge a frame of the claim: where the sources name the speaker of those words, it must be this one."""
     speaker = _named(claim, frame)
     if not speaker:
-        return OK
+        return CONTRADICTED if _another_says(claim, frame, evidence) else OK
     said = [index for index in claim.content if index in frame.said]
     for sentence in evidence.sentences:
         for other in sentence.frames:
@@ -52,6 +52,23 @@ def _check_speaker(claim: Reading, frame: Frame, evidence: Evidence) -> Finding:
             if said and len(held) / len(said) >= _MOST and theirs and not speaker & theirs:
                 return CONTRADICTED
     return OK
+
+
+def _another_says(claim: Reading, frame: Frame, evidence: Evidence) -> bool:
+    """Tell whether the sources give these words to one, and to the claim's own speaker, a common noun, others."""
+    told = [i for i in claim.content if i in frame.said]
+    who = [i for i in claim.content if i in frame.speaker]
+    own, others = 0, 0
+    for sentence in evidence.sentences:
+        for other in sentence.frames:
+            held = [i for i in told if any(o in other.said for o in evidence.matches(claim, i, sentence, _SAME))]
+            speaks = any(o in other.speaker for i in who for o in evidence.matches(claim, i, sentence, _SAME))
+            own = max(own, len(held)) if speaks else own
+            others = max(others, len(held)) if not speaks else others
+    known = any(
+        o in f.speaker for s in evidence.sentences for f in s.frames for i in who for o in evidence.matches(claim, i, s)
+    )
+    return bool(told) and known and others >= _MOST * len(told) and own < others
 
 
 def _minds(claim: Reading) -> bool:

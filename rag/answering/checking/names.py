@@ -57,7 +57,10 @@ def _found(claim: Reading, index: int, evidence: Evidence) -> bool:
             return True
         if any(_spelling(word, other) if other.capital else _of_place(word, other) for other in sentence.words):
             return True
-        if is_word(word.text, claim.language) and evidence.matches(claim, index, sentence, _ACROSS):
+        abroad = sentence.language != claim.language and any(
+            sentence.words[other].capital for other in evidence.matches(claim, index, sentence, _ACROSS)
+        )
+        if abroad or (is_word(word.text, claim.language) and evidence.matches(claim, index, sentence, _ACROSS)):
             return True
     return False
 

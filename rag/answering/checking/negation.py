@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.reading import Reading
@@ -11,10 +13,10 @@ _MOST = 0.6  # share of a denied clause that a claim must repeat to be about it
 _SURE = 0.75  # nearness at which a denied word is the claim's
 _SWAPPING = frozenset(  # pairs that tell one event from its two sides, and states that follow one another
     """
-    comprare acquistare vendere cedere rilevare acquisire prestare ricevere dare aprire chiudere riaprire
-    entrare uscire vincere perdere battere buy sell acquire purchase give receive open close reopen win lose
-    lend borrow primo ultimo nuovo vecchio new old giovane anziano young precedere seguire importare esportare
-    prendere lasciare
+    comprare acquistare vendere cedere rilevare acquisire prestare ricevere dare riaprire entrare uscire
+    partire arrivare leave depart arrive vincere perdere battere buy sell acquire purchase give receive win
+    lose lend borrow primo ultimo nuovo vecchio new old giovane anziano young precedere seguire importare
+    esportare prendere lasciare
 """.split()
 )
 
@@ -93,11 +95,14 @@ def _contraries(claim: Reading, evidence: Evidence) -> list[Finding]:
             continue
         if any(evidence.strongest(claim, index, sentence)[0] >= 0.8 for sentence in evidence.sentences):
             continue
-        for sentence in evidence.sentences:
+        for sentence in (s for s in evidence.sentences if not _ENDING.search(s.text)):
             against = [i for i in sentence.content if _contrary(claim, index, sentence, i)]
             if any(i not in sentence.negation.within and i not in sentence.negation.softly for i in against):
                 found.append(CONTRADICTED)
     return found
+
+
+_ENDING = re.compile(r"\b(?:fino a|fino al|sino a|until|till)\b")  # "open until August" is "closes in August"
 
 
 def _contrary(claim: Reading, index: int, sentence: Reading, other: int) -> bool:

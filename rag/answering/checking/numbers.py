@@ -11,9 +11,7 @@ from rag.language.amounts import Amount
 from rag.language.words import fold
 
 _ROUNDING = 0.03  # how far "about" may be from the number it stands for
-_FROM = re.compile(
-    r"\b(?:da|dai|dal|dalle|dagli|dalla|from|against|contro|von|than|rispetto a|statt)\W*(?:\w{1,4}\W+)?$"
-)
+_FROM = re.compile(r"\b(?:da|dai|dal|dalle|dagli|dalla|from|von|than|rispetto a|statt)\W*(?:\w{1,4}\W+)?$")
 _TO = re.compile(r"\b(?:a|ai|al|alle|agli|alla|to|auf|reaching|at)\W*(?:i |gli |le |l.|the )?$")
 
 
@@ -50,7 +48,7 @@ def is_same_amount(one: Amount, other: Amount) -> bool:
     tolerance = _ROUNDING if one.bound == "about" else 1e-6
     if one.kind != other.kind and "ordinal" in (one.kind, other.kind):
         return False
-    value = math.isclose(one.value, other.value, rel_tol=tolerance, abs_tol=1e-9)
+    value = math.isclose(one.value, other.value, rel_tol=tolerance, abs_tol=1e-9) or _bounds(one, other.value)
     if one.unit == other.unit and one.unit is not None:
         pass
     elif one.unit is not None and other.unit is not None:
@@ -60,16 +58,34 @@ def is_same_amount(one: Amount, other: Amount) -> bool:
     return value and {one.bound, other.bound} != {"at least", "at most"}
 
 
+def _bounds(one: Amount, value: float) -> bool:
+    """Tell whether "more than 74,000" or "nearly 75,000" rounds the value of a source, on the right side of it."""
+    if one.bound == "at least":
+        return one.value <= value <= one.value * (1 + _ROUNDING)
+    return one.bound == "at most" and one.value * (1 - _ROUNDING) <= value <= one.value
+
+
 def _bare_of_measure(one: Amount, other: Amount) -> bool:
     """Tell whether a bare number is the same amount as one with a unit; one that counts something is not."""
     bare, measured = (one, other) if one.unit is None else (other, one)
+    if measured.kind == "age" and math.isclose(bare.value * 12, measured.value):
+        return True
     return bare.noun is None and math.isclose(bare.value, measured.value, rel_tol=1e-6)
 
 
 def _same_side(one: Amount, claim: Reading, other: Amount, sentence: Reading) -> bool:
     """Tell "from 94" apart from "to 94"."""
     mine, theirs = _side(claim.text, one.start), _side(sentence.text, other.start)
-    return mine is None or theirs is None or mine == theirs
+    up, down = _change(claim.text, one.end), _change(sentence.text, other.end)
+    return None in (mine, theirs) or mine == theirs if None in (up, down) or up == down else False
+
+
+def _change(text: str, end: int) -> str | None:
+    """Tell "12% in più" from "12% in meno"."""
+    found = re.match(
+        r"\W*(?:in |di )?(?:(piu|more|higher|mehr)|(meno|less|fewer|lower|weniger))\b", fold(text[end : end + 16])
+    )
+    return None if found is None else "up" if found[1] else "down"
 
 
 def _side(text: str, start: int) -> str | None:

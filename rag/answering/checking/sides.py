@@ -76,7 +76,10 @@ def _is_passive(reading: Reading, verb: int) -> bool:
     if set(words[-1:]) & _HAVE or (len(words) > 1 and words[-2] in _HAVE and words[-1] not in _BE):
         return False
     helped = bool(set(words) & _BE)
-    agent_near = any(w.surface in _AGENT for w in reading.words[verb + 1 : verb + 3])
+    after = reading.words[verb + 1 : verb + 4]
+    agent_near = any(
+        w.surface in _AGENT and not n.surface.endswith("ing") for w, n in zip(after, after[1:], strict=False)
+    )
     return helped or (agent_near and not set(words) & _HAVE and _participle(reading, verb))
 
 
@@ -91,6 +94,8 @@ def _agent(reading: Reading, verb: int, after: Sequence[int]) -> list[int]:
             run = _run(reading, index + 1, 1)
             ends = next((at for at, i in enumerate(run) if reading.words[i].surface in _OTHERWISE), len(run))
             following = [i for i in run[:ends] if not reading.words[i].stop]
+            if following and reading.words[following[0]].surface.endswith("ing"):  # "reacted by announcing"
+                return []
             if following and not reading.words[following[0]].number and not _is_amount(reading, following[0]):
                 return following
     return []
@@ -109,7 +114,7 @@ def _before(reading: Reading, verb: int) -> list[int]:
     """Return the content words before a verb in its clause, or, where there are none, in the one before."""
     own = verb > 0 and reading.clauses[verb - 1] == reading.clauses[verb]
     run = _run(reading, verb - 1, -1) if own else []
-    found = [i for i in run if not reading.words[i].stop]
+    found = _subject(reading, sorted(run))
     first = run[-1] if run else verb
     reduced = not own and _participle(reading, verb)  # "Renzi, difeso da …"
     if found or not (reduced or reading.words[first].surface in _RELATIVE):
@@ -118,6 +123,28 @@ def _before(reading: Reading, verb: int) -> list[int]:
     return [] if start is None else [i for i in _run(reading, start, -1) if not reading.words[i].stop]
 
 
+def _subject(reading: Reading, run: Sequence[int]) -> list[int]:
+    """Leave out of what stands before a verb the adjuncts that a preposition leads: "Nel 2018 uno sciame …"."""
+    told: list[int] = []
+    adjunct = False
+    for place, index in enumerate(run):
+        word = reading.words[index]
+        led = place > 0 and reading.words[run[place - 1]].surface in _LEADING
+        if word.surface in _LEADING:
+            adjunct = True
+        elif not led and (word.surface in _BARE or (word.capital and not word.stop)):
+            adjunct = False
+        if not adjunct and not word.stop:
+            told.append(index)
+    return told
+
+
+_LEADING = frozenset(
+    """a ad al alla ai agli alle all in nel nella nei negli nelle nell per con da dal dalla dopo prima
+    durante secondo su
+    sul sulla tra fra at on for with after before during by from since""".split()
+)
+_BARE = frozenset("il lo la i gli le l un uno una the an der die das le les".split())
 _RELATIVE = frozenset("che who which that whom dass que qui".split())
 
 

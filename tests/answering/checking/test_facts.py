@@ -92,7 +92,8 @@ def test_every_check_is_named_and_what_is_absent_is_not_applicable() -> None:
 
 def test_a_fact_from_elsewhere_in_a_long_source_supports_nothing() -> None:
     source = (
-        "Il museo di Dresda non ha prestato il quadro. La mostra resta aperta fino a maggio. I visitatori sono stati 74.500. "
+        "Il museo di Dresda non ha prestato il quadro. La mostra resta aperta fino a maggio. "
+        "I visitatori sono stati 74.500. "
         "Il curatore abita a Parigi. La rassegna costa quattro milioni. Il catalogo ha trecento pagine."
     )
     assert check("Il museo di Dresda non ha prestato il quadro.", [source]).verdict == "supported"
