@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -167,6 +168,20 @@ def commands() -> list[str]:
 def test_a_command_of_the_readme_can_be_typed(line: str) -> None:
     words = shlex.split(re.split(r" [|>] ", line)[0], comments=True)
     parse(words[1:])
+
+
+def test_the_extras_of_the_readme_and_of_the_messages_exist() -> None:
+    texts = [
+        README,
+        *(
+            path.read_text(encoding="utf-8")
+            for folder in ("rag", "ui", "evals")
+            for path in (ROOT / folder).rglob("*.py")
+        ),
+    ]
+    named = {extra for text in texts for extra in re.findall(r'"(?:\.|fonte)\[(\w+)\]"', text)}
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert {"evals", "local"} <= named <= set(extras)
 
 
 def test_the_readme_s_python_compiles_and_imports_what_exists() -> None:
