@@ -27,6 +27,10 @@ _PREPOSITION = re.compile(
 )
 
 
+_SUBJECT = 2  # content words from which a follow-up brings a subject of its own, in place of what was named
+_BARE = 2  # content words up to which a question that names nothing leans on what was named before
+
+
 def stand_alone(question: str, history: Sequence[tuple[str, str]], language: str) -> str:
     """Return `question` with what it leaves out taken from the last question of `history`, or unchanged."""
     if not history:
@@ -38,7 +42,8 @@ def stand_alone(question: str, history: Sequence[tuple[str, str]], language: str
     asks = understand(rest, language)[0].kind != "thing"
     if opened and not asks and len(content) <= 3:
         return _swapped(rest, earlier, language) or _joined(rest, earlier, language, only_names=False)
-    if (opened and len(content) <= 3) or _LEANING.search(fold(question)) or len(content) == 0:
+    bare = len(content) <= _BARE and not any(word.capital or word.number for word in content)
+    if (opened and len(content) <= 3) or _LEANING.search(fold(question)) or bare:
         return _joined(rest, earlier, language, only_names=True)
     return question
 
@@ -66,7 +71,7 @@ def _swapped(rest: str, earlier: str, language: str) -> str | None:
 def _joined(rest: str, earlier: str, language: str, *, only_names: bool) -> str:
     """Append the names of the last question, or its content words when it has none or a verb is wanted too.
 
-    A number gives way to the number that the follow-up brings.
+    A number gives way to the number that the follow-up brings, and a name to the subject that it brings.
     """
     mine = find_words(rest, language)
     said = {word.surface for word in mine}
@@ -74,9 +79,11 @@ def _joined(rest: str, earlier: str, language: str, *, only_names: bool) -> str:
     names = [name.text for name in find_names(earlier, language) if not {word.surface for word in name.words} & said]
     if only_names and names:
         return f"{rest.strip().rstrip('?!. ')} ({', '.join(names)})?"
+    brings_subject = not only_names and sum(not word.stop for word in mine) >= _SUBJECT
+    dropped = {word.start for name in find_names(earlier, language) for word in name.words} if brings_subject else set()
     lent = [
         word.text
         for word in find_words(earlier, language)
-        if not word.stop and word.surface not in said and not (numbered and word.number)
+        if not word.stop and word.surface not in said and not (numbered and word.number) and word.start not in dropped
     ]
     return f"{rest.strip().rstrip('?!. ')} ({' '.join(lent)})?" if lent else rest

@@ -27,3 +27,14 @@ def test_a_follow_up_stands_alone(earlier: str, question: str, language: str, ex
 
 def test_without_history_nothing_changes() -> None:
     assert stand_alone("E per ZETA?", [], "it") == "E per ZETA?"
+
+
+def test_a_question_that_names_nothing_leans_on_what_was_named() -> None:
+    history = [("Quando ha salpato la Ondina da Orvella?", "Ieri.")]
+    assert stand_alone("Quante persone c'erano?", history, "it") == "Quante persone c'erano (Ondina da Orvella)?"
+    assert stand_alone("Quanti visitatori ha il Museo del Sale?", history, "it").endswith("Museo del Sale?")
+
+
+def test_a_follow_up_with_its_own_subject_drops_the_earlier_one() -> None:
+    history = [("What would the Sorvia dam cost?", "82 million euros.")]
+    assert "Sorvia" not in stand_alone("And the electric ferry?", history, "en")
