@@ -20,6 +20,7 @@ from rag.store.embedding import EmbedderUnavailable
 from rag.wire import Json, to_text
 
 MAX_CHARACTERS = 200_000  # of one claim with its sources; more is a mistake, not a citation
+MAX_CLAIM = 4_000  # characters; a claim is a sentence or two
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ def _item(document: Json, place: str) -> ClaimItem:
     id_, claim, question = id_of(document, place), document.get("claim"), document.get("question")
     if not isinstance(claim, str):
         raise InputError(f"{place} must have a claim, a string.")
+    if len(claim) > MAX_CLAIM:
+        raise InputError(f"{place} has a claim of {len(claim):,} characters and at most {MAX_CLAIM:,} can be checked.")
     if not (question is None or isinstance(question, str)):
         raise InputError(f"{place} must have a question that is a string, or none.")
     given = document.get("sources")

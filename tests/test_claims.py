@@ -76,7 +76,8 @@ def test_a_claim_that_fails_gets_an_error_and_does_not_stop_the_others(tmp_path:
         ({"id": 1, "claim": "x", "sources": "x"}, "must have sources"),
         ({"id": 1, "claim": "x", "sources": [1]}, "must have sources"),
         ({"id": 1, "claim": "x", "sources": [], "question": 2}, "question that is a string"),
-        ({"id": 1, "claim": "x" * 300_000, "sources": []}, "300,000 characters"),
+        ({"id": 1, "claim": "x" * 4_001, "sources": []}, "4,001 characters"),
+        ({"id": 1, "claim": "x", "sources": ["x" * 300_000]}, "300,001 characters"),
     ],
 )
 def test_a_line_that_cannot_be_used_is_refused_before_any_work(tmp_path: Path, document: object, told: str) -> None:

@@ -92,7 +92,8 @@ def check(
 def _verdict(found: Mapping[str, Finding]) -> Verdict:
     if any(finding.contradicted for finding in found.values()):
         return "unsupported"
-    return "partial" if any(finding.result == "failed" for finding in found.values()) else "supported"
+    results = {finding.result for finding in found.values()}
+    return "supported" if "failed" not in results and "ok" in results else "partial"
 
 
 def _verbatim(claim: str, sources: Sequence[str]) -> bool:

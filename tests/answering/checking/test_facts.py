@@ -80,6 +80,10 @@ def test_nothing_said_is_not_supported(claim: str) -> None:
     assert check(claim, [MARKET]).verdict == "unsupported"
 
 
+def test_a_claim_that_says_nothing_to_check_is_not_supported() -> None:
+    assert check("È così.", [MARKET]).verdict == "partial"
+
+
 def test_without_a_source_nothing_is_supported() -> None:
     assert check("Il mercato cresce.", []).verdict == "unsupported"
 

@@ -1,0 +1,34 @@
+"""The set of claims is large and balanced, and the checker does not fall behind on it."""
+
+from __future__ import annotations
+
+import pytest
+
+from evals.claims.__main__ import FAITHFUL, Outcome, run
+from rag.answering.checking import Nearness
+
+
+@pytest.fixture(scope="module")
+def outcomes() -> list[Outcome]:
+    return list(run(Nearness()))
+
+
+def share(outcomes: list[Outcome], faithful: bool) -> float:
+    chosen = [outcome for outcome in outcomes if (outcome.claim["kind"] in FAITHFUL) == faithful]
+    return sum(outcome.right for outcome in chosen) / len(chosen)
+
+
+def test_the_set_holds_six_hundred_claims_each_with_its_own_id_and_sources(outcomes: list[Outcome]) -> None:
+    assert len({outcome.claim["id"] for outcome in outcomes}) == len(outcomes) >= 600
+    assert all(outcome.sources for outcome in outcomes)
+    assert {outcome.split for outcome in outcomes} == {"dev", "test"}
+
+
+def test_faithful_claims_pass_and_broken_ones_are_caught_by_words_alone(outcomes: list[Outcome]) -> None:
+    assert share(outcomes, faithful=True) >= 0.92
+    assert share(outcomes, faithful=False) >= 0.93
+
+
+def test_a_wrong_number_or_date_never_passes(outcomes: list[Outcome]) -> None:
+    facts = [o for o in outcomes if o.claim["kind"] in ("number", "unit", "magnitude", "date")]
+    assert [o.claim["id"] for o in facts if o.checked.verdict == "supported"] == []
