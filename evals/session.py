@@ -17,9 +17,9 @@ from evals.reports.comparison import comparison_markdown, comparison_page
 from evals.reports.junit import junit
 from evals.reports.markdown import markdown
 from evals.reports.page import page, percentiles
+from evals.responses import read_response
 from evals.running.folder import MANIFEST, RESPONSES, SCORES, SUMMARY, TIMES, Run
 from evals.running.manifest import gold_digest
-from evals.running.responses import read_response
 from evals.running.sampling import questions_of
 from evals.scoring.beside import beside
 from evals.scoring.comparing import Comparison

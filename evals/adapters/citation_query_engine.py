@@ -22,7 +22,7 @@ from llama_index.core.query_engine import CitationQueryEngine
 from pydantic import PrivateAttr
 
 from evals.articles import Articles
-from evals.running.responses import MARKER
+from evals.responses import MARKER
 from rag.answering.engines.client import ChatClient, Reply, Request
 from rag.answering.engines.connection import Endpoint, Failure
 from rag.answering.engines.failures import engine_error
@@ -50,7 +50,7 @@ class Peer:
         self._engine, self._client, self._texts = engine, client, texts
 
     def __call__(self, question: str, history: list[tuple[str, str]]) -> dict[str, Any]:
-        """Return an answer as `evals.running.responses` reads it."""
+        """Return an answer as `evals.responses` reads it."""
         return _answer(self._engine.query(question), self._texts)
 
     def close(self) -> None:

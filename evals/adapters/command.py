@@ -1,7 +1,7 @@
 """Ask a program: for each question one process, a JSON object on its stdin and one on its stdout.
 
 In goes `{"id", "question", "history", "corpus"}`; out comes an answer, `{"text", "citations"?, …}` as
-`evals.running.responses` reads it, or `{"answer": {…}, "files"?, "passages"?, "confidence"?}`.
+`evals.responses` reads it, or `{"answer": {…}, "files"?, "passages"?, "confidence"?}`.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from evals.articles import Articles
-from evals.running.responses import Cited, Place, Response, Said
+from evals.responses import Cited, Place, Response, Said
 from rag.language.sentences import split_sentences
 from rag.marking import markers
 

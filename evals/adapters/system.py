@@ -11,7 +11,7 @@ from rag.wire import Json
 class System(Protocol):
     """Answer gold questions.
 
-    `respond` returns `{files?, passages?, confidence?, answer}` as `evals.running.responses` reads it. It raises
+    `respond` returns `{files?, passages?, confidence?, answer}` as `evals.responses` reads it. It raises
     OutsideError when something outside failed (the question stays unscored); any other exception counts as a crash.
     """
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evals.metrics.metric import Case, Metric, Score, not_applicable, ok
-from evals.running.responses import MARKER, Cited, Place, Response
+from evals.responses import MARKER, Cited, Place, Response
 
 
 def resolves(case: Case, cited: Cited) -> str | None:

@@ -16,7 +16,7 @@ from evals.metrics.retrieval import evidence_sets, relevant_files
 from evals.metrics.support import needs_citation, support
 from evals.metrics.values import numbers_of
 from evals.questions import Evidence
-from evals.running.responses import Cited, Place, Said
+from evals.responses import Cited, Place, Said
 from rag.corpus import scan
 from rag.language.detect import detect_language
 

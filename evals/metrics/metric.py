@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from evals.articles import Articles
 from evals.questions import Question
-from evals.running.responses import Response
+from evals.responses import Response
 
 Status: TypeAlias = Literal["ok", "unscored", "n/a"]
 Better: TypeAlias = Literal["higher", "lower"]

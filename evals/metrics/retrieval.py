@@ -13,7 +13,7 @@ from ir_measures import RR, R, nDCG
 
 from evals.metrics.metric import Case, Metric, Score, not_applicable, ok
 from evals.questions import Evidence, Question
-from evals.running.responses import Place
+from evals.responses import Place
 
 DEPTH = 10  # how many files and passages are looked at
 _HALF = 0.5  # of an evidence span must be covered by passages

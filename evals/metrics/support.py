@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from evals.matching import fold
 from evals.metrics.values import dates_of, numbers_of
-from evals.running.responses import MARKER
+from evals.responses import MARKER
 from rag.language.detect import detect_language
 from rag.language.names import find_names
 from rag.language.words import find_words

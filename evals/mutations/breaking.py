@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from evals.matching import mentions
 from evals.metrics.metric import Case
 from evals.metrics.values import states, states_any
-from evals.running.responses import Cited, Response, Said
+from evals.responses import Cited, Response, Said
 from rag.corpus import scan
 from rag.language.dates import find_dates
 from rag.language.detect import detect_language

@@ -14,7 +14,7 @@ from evals.metrics import ALL, Case
 from evals.metrics.retrieval import evidence_sets
 from evals.mutations.breaking import Mutation
 from evals.questions import Question
-from evals.running.responses import MARKER, Cited, Place, Response, Said
+from evals.responses import MARKER, Cited, Place, Response, Said
 from rag.marking import join_claims
 from rag.types import Claim
 

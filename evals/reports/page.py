@@ -24,7 +24,7 @@ from evals.reports import charts
 from evals.reports.junit import why
 from evals.reports.markdown import figure
 from evals.reports.sources import InSource, in_source, shown
-from evals.running.responses import Cited
+from evals.responses import Cited
 from evals.scoring.scored import Scored
 
 _LABEL = 15  # characters that stand before a bar

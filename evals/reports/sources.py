@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from evals.articles import Articles
-from evals.running.responses import Cited
+from evals.responses import Cited
 
 AROUND = 220  # characters shown before and after a quote
 

@@ -13,7 +13,7 @@ from evals.metrics import ALL, Case, Metric, Score
 from evals.metrics.honesty import Outcome, outcome
 from evals.metrics.metric import unscored
 from evals.questions import Question
-from evals.running.responses import Response
+from evals.responses import Response
 from evals.scoring.waterfall import Stage, first_broken
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from evals.articles import Articles
 from evals.metrics import Case
 from evals.questions import Evidence, Expected, Forbidden, Nugget, Question
-from evals.running.responses import Cited, Place, Response, Said
+from evals.responses import Cited, Place, Response, Said
 from rag.marking import join_claims
 from rag.types import Claim
 

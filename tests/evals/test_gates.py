@@ -10,7 +10,7 @@ from evals.adapters.naive import NAIVE
 from evals.baseline import Baseline, read_accepted, read_baseline
 from evals.gates import Gate, exit_code, judge, read_gates
 from evals.questions import Forbidden, Question
-from evals.running.responses import Response
+from evals.responses import Response
 from evals.scoring.scored import Scored, score_all
 from evals.scoring.summary import summarise
 from rag.errors import InputError

@@ -7,7 +7,7 @@ import pytest
 
 from evals.metrics.answers import METRICS
 from evals.questions import Expected, Question
-from evals.running.responses import Response
+from evals.responses import Response
 from tests.evals.cases import COST, OPENED, PERFECT, SAID, abstention, answer, case, nugget, question, unanswerable
 
 BY_NAME = {metric.name: metric for metric in METRICS}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from evals.metrics.citations import METRICS
-from evals.running.responses import Place, Response, Said
+from evals.responses import Place, Response, Said
 from tests.evals.cases import COST, OPENED, PERFECT, abstention, answer, case
 
 BY_NAME = {metric.name: metric for metric in METRICS}

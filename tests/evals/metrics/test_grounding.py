@@ -7,7 +7,7 @@ import pytest
 
 from evals.metrics.grounding import METRICS
 from evals.metrics.support import needs_citation, support
-from evals.running.responses import Response, Said
+from evals.responses import Response, Said
 from tests.evals.cases import COST, OPENED, PERFECT, SAID, VOTED, abstention, answer, case, evidence, question
 
 BY_NAME = {metric.name: metric for metric in METRICS}

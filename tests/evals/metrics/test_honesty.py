@@ -7,7 +7,7 @@ import pytest
 
 from evals.metrics.honesty import METRICS, outcome
 from evals.questions import Expected, Forbidden, Question
-from evals.running.responses import Response, Said
+from evals.responses import Response, Said
 from tests.evals.cases import COST, OPENED, PERFECT, abstention, answer, case, evidence, nugget, question, unanswerable
 
 BY_NAME = {metric.name: metric for metric in METRICS}

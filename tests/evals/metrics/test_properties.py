@@ -12,7 +12,7 @@ from evals.metrics import ALL, Case
 from evals.metrics.citations import as_quoted
 from evals.metrics.honesty import OUTCOMES, outcome
 from evals.questions import Question
-from evals.running.responses import Cited, Place, Response, Said
+from evals.responses import Cited, Place, Response, Said
 from evals.scoring.scored import score_all
 from evals.scoring.waterfall import STAGES
 from tests.evals.cases import COST, OPENED, PERFECT, SAID, VOTED, articles, nugget, question, unanswerable

@@ -8,7 +8,7 @@ import pytest
 
 from evals.metrics import Case
 from evals.metrics.retrieval import METRICS
-from evals.running.responses import Place
+from evals.responses import Place
 from tests.evals.cases import COST, SAID, VOTED, abstention, case, evidence, question, unanswerable
 
 BY_NAME = {metric.name: metric for metric in METRICS}

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from evals.gates import Gate
 from evals.reports.junit import junit
 from evals.reports.markdown import figure, markdown
-from evals.running.responses import Response
+from evals.responses import Response
 from evals.scoring.scored import Scored, score_all
 from evals.scoring.summary import FEWEST, summarise
 from tests.evals.cases import PERFECT, articles, question, unanswerable

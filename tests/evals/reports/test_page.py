@@ -12,7 +12,7 @@ import pytest
 from evals.articles import Articles
 from evals.gates import Gate
 from evals.reports.page import page, percentiles
-from evals.running.responses import Response, Said
+from evals.responses import Response, Said
 from evals.scoring.scored import Scored, score_all
 from evals.scoring.summary import summarise
 from tests.evals.cases import PERFECT, abstention, articles, question, unanswerable

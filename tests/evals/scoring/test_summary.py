@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from evals.adapters.naive import NAIVE
-from evals.running.responses import Response
+from evals.responses import Response
 from evals.scoring.scored import Scored, score_all
 from evals.scoring.summary import FEWEST, summarise
 from tests.evals.cases import COST, PERFECT, abstention, articles, question, unanswerable

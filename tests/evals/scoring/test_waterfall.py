@@ -7,7 +7,7 @@ import pytest
 
 from evals.articles import Articles
 from evals.questions import Question
-from evals.running.responses import Place, Response, Said
+from evals.responses import Place, Response, Said
 from evals.scoring.scored import score_all
 from tests.evals.cases import COST, OPENED, PERFECT, abstention, answer, articles, question, unanswerable
 

@@ -91,7 +91,7 @@ def read_response(line: Mapping[str, Any]) -> Response:
         return Response(id_, error=str(line["error"]))
     answer = line.get("answer")
     if not isinstance(answer, Mapping) or not isinstance(answer.get("text"), str):
-        raise InputError(f"the response to {id_!r} has no answer with a text.", hint="See evals/running/responses.py.")
+        raise InputError(f"the response to {id_!r} has no answer with a text.", hint="See evals/responses.py.")
     try:
         return _read(id_, line, answer)
     except (KeyError, TypeError, ValueError, AttributeError) as error:

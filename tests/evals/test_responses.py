@@ -2,7 +2,7 @@
 
 import pytest
 
-from evals.running.responses import Cited, Said, read_response
+from evals.responses import Cited, Said, read_response
 from rag.errors import InputError
 from rag.wire import answer_to_json
 from tests.cli.fakes import FILE, QUOTES, abstained, answered
