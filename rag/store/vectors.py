@@ -134,6 +134,8 @@ class VectorIndex:
                     embeddings=np.stack([row.vector for row in some]),
                     metadatas=[{"file": row.file} for row in some],
                 )
+                if self._size() > self._limit(collection.count(), some[0]):
+                    raise VectorsBroken("it takes far more room than its vectors need")
 
     def remove(self, ids: Sequence[str]) -> None:
         """Take chunks out."""

@@ -208,3 +208,18 @@ def test_the_index_finds_what_an_exact_scan_finds(tmp_path: Path) -> None:
     assert right >= 198
     assert all(int(name) % 9 in (2, 3) for name in index.nearest(rows[0], 20, ["2.txt", "3.txt"]))
     release(index)
+
+
+def test_an_index_that_grows_beyond_measure_is_stopped_and_done_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_for(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr("rag.store.vectors.VectorIndex._size", lambda _: 35 * 1024**3)
+        outcome = sync(settings, embedder=CountingEmbedder())
+        assert [notice.code for notice in outcome.notices] == ["exact_scan"]
+    sync(settings, embedder=CountingEmbedder())
+    store = Store.open(settings.store_path, CountingEmbedder())
+    question = CountingEmbedder().embed_queries(["memorandum"])[0]
+    assert store.dense(question, 3, None) and store.notices() == ()
+    store.close()
