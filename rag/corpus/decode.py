@@ -74,14 +74,17 @@ def decode(data: bytes, most: int = MAX_BYTES) -> Decoded:
     return _legacy(data)
 
 
-def decode_as(data: bytes, encoding: str) -> str | None:
+def decode_as(data: bytes, encoding: str, errors: str = "strict") -> str | None:
     """Return the text of `data` in a text encoding that somebody named, or None when it is not that."""
     try:
         if not codecs.lookup(encoding)._is_text_encoding:
             return None
     except LookupError:
         return None
-    return _strictly(data, "cp1252" if encoding.lower() in ("iso-8859-1", "latin-1", "latin1") else encoding)
+    try:
+        return data.decode("cp1252" if encoding.lower() in ("iso-8859-1", "latin-1", "latin1") else encoding, errors)
+    except UnicodeDecodeError:
+        return None
 
 
 def _by_mark(data: bytes) -> Decoded | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,7 @@ MOST_BYTES = 200_000_000  # unpacked
 MOST_FILES = 5_000
 _MOST_RATIO = 200  # of a file's bytes unpacked to those packed; XML packs twenty to one
 _SMALL = 5_000_000
+_ZIP = (zipfile.BadZipFile, NotImplementedError, EOFError)
 
 
 def read(data: bytes) -> Reading:
@@ -28,12 +30,13 @@ def read(data: bytes) -> Reading:
     _check_archive(data)
     try:
         document = Document(io.BytesIO(data))
-    except (OpcError, KeyError, ValueError, zipfile.BadZipFile, OSError) as error:
+        text = "\n\n".join(_parts(document))
+        stated = _stated(document)
+    except (OpcError, LookupError, ValueError, AttributeError, SyntaxError, OSError, zlib.error, *_ZIP) as error:
         raise InputError("the document is broken, or is no .docx") from error
-    text = "\n\n".join(_parts(document))
     if not text.strip():
         raise InputError("the document holds no text")
-    return Reading((Extracted(text, _stated(document)),))
+    return Reading((Extracted(text, stated),))
 
 
 def _check_archive(data: bytes) -> None:

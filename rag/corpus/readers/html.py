@@ -23,6 +23,8 @@ from rag.language.detect import detect_language
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _HEAD_BYTES = 4_096
+_BAD_SHARE = 0.005
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -34,8 +36,12 @@ def read(data: bytes) -> Reading:
 def decoded(data: bytes) -> str:
     """Return the page's text by the encoding it names, else by what its bytes look like."""
     named = _CHARSET.search(data[:_HEAD_BYTES])
-    text = decode_as(data, named[1].decode("ascii")) if named else None
-    return text if text is not None else decode(data).text
+    encoding = named[1].decode("ascii") if named else "utf-8"
+    text = decode_as(data, encoding)
+    if text is None and data[:2] not in _WIDE_MARKS:
+        mended = decode_as(data, encoding, "replace") or ""  # a few bad bytes do not cost a page
+        text = mended if mended.count("\ufffd") <= _BAD_SHARE * len(mended) else None
+    return text or decode(data).text
 
 
 def read_page(html: str) -> Extracted:

@@ -29,6 +29,7 @@ def read(data: bytes) -> Reading:
         AttributeError,
         TypeError,
         RecursionError,
+        OverflowError,
         IndexError,
     ) as error:  # its parser's bugs
         raise InputError(f"the mail cannot be read: {type(error).__name__}") from error
