@@ -90,7 +90,7 @@ def test_rows_alike_in_place_are_told_apart(tmp_path: Path) -> None:
     (tmp_path / "corpus" / "borghi.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     with Assistant.open(tmp_path / "corpus", tmp_path / "store", embedder="hash") as assistant:
         for number, (name, _) in enumerate(VILLAGES, 1):
-            (citation,) = assistant.ask(f"Quanti pozzi antichi conta il borgo di {name}?").citations
+            citation = assistant.ask(f"Quanti pozzi antichi conta il borgo di {name}?").citations[0]
             assert (citation.record, citation.quote, citation.start) == (number, rows[number - 1]["text"], 0)
 
 
