@@ -271,7 +271,7 @@ def bare(folder: Path, kills: int, seed: int) -> Counter[str]:
 
 def _fill(place: Path) -> int:
     rng = random.Random(1)
-    collection = chromadb.PersistentClient(str(place / "chroma")).get_or_create_collection("x", embedding_function=None)
+    collection = chromadb.PersistentClient(str(place / "chroma")).get_or_create_collection("bare", embedding_function=None)
     with (place / "written").open("a") as told:
         for start in range(0, 100_000, 200):
             vectors = [[rng.random() for _ in range(64)] for _ in range(200)]
@@ -286,7 +286,7 @@ def _bare_state(place: Path) -> str:
     acknowledged = int(told[-1]) if told else 0
     try:
         client = chromadb.PersistentClient(str(place / "chroma"))
-        collection = client.get_or_create_collection("x", embedding_function=None)
+        collection = client.get_or_create_collection("bare", embedding_function=None)
         if collection.count() < acknowledged:
             return "lost"
         found = collection.query(query_embeddings=[[0.5] * 64], n_results=min(50, max(1, acknowledged)))
