@@ -64,12 +64,17 @@ def open_system(corpus: Path) -> Peer:
     if settings.base_url is None or settings.model is None:
         raise InputError("the peer needs a model.", hint="Set OPENAI_BASE_URL and FONTE_MODEL.")
     client = ChatClient(Endpoint(settings.base_url, settings.model, settings.api_key, total=settings.timeout))
+    return open_with(client, corpus, open_embedder(settings.embedder))
+
+
+def open_with(client: ChatClient, corpus: Path, embedder: Embedder) -> Peer:
+    """Index the articles with `embedder` and return what answers through `client`."""
     articles = Articles(corpus)
     texts = {file: text for file in scan(corpus).files if (text := articles.text(file))}
     documents = [Document(text=text, metadata={"file": file}) for file, text in texts.items()]
     for document in documents:
         document.excluded_embed_metadata_keys = document.excluded_llm_metadata_keys = ["file"]
-    index = VectorStoreIndex.from_documents(documents, embed_model=_Vectors(open_embedder(settings.embedder)))
+    index = VectorStoreIndex.from_documents(documents, embed_model=_Vectors(embedder))
     engine = CitationQueryEngine.from_args(index, llm=_Endpoint(client), similarity_top_k=TOP_K)
     return Peer(engine, client, texts)
 

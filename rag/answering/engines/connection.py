@@ -31,6 +31,7 @@ from openai import (
 
 READ, TOTAL = 60.0, 120.0
 OPENAI_URL = "https://api.openai.com/v1"
+PUMP = "fonte-endpoint"  # the name of the threads that read replies
 MOST_AT_ONCE = 8  # requests of this process to one endpoint
 MOST_BYTES = 8_000_000  # of one reply
 _WAITING = 64  # chunks read ahead of the reader
@@ -145,7 +146,7 @@ class Connection:
             raise Failure("timeout", "too many requests are under way")
         pipe: queue.Queue[bytes | Failure | None] = queue.Queue(_WAITING)
         gone = threading.Event()
-        threading.Thread(target=self._pump, args=(opening, pipe, gone), daemon=True, name="fonte-endpoint").start()
+        threading.Thread(target=self._pump, args=(opening, pipe, gone), daemon=True, name=PUMP).start()
         try:
             while True:
                 item = pipe.get(timeout=max(0.001, deadline - time.monotonic()))

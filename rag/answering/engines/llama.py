@@ -9,16 +9,19 @@ from __future__ import annotations
 import atexit
 import secrets
 import threading
+import time
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from rag.answering.engines.connection import Endpoint
+from rag.answering.engines.connection import PUMP, Endpoint
 from rag.errors import EngineError, SettingsError
 
 CONTEXT = 4_096  # tokens of prompt and reply; the prompts of the local engine have about 700
 _CACHE_MB = 256  # for prompts seen before; llama.cpp would take 8 GB
+_BATCH = 256  # tokens read at once; a server stops between two batches
+_LEAVING = 5.0  # seconds that requests get to end before the server is stopped
 _READ, _TOTAL = 300.0, 600.0  # seconds; nothing comes while a slow machine reads the prompt
 _MAGIC = b"GGUF"
 _INSTALL = 'Install it with: pip install "fonte[local]"'
@@ -73,7 +76,13 @@ def serve(path: Path, name: str) -> Endpoint:
 
 
 def stop() -> None:
-    """Stop every server; the next `serve` starts anew."""
+    """Stop every server; the next `serve` starts anew.
+
+    Stopping holds the interpreter's lock until the server's connections are closed, so their readers must go first.
+    """
+    deadline = time.monotonic() + _LEAVING
+    while any(thread.name == PUMP for thread in threading.enumerate()) and time.monotonic() < deadline:
+        time.sleep(0.05)
     with _starting:
         _running.clear()
 
@@ -95,6 +104,8 @@ def _start(path: Path, name: str) -> Served:
     params.ui = params.endpoint_slots = False
     params.n_ctx, params.n_parallel = CONTEXT, 1
     params.cache_ram_mib = _CACHE_MB
+    params.n_batch = params.n_ubatch = _BATCH
+    params.sse_ping_interval = 1  # seconds; a reader that has gone is noticed while the prompt is read
     params.verbosity = 0  # stderr is the user's
     for threads in (params.cpuparams, params.cpuparams_batch):
         threads.poll = 0  # a spinning thread made it twenty times slower beside other work
