@@ -271,7 +271,8 @@ def bare(folder: Path, kills: int, seed: int) -> Counter[str]:
 
 def _fill(place: Path) -> int:
     rng = random.Random(1)
-    collection = chromadb.PersistentClient(str(place / "chroma")).get_or_create_collection("bare", embedding_function=None)
+    client = chromadb.PersistentClient(str(place / "chroma"))
+    collection = client.get_or_create_collection("bare", embedding_function=None)
     with (place / "written").open("a") as told:
         for start in range(0, 100_000, 200):
             vectors = [[rng.random() for _ in range(64)] for _ in range(200)]
