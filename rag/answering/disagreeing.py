@@ -32,9 +32,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Hold a sentence's words that are no figures, and its figures: (unit, counted word) with their values."""
+    """Hold a sentence's words without figures, its names, and its figures: (unit, counted word) with their values."""
 
     words: frozenset[str]
+    names: frozenset[str]
     figures: dict[tuple[str | None, str | None], frozenset[float]]
 
 
@@ -60,6 +61,8 @@ def disputing(place: int, result: SearchResult) -> list[int]:
 def _differ(one: Said, other: Said) -> bool:
     a, b = _read(one.text, one.language), _read(other.text, other.language)
     shared = len(a.words & b.words)
+    if a.names - b.names and b.names - a.names:
+        return False  # each names something else: two villages may well have two numbers of wells
     if shared < max(_LEAST, _SHARED * min(len(a.words), len(b.words))):
         return False
     return any(a.figures[key].isdisjoint(b.figures[key]) for key in a.figures.keys() & b.figures.keys())
@@ -75,4 +78,11 @@ def _read(text: str, language: str) -> _Read:
             counted = words[amount.noun].stem if amount.noun is not None else None
             figures.setdefault((amount.unit, counted), set()).add(amount.value)
     told = frozenset(word.stem for word in words if not word.stop and not word.number)
-    return _Read(told, {key: frozenset(values) for key, values in figures.items()})
+    names = frozenset(word.surface for word in words if word.capital and not word.stop and _inside(text, word.start))
+    return _Read(told, names, {key: frozenset(values) for key, values in figures.items()})
+
+
+def _inside(text: str, start: int) -> bool:
+    """Tell whether a word stands inside a sentence, where a capital letter means a name."""
+    before = text[:start].rstrip(" «“\"'(")
+    return bool(before) and before[-1] not in ".!?:-–—"

@@ -32,6 +32,7 @@ def test_another_figure_for_the_same_thing_is_a_dispute(other: str) -> None:
         "La fabbrica di Lodi riapre lunedì con ottantasei operai su due turni.",  # the same figure in words
         "La fabbrica di Lodi riapre lunedì con 86 operai e costa 4 milioni.",  # one figure more
         "Il museo di Trani ha avuto 68 operai nel cantiere.",  # another thing
+        "La fabbrica di Trani riapre lunedì con 68 operai su due turni.",  # another place
         "La fabbrica di Lodi riapre lunedì con gli operai.",  # no figure
         "",
     ],

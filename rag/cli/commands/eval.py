@@ -25,7 +25,8 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
         session = import_module("evals.session")
     except ModuleNotFoundError as error:
         raise InputError(
-            f"fonte eval needs {error.name}, which is missing.", hint='pip install "fonte[evals]"'
+            f"fonte eval needs {error.name}, which is missing.",
+            hint="Install Fonte again: it brings what the evals need.",
         ) from error
     return _ACTIONS[arguments.action](arguments, session, opener)
 
