@@ -120,7 +120,8 @@ def _store(settings: Settings, probes: Probes) -> Finding:
     state, behind = look.state, _behind(settings.corpus, look.hashes)
     told = f"documents: {state.documents}, state {state.state[:12]}, {_megabytes(place):.1f} MB"
     if behind:
-        return Finding("store", "note", f"{told}; {behind} files differ from it", "Run `fonte index`: it tells which.")
+        files = "1 file differs" if behind == 1 else f"{behind} files differ"
+        return Finding("store", "note", f"{told}; {files} from it", "Run `fonte index`: it tells which.")
     return Finding("store", "ok", f"{told}, in step with the corpus")
 
 

@@ -88,7 +88,7 @@ def test_a_store_begun_and_not_complete_is_a_note(settings: Settings) -> None:
 
 def test_a_store_that_is_behind_its_folder_is_a_note(settings: Settings) -> None:
     (settings.corpus / "b.txt").write_text("Nuovo.")
-    assert "; 1 files differ" in look(settings, "store").message
+    assert "; 1 file differs from" in look(settings, "store").message
     (settings.corpus / "a.txt").write_text("Altro testo.")
     assert "; 2 files differ" in look(settings, "store").message
     (settings.corpus / "a.txt").unlink()

@@ -253,6 +253,23 @@ def test_verify_says_what_stands_and_what_does_not(fonte: Run, tmp_path: Path) -
     assert document["citations"][1] == {"n": 2, "state": "moved", "cited": FILE, "file": FILE, "start": 0}
 
 
+def test_verify_tells_where_it_looked_when_no_folder_was_named(
+    fonte: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rag.wire import answer_to_json, to_text
+
+    saved, other = tmp_path / "answer.json", tmp_path / "other"
+    other.mkdir()
+    (other / "b.txt").write_text("Altro.", encoding="utf-8")
+    saved.write_text(to_text(answer_to_json(answered())), encoding="utf-8")
+    monkeypatch.setenv("FONTE_CORPUS", str(other))
+    found = fonte("verify", str(saved))
+    assert found.code == 1
+    assert "[1] gone" in found.out
+    assert found.err == f"note: looked in {other}; if the answer is about another folder, name it with --corpus.\n"
+    assert fonte("verify", str(saved), "--corpus", str(other)).err == ""
+
+
 @pytest.mark.parametrize("content", ["{", "[]", "{}", '{"schema": 1}'])
 def test_verify_refuses_what_is_no_answer(fonte: Run, tmp_path: Path, content: str) -> None:
     saved = tmp_path / "answer.json"

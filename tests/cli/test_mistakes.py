@@ -51,7 +51,7 @@ Run = Callable[..., Outcome]
         (["index", "a", "--corpus", "b"], "the folder is given twice"),
         (["index", "a", "b"], "cannot place 'b'"),
         (["batch", "/nowhere.jsonl", "/out.jsonl"], "cannot read '/nowhere.jsonl'"),
-        (["verify", "/nowhere.json"], "cannot read '/nowhere.json'"),
+        (["verify", "/nowhere.json"], "cannot read '/nowhere.json': No such file or directory. Give"),
         (["ui", "--host", "0.0.0.0"], "--host '0.0.0.0' is reached by others, and needs passwords"),
         (["ui", "--auth", "/nowhere"], "cannot read the passwords '/nowhere'"),
         (["ui", "--new-user", "anna"], "--new-user needs the file to write to"),

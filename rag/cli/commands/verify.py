@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rag.cli.output import print_json
-from rag.cli.plain import plain
+from rag.cli.plain import plain, say
 from rag.errors import InputError, VerificationError
 from rag.settings import load_settings
 from rag.types import Answer
@@ -27,6 +27,8 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
     else:
         for line in _lines(answer, result):
             print(plain(line))  # noqa: T201
+        if arguments.corpus is None and any(check.state == "gone" for check in result.citations):
+            say(f"note: looked in {settings.corpus}; if the answer is about another folder, name it with --corpus.")
     return 0 if result.ok else VerificationError.exit_code
 
 
@@ -34,7 +36,8 @@ def _read(path: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except (OSError, ValueError) as error:
-        raise InputError(f"cannot read {path!r}: {error}.", hint="Give what `fonte ask --json` wrote.") from error
+        why = getattr(error, "strerror", None) or error
+        raise InputError(f"cannot read {path!r}: {why}.", hint="Give what `fonte ask --json` wrote.") from error
 
 
 def _document(result: Verification) -> dict[str, Json]:
