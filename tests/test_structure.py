@@ -181,7 +181,7 @@ def test_the_extras_of_the_readme_and_of_the_messages_exist() -> None:
     ]
     named = {extra for text in texts for extra in re.findall(r'"(?:\.|fonte)\[(\w+)\]"', text)}
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
-    assert {"evals", "local"} <= named <= set(extras)
+    assert {"local", "mcp"} <= named <= set(extras)
 
 
 def test_the_readme_s_python_compiles_and_imports_what_exists() -> None:
