@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
     except ModuleNotFoundError as error:
         raise InputError(
             f"fonte eval needs {error.name}, which is missing.",
-            hint="Install Fonte again: it brings what the evals need.",
+            hint="Install Fonte again: it brings that along.",
         ) from error
     return _ACTIONS[arguments.action](arguments, session, opener)
 
