@@ -23,12 +23,12 @@ from evals.goldsets import shipped_gold
 from evals.local_figures import Told, right, table
 from evals.questions import Question, load
 from evals.responses import MARKER
+from rag.answering.drafts.refusing import refuses
+from rag.answering.endpoint.client import Allowance, ChatClient, Reply, Request
 from rag.answering.engines import llama
-from rag.answering.engines.client import Allowance, ChatClient, Reply, Request
 from rag.answering.engines.exchange import Exchange
 from rag.answering.engines.grounds import find_grounds, places_to_show
 from rag.answering.prompting import answer_prompt
-from rag.answering.refusing import refuses
 from rag.assistant import Assistant
 from rag.errors import SettingsError
 from rag.models.cache import pulled

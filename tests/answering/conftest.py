@@ -8,10 +8,10 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from rag.answering.endpoint.client import ChatClient
+from rag.answering.endpoint.connection import Endpoint
 from rag.answering.engines.abilities import ability_of
 from rag.answering.engines.chat import ChatEngine
-from rag.answering.engines.client import ChatClient
-from rag.answering.engines.connection import Endpoint
 from tests.scripted_server import Reply, ScriptedServer
 
 Speaking: TypeAlias = Callable[..., tuple[ChatEngine, ScriptedServer]]

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import pytest
 
-from rag.answering.engines.client import ChatClient
+from rag.answering.endpoint.client import ChatClient
 from rag.cli import main
 from tests.cli.conftest import Outcome
 from tests.scripted_server import Reply, ScriptedServer, failed, quotes, says

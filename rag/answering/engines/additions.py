@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.answering.lexicon import Lexicon
+from rag.answering.choosing.lexicon import Lexicon
 from rag.language.questions import Question
 from rag.language.words import Word, find_words
 from rag.types import SearchResult

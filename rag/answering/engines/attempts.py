@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from rag.answering.endpoint.client import Reply
+from rag.answering.endpoint.connection import Failure
 from rag.answering.engines.abilities import Protocol
-from rag.answering.engines.client import Reply
-from rag.answering.engines.connection import Failure
 
 _MORE_ROOM = 4  # times, for a model whose thoughts took all of it
 FRAME = 600  # tokens of the rules and the words around the question

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rag.answering.about import about_article
+from rag.answering.choosing.about import about_article
 from rag.answering.drafting import Asked, Draft, DraftClaim, Drafted, Rewriting
+from rag.answering.endpoint.adapting import TooLong
+from rag.answering.endpoint.client import ChatClient
+from rag.answering.endpoint.connection import Failure
+from rag.answering.endpoint.failures import engine_error
 from rag.answering.engines.abilities import Ability
-from rag.answering.engines.adapting import TooLong
 from rag.answering.engines.budget import MARGIN
-from rag.answering.engines.client import ChatClient
-from rag.answering.engines.connection import Failure
 from rag.answering.engines.exchange import Exchange
 from rag.answering.engines.extractive import ExtractiveEngine
-from rag.answering.engines.failures import engine_error
 from rag.answering.engines.grounds import find_grounds
 from rag.answering.engines.prices import Prices, cost
 from rag.answering.engines.rephrasing import rephrase

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 
+from rag.answering.endpoint.client import ChatClient, Reply, Request
 from rag.answering.engines.budget import count_messages, count_tokens
-from rag.answering.engines.client import ChatClient, Reply, Request
 from rag.answering.prompting import Message
 from rag.types import Usage
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.answering.about import about_article
-from rag.answering.answerability import Scored, answerable, judge_for, rank_sentences
+from rag.answering.choosing.about import about_article
+from rag.answering.choosing.answerability import Scored, answerable, judge_for, rank_sentences
+from rag.answering.choosing.measuring import Measured, measure_all, unheard_names
+from rag.answering.choosing.speakers import with_person, with_speaker
 from rag.answering.disagreeing import disputing
 from rag.answering.drafting import Asked, Draft, DraftClaim
-from rag.answering.measuring import Measured, measure_all, unheard_names
-from rag.answering.speakers import with_person, with_speaker
 from rag.language.dates import find_dates
 from rag.language.questions import Question
 from rag.language.words import fold

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.answering.about import about_article
-from rag.answering.answerability import answerable, judge_for, rank_sentences
+from rag.answering.choosing.about import about_article
+from rag.answering.choosing.answerability import answerable, judge_for, rank_sentences
+from rag.answering.choosing.measuring import measure_all
 from rag.answering.drafting import Asked, Draft, DraftClaim
 from rag.answering.engines.budget import count_tokens
 from rag.answering.engines.extractive import ExtractiveEngine
-from rag.answering.measuring import measure_all
 from rag.answering.prompting import inert
 from rag.language.questions import Question
 from rag.types import SearchResult

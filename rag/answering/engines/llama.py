@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from rag.answering.engines.connection import PUMP, Endpoint
+from rag.answering.endpoint.connection import PUMP, Endpoint
 from rag.errors import EngineError, SettingsError
 
 CONTEXT = 4_096  # tokens of prompt and reply; the prompts of the local engine have about 700

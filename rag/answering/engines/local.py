@@ -14,10 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from rag.answering.drafting import Asked, Draft, Drafted
+from rag.answering.endpoint.adapting import TooLong
+from rag.answering.endpoint.client import ChatClient, Reply, Request
+from rag.answering.endpoint.connection import Endpoint, Failure
 from rag.answering.engines import llama
-from rag.answering.engines.adapting import TooLong
-from rag.answering.engines.client import ChatClient, Reply, Request
-from rag.answering.engines.connection import Endpoint, Failure
 from rag.answering.engines.exchange import PLAIN, Exchange
 from rag.answering.engines.grounds import find_grounds
 from rag.answering.engines.retelling import Retelling

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.answering.endpoint.client import Reply
 from rag.answering.engines.budget import count_messages, count_tokens
-from rag.answering.engines.client import Reply
 from rag.answering.engines.prices import Prices, cost
 from rag.answering.prompting import Message
 from rag.types import Usage

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from rag.answering.endpoint.client import ChatClient
+from rag.answering.endpoint.connection import OPENAI_URL, READ, TOTAL, Endpoint, Failure
+from rag.answering.endpoint.failures import engine_error, offered
 from rag.answering.engines.abilities import Ability, ability_of
 from rag.answering.engines.budget import MARGIN
 from rag.answering.engines.chat import ChatEngine
-from rag.answering.engines.client import ChatClient
-from rag.answering.engines.connection import OPENAI_URL, READ, TOTAL, Endpoint, Failure
-from rag.answering.engines.failures import engine_error, offered
 from rag.answering.engines.prices import LIST, Prices, read_prices
 from rag.answering.engines.probing import remembered
 from rag.errors import SettingsError

@@ -13,15 +13,15 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import cast, get_args
 
+from rag.answering.drafts.marked import Said
+from rag.answering.drafts.reading import DraftReader
+from rag.answering.drafts.structured import SCHEMA
+from rag.answering.endpoint.client import Allowance, Reply, Request
+from rag.answering.endpoint.connection import Endpoint, Failure
+from rag.answering.endpoint.failures import engine_error
 from rag.answering.engines.abilities import Protocol
 from rag.answering.engines.chat import ChatEngine
-from rag.answering.engines.client import Allowance, Reply, Request
-from rag.answering.engines.connection import Endpoint, Failure
-from rag.answering.engines.failures import engine_error
-from rag.answering.marked import Said
 from rag.answering.prompting import answer_prompt
-from rag.answering.reading import DraftReader
-from rag.answering.structured import SCHEMA
 from rag.settings import data_directory
 from rag.types import CorpusState, SearchResult, Sentence, Source
 

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from rag.answering.drafting import Asked, Draft, DraftClaim
-from rag.answering.engines.adapting import TooLong
-from rag.answering.engines.client import ChatClient, Reply, Request
-from rag.answering.engines.connection import Failure
+from rag.answering.drafts.placing import Placing
+from rag.answering.drafts.reading import DraftReader
+from rag.answering.endpoint.adapting import TooLong
+from rag.answering.endpoint.client import ChatClient, Reply, Request
+from rag.answering.endpoint.connection import Failure
 from rag.answering.engines.metering import metered
 from rag.answering.engines.prices import Prices
-from rag.answering.placing import Placing
 from rag.answering.prompting import repair_prompt
-from rag.answering.reading import DraftReader
 from rag.types import SearchResult
 
 MOST = 4  # claims of one answer that are written anew

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from rag.answering.checking import check
 from rag.answering.citing import cite
 from rag.answering.drafting import Asked, Draft, DraftClaim
+from rag.answering.drafts.marked import Said
+from rag.answering.drafts.placing import Placing
+from rag.answering.drafts.reading import DraftReader
 from rag.answering.engines.additions import additions_stand
 from rag.answering.engines.exchange import Exchange
 from rag.answering.engines.grounds import Grounds, places_to_show, quotes
-from rag.answering.marked import Said
-from rag.answering.placing import Placing
 from rag.answering.prompting import Prompt, answer_prompt, quote_prompt
-from rag.answering.reading import DraftReader
 from rag.language.detect import detect_language
 from rag.types import Notice, SearchResult
 

@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from rag.answering.drafting import Rewriting
-from rag.answering.engines.adapting import TooLong
-from rag.answering.engines.client import ChatClient, Reply, Request
-from rag.answering.engines.connection import Failure
+from rag.answering.drafts.refusing import refuses
+from rag.answering.drafts.thinking import ThoughtFilter
+from rag.answering.endpoint.adapting import TooLong
+from rag.answering.endpoint.client import ChatClient, Reply, Request
+from rag.answering.endpoint.connection import Failure
 from rag.answering.engines.metering import metered
 from rag.answering.engines.prices import Prices
 from rag.answering.phrases import language_name
 from rag.answering.prompting import Message, inert, render
-from rag.answering.refusing import refuses
-from rag.answering.thinking import ThoughtFilter
 from rag.language.detect import detect_language
 
 _TURNS = 3  # earlier exchanges that are shown

@@ -10,22 +10,22 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from rag.answering.answerability import judge_for, rank_sentences
+from rag.answering.choosing.answerability import judge_for, rank_sentences
+from rag.answering.choosing.measuring import measure_all
 from rag.answering.drafting import Asked, Draft, DraftClaim, add_usage
+from rag.answering.drafts.marked import Said
+from rag.answering.drafts.placing import Placing
+from rag.answering.drafts.reading import DraftReader
+from rag.answering.drafts.structured import SCHEMA
+from rag.answering.endpoint.adapting import TooLong
+from rag.answering.endpoint.client import Allowance, ChatClient, Reply, Request
+from rag.answering.endpoint.connection import Failure
 from rag.answering.engines.abilities import Ability
-from rag.answering.engines.adapting import TooLong
 from rag.answering.engines.attempts import FRAME, Attempt, OtherLanguage, Outcome, nothing_usable
 from rag.answering.engines.budget import select
-from rag.answering.engines.client import Allowance, ChatClient, Reply, Request
-from rag.answering.engines.connection import Failure
 from rag.answering.engines.metering import metered
 from rag.answering.engines.prices import Prices
-from rag.answering.marked import Said
-from rag.answering.measuring import measure_all
-from rag.answering.placing import Placing
 from rag.answering.prompting import Prompt, answer_prompt
-from rag.answering.reading import DraftReader
-from rag.answering.structured import SCHEMA
 from rag.language.detect import detect_language
 from rag.language.questions import Question
 from rag.language.words import find_words

@@ -11,8 +11,8 @@ from typing import Literal, TypeAlias
 import pytest
 
 from rag.answering.answer import Told, telling
+from rag.answering.endpoint.client import CALLS
 from rag.answering.engines.chat import ChatEngine
-from rag.answering.engines.client import CALLS
 from rag.errors import EngineError
 from rag.types import Answer, ClaimEvent
 from tests.answering import test_answer

@@ -10,9 +10,9 @@ from typing import TypeAlias
 import pytest
 
 from rag.answering.answer import Told, telling
+from rag.answering.endpoint.client import ChatClient
+from rag.answering.endpoint.connection import Endpoint
 from rag.answering.engines.budget import count_messages
-from rag.answering.engines.client import ChatClient
-from rag.answering.engines.connection import Endpoint
 from rag.answering.engines.grounds import find_grounds, places_to_show
 from rag.answering.engines.local import LocalEngine
 from rag.answering.engines.retelling import SURE

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.answering.engines.client import ChatClient
+from rag.answering.endpoint.client import ChatClient
 from rag.cli import main
 from tests.evals.golds import question, refused, write
 from tests.scripted_server import Reply, ScriptedServer, failed, quotes, says

@@ -15,9 +15,9 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rag.answering.engines.adapting import LIMITS, SYSTEM, merged, refused_fields
-from rag.answering.engines.connection import OPENAI_URL, Connection, Endpoint, Failure
-from rag.answering.engines.replies import Piece, read_reply
+from rag.answering.endpoint.adapting import LIMITS, SYSTEM, merged, refused_fields
+from rag.answering.endpoint.connection import OPENAI_URL, Connection, Endpoint, Failure
+from rag.answering.endpoint.replies import Piece, read_reply
 from rag.answering.prompting import Message
 
 TRIES = 3  # of one request, while nothing was handed over

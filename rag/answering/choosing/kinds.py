@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rag.answering.lexicon import Lexicon
+from rag.answering.choosing.lexicon import Lexicon
 from rag.language.cues import Unit
 from rag.language.dates import find_dates
 from rag.language.names import Name, find_names

@@ -10,7 +10,7 @@ import json
 import re
 from typing import Any
 
-from rag.answering.marked import Said
+from rag.answering.drafts.marked import Said
 from rag.answering.quoting import claim_text
 
 SCHEMA: dict[str, Any] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.refusing import refuses
+from rag.answering.drafts.refusing import refuses
 
 REFUSALS = """
 NO_ANSWER

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rag.answering.engines.client import ChatClient
-from rag.answering.engines.connection import Failure
+from rag.answering.endpoint.client import ChatClient
+from rag.answering.endpoint.connection import Failure
 from rag.errors import EngineError
 
 _SHOWN = 12  # names of models

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from statistics import fmean
 
-from rag.answering.evidence import Features, measure
-from rag.answering.kinds import Surroundings
-from rag.answering.lexicon import Lexicon
+from rag.answering.choosing.evidence import Features, measure
+from rag.answering.choosing.kinds import Surroundings
+from rag.answering.choosing.lexicon import Lexicon
 from rag.answering.quoting import claim_text
 from rag.language.questions import Question
 from rag.language.words import Word, find_words

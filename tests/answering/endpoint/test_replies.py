@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.engines.connection import Failure
-from rag.answering.engines.replies import Piece, read_reply
+from rag.answering.endpoint.connection import Failure
+from rag.answering.endpoint.replies import Piece, read_reply
 
 ENDS = ("\n", "\r\n", "\r")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from rag.answering.engines.connection import Failure
+from rag.answering.endpoint.connection import Failure
 
 
 @dataclass(frozen=True, slots=True)

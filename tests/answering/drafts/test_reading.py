@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.marked import Said
-from rag.answering.reading import DraftReader
+from rag.answering.drafts.marked import Said
+from rag.answering.drafts.reading import DraftReader
 
 A, B = "Marco Vecchio ha firmato per ANIE.", "JeongHoi Kim ha firmato per KSIA."
 CLAIMS = [{"text": A, "sentences": [1]}, {"text": B, "sentences": ["s2", "[s3]"]}]

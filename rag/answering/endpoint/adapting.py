@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.answering.engines.connection import Failure
+from rag.answering.endpoint.connection import Failure
 from rag.answering.prompting import Message
 
 SYSTEM = "system role"  # what some chat templates do not know; the rules then stand before the question

@@ -16,7 +16,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from rag.answering.measuring import Measured
+from rag.answering.choosing.measuring import Measured
 from rag.language.questions import Question
 from rag.types import SearchResult
 
@@ -104,7 +104,7 @@ def question_row(part: Question, ranked: Sequence[Scored]) -> dict[str, float]:
 @cache
 def _judges() -> dict[str, Judge]:
     """Read the weights that travel with the package."""
-    text = (resources.files("rag.answering") / "answerability.json").read_text(encoding="utf-8")
+    text = (resources.files("rag.answering.choosing") / "answerability.json").read_text(encoding="utf-8")
     return {
         name: Judge(_weights(table["choosing"]), _weights(table["answering"]), float(table["threshold"]))
         for name, table in json.loads(text)["judges"].items()

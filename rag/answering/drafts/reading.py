@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.marked import MarkedText, Said
-from rag.answering.refusing import refuses, without_sentinel
-from rag.answering.structured import StructuredText
-from rag.answering.thinking import ThoughtFilter
+from rag.answering.drafts.marked import MarkedText, Said
+from rag.answering.drafts.refusing import refuses, without_sentinel
+from rag.answering.drafts.structured import StructuredText
+from rag.answering.drafts.thinking import ThoughtFilter
 
 _JSON_HEAD = re.compile(r"^\s*(?:```(?:json)?\s*)?\{")
 _MAYBE_JSON = re.compile(r"^\s*(?:`{0,3}|```(?:j|js|jso|json)?\s*)$")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rag.answering.answerability import Scored
+from rag.answering.choosing.answerability import Scored
 from rag.language.names import Name, find_names
 from rag.language.words import find_words
 from rag.types import SearchResult

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.answering.answerability import judge_for, rank_sentences
-from rag.answering.measuring import measure_all
+from rag.answering.choosing.answerability import judge_for, rank_sentences
+from rag.answering.choosing.measuring import measure_all
 from rag.language.dates import find_dates
 from rag.language.questions import Question
 from rag.language.words import fold

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.answering.kinds import Surroundings, holds_kind
-from rag.answering.lexicon import Lexicon
+from rag.answering.choosing.kinds import Surroundings, holds_kind
+from rag.answering.choosing.lexicon import Lexicon
 from rag.language.questions import Question
 from rag.language.words import Word
 

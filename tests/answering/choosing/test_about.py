@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answering.about import about_article
+from rag.answering.choosing.about import about_article
 from rag.language.questions import understand
 from rag.retrieval.search import search
 from rag.types import SearchResult

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rag.answering.attributing import Attributor
 from rag.answering.drafting import Asked, DraftClaim
-from rag.answering.marked import Said
+from rag.answering.drafts.attributing import Attributor
+from rag.answering.drafts.marked import Said
 from rag.answering.quoting import claim_text
 from rag.language.detect import detect_language
 from rag.language.words import find_words

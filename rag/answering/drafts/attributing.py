@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.answering.lexicon import Lexicon
+from rag.answering.choosing.lexicon import Lexicon
 from rag.answering.quoting import claim_text
 from rag.language.words import Word, find_words
 from rag.types import SearchResult

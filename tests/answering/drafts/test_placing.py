@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.marked import Said
-from rag.answering.placing import Placing
+from rag.answering.drafts.marked import Said
+from rag.answering.drafts.placing import Placing
 from tests.answering.test_answer import asked, found
 
 QUESTION = "Chi ha firmato il piano a Trani e quante navi ha accolto Bari?"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.answering.kinds import Surroundings, holds_kind
-from rag.answering.lexicon import Lexicon
+from rag.answering.choosing.kinds import Surroundings, holds_kind
+from rag.answering.choosing.lexicon import Lexicon
 from rag.language.questions import understand
 from rag.language.words import find_words
 
