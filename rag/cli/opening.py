@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from rag.cli.plain import say
@@ -39,6 +41,7 @@ def opened(
 ) -> Iterator[Any]:
     """Open the assistant for the length of a `with`, in step with the folder unless --no-sync."""
     settings = settings_of(arguments)
+    _require_speaker(getattr(arguments, "model", None), settings)
     opener = opener or import_module("rag.assistant").Assistant.open
     with Progress() as progress:
         assistant = opener(settings=settings, sync=not getattr(arguments, "no_sync", False), progress=progress.step)
@@ -46,6 +49,19 @@ def opened(
         if name_failures:
             tell_failures(assistant.report)
         yield assistant
+
+
+def _require_speaker(model: str | None, settings: Settings) -> None:
+    """Raise InputError when a model was named that nothing here can run: the engine auto would pass over it unsaid."""
+    if model is None or settings.engine != "auto" or settings.api_key or settings.base_url:
+        return
+    if not Path(model).expanduser().is_file():
+        raise InputError(
+            f"--model {model[:60]!r} is no file here, and no key or address of a server is configured.",
+            hint="Set OPENAI_API_KEY or OPENAI_BASE_URL, or name a GGUF file.",
+        )
+    if find_spec("xllamacpp") is None:
+        raise InputError("a model file needs the engine local.", hint='Install it with: pip install "fonte[local]"')
 
 
 def tell(notices: Sequence[Notice]) -> None:

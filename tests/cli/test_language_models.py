@@ -54,6 +54,26 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., ScriptedSe
         started.__exit__()
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("gpt-5.4-mini", "--model 'gpt-5.4-mini' is no file here, and no key or address of a server is configured."),
+        ("small.gguf", 'a model file needs the engine local. Install it with: pip install "fonte[local]"'),
+    ],
+)
+def test_a_model_that_nothing_here_can_run_is_never_passed_over_unsaid(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
+) -> None:
+    for variable in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "FONTE_ENGINE"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr("rag.cli.opening.find_spec", lambda _: None)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "small.gguf").write_bytes(b"GGUF")
+    done = typed("ask", QUESTION, "--model", name)
+    assert done.code == 2 and told in done.err and done.out == ""
+    assert typed("ask", QUESTION, "--model", name, "--engine", "extractive").code == 0
+
+
 def test_auto_asks_the_endpoint_that_is_configured_and_says_so_in_one_line(typed: Typed, server: Starting) -> None:
     asked = server(quotes(SIGNED))
     done = typed("ask", QUESTION, "--model", "test", "--json")
