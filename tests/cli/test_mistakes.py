@@ -47,7 +47,10 @@ Run = Callable[..., Outcome]
         (["ask", "Chi?", "--corpus", ""], "corpus must be a folder"),
         (["ask", "Chi?", "--corpus", "~nobody?/x"], "determine home directory. Give the whole path."),
         (["ask", "Chi?", "--config", "/nowhere/fonte.toml"], "no such settings file"),
-        (["ask", "Chi?", "--trace", "/nowhere/trace.jsonl"], "cannot write the trace"),
+        (
+            ["ask", "Chi?", "--trace", "/nowhere/t.jsonl"],
+            "the trace '/nowhere/t.jsonl': No such file or directory. Name",
+        ),
         (["index", "a", "--corpus", "b"], "the folder is given twice"),
         (["index", "a", "b"], "cannot place 'b'"),
         (["batch", "/nowhere.jsonl", "/out.jsonl"], "cannot read '/nowhere.jsonl'"),

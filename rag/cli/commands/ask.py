@@ -64,7 +64,8 @@ def _traced(path: str | None) -> Iterator[dict[str, Trace]]:
     try:
         out = open(path, "w", encoding="utf-8", errors="backslashreplace")
     except (OSError, ValueError) as error:
-        raise InputError(f"cannot write the trace {path!r}: {error}.", hint="Name another file.") from error
+        why = getattr(error, "strerror", None) or error
+        raise InputError(f"cannot write the trace {path!r}: {why}.", hint="Name another file.") from error
 
     def write(record: Mapping[str, object]) -> None:
         out.write(json.dumps(dict(record), ensure_ascii=False, default=str) + "\n")
