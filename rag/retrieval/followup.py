@@ -79,7 +79,7 @@ def _joined(rest: str, earlier: str, language: str, *, only_names: bool) -> str:
     names = [name.text for name in find_names(earlier, language) if not {word.surface for word in name.words} & said]
     if only_names and names:
         return f"{rest.strip().rstrip('?!. ')} ({', '.join(names)})?"
-    brings_subject = not only_names and sum(not word.stop for word in mine) >= _SUBJECT
+    brings_subject = not only_names and sum(not (word.stop or word.number) for word in mine) >= _SUBJECT
     dropped = {word.start for name in find_names(earlier, language) for word in name.words} if brings_subject else set()
     lent = [
         word.text

@@ -179,6 +179,19 @@ def _holds_time(text: str, question: Question) -> bool:
     return bool(find_dates(text)) or any(match.group() not in asked for match in _TIME.finditer(fold(text)))
 
 
+def hints_at_time(text: str) -> bool:
+    """Tell whether a text says of anything when it is, however loosely: "nel corso dell'anno", "alle 18", "soon"."""
+    return _LOOSE_TIME.search(fold(text)) is not None
+
+
+_LOOSE_TIME = re.compile(
+    r"\b(?:ann[oi]|mes[ei]|settiman[ae]|giorn[oi]|giornata|or[ae]|minuti|weekend|estate|autunno|inverno|primavera|natale|"
+    r"pasqua|presto|subito|futuro|mattina|sera|notte|pomeriggio|mezzogiorno|mezzanotte|scadenza|years?|months?|weeks?|days?|"
+    r"hours?|minutes?|summer|autumn|winter|spring|christmas|easter|soon|future|morning|evening|night|noon|jahr\w*|monat\w*|"
+    r"woche\w*|tag\w*|stunde\w*|uhr|annee?s?|mois|semaines?|jours?|heures?|ano|anos|meses|semanas?|dias?)\b|\b\d{1,2}[.:]\d\d\b"
+)
+
+
 def _holds_place(place: Surroundings, asked: set[str]) -> bool:
     return any(
         _is_new(name.words, asked)

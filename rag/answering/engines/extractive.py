@@ -11,13 +11,14 @@ from collections.abc import Sequence
 
 from rag.answering.choosing.about import about_article
 from rag.answering.choosing.answerability import Scored, answerable, judge_for, rank_sentences
+from rag.answering.choosing.kinds import hints_at_time
 from rag.answering.choosing.measuring import Measured, measure_all, unheard_names
 from rag.answering.choosing.speakers import with_person, with_speaker
 from rag.answering.disagreeing import disputing
 from rag.answering.drafting import Asked, Draft, DraftClaim
 from rag.language.dates import find_dates
 from rag.language.questions import Question
-from rag.language.words import fold
+from rag.language.words import find_words, fold
 from rag.types import SearchResult
 
 NAME = "extractive"
@@ -30,6 +31,11 @@ _LEAST_WORDS = 3  # a bare date tells nothing
 _LEAST_BESIDE_DATE = 4  # "By Anna Neri, 3 May 2025" has three words beside its date
 _COPIED = 0.85  # share of its words from which a sentence is a copy
 _WORD_OR_NUMBER = re.compile(r"\w+(?:[.,]\d+)*")
+_ORDER = re.compile(  # what a hostile page says to a model; no reader asks for it
+    r"\b(?:ignor[ae]|ignorate|disregard|forget|dimentica|dimenticate|ignoriere|vergiss|oublie[zr]?|ignorez)\b.{0,30}"
+    r"\b(?:instructions?|istruzion[ei]|anweisungen?|consignes?|domanda|question|prompts?|frage)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -72,6 +78,9 @@ def _answer_part(part: Question, result: SearchResult) -> tuple[list[int], int |
     if not ranked:
         return [], None
     best = ranked[0].measured.index
+    ranked = _holding(part, ranked)
+    if not ranked or not _speaks_of(part, result):
+        return [], best
     if answerable(part, ranked, judge) < judge.threshold:
         return [], best
     chosen = _with_second(ranked, _MOST, _RIVAL_FACT if part.kind in _ONE_FACT else _RIVAL)
@@ -79,7 +88,43 @@ def _answer_part(part: Question, result: SearchResult) -> tuple[list[int], int |
     if part.kind == "person":
         chosen = [place for index in chosen for place in with_person(index, ranked, result)]
     chosen = [*sorted(dict.fromkeys(chosen)), *_disputes(chosen, result)]
-    return with_speaker(_in_order_of_time(chosen, result), result), best
+    places = with_speaker(_in_order_of_time(chosen, result), result)
+    return [place for place in places if not _ORDER.search(result.sentences[place].text)], best
+
+
+def _holding(part: Question, ranked: list[Scored]) -> list[Scored]:
+    """Return the ranking without the best that hold no time or amount where one is asked for; empty when none does.
+
+    A sentence far behind the best one is about something else, whatever figure it holds.
+    """
+    if part.kind not in ("time", "quantity"):
+        return ranked
+    least = _RIVAL_FACT * ranked[0].score
+    near = [item for item in ranked if item.score >= least and _holds(part, item)]
+    return [*near, *(item for item in ranked if item.score < least)] if near else []
+
+
+def _holds(part: Question, item: Scored) -> bool:
+    loosely = part.kind == "time" and hints_at_time(item.measured.sentence.text)
+    return item.measured.features.kind > 0 or loosely
+
+
+def _speaks_of(part: Question, result: SearchResult) -> bool:
+    """Tell whether some sentence found holds a word of the question, as it is or inflected.
+
+    Words that are only near in meaning are no sign that a greeting or a name misspelt has been understood. Across
+    languages no word need be shared, unless the question is too short to have a language.
+    """
+    asked = {form for word in part.words for form in (word.surface, word.stem)}
+    languages = {source.language for source in result.sources.values()}
+    if part.language != "und" and part.language not in languages:
+        return True
+    return any(
+        not asked.isdisjoint((word.surface, word.stem))
+        for sentence in result.sentences
+        for word in find_words(sentence.text, result.sources[sentence.file].language)
+        if not word.stop
+    )
 
 
 def _disputes(chosen: Sequence[int], result: SearchResult) -> list[int]:
@@ -96,7 +141,7 @@ def _in_order_of_time(places: Sequence[int], result: SearchResult) -> list[int]:
 
 def _candidates(part: Question, measured: Sequence[Measured]) -> Sequence[Measured]:
     """Return the sentences that may answer: of passages with the phrase the question quotes, if any; no bare date."""
-    telling = [m for m in measured if _tells_something(m.sentence.text)]
+    telling = [m for m in measured if _tells_something(m.sentence.text) and not _ORDER.search(m.sentence.text)]
     quoting = {m.sentence.passage for m in measured if any(phrase in fold(m.sentence.text) for phrase in part.quotes)}
     return [m for m in telling if m.sentence.passage in quoting] or telling
 
