@@ -29,7 +29,7 @@ from rag.store.store import Store
 
 EXAMPLE = """example:
   python -m evals.benchmark
-  python -m evals.benchmark --store /tmp/store --data ../shared/dev/squad_it --embedder hash"""
+  python -m evals.benchmark --store store/ --data DIR --embedder hash"""
 GOLD = Path(__file__).with_name("gold") / "seeds"
 RUNS = 5  # of every command; the median counts
 QUESTIONS = 48  # at most, taken evenly from all there are

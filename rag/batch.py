@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from rag.batch_lines import Item, encoded, read_output, replace_output
-from rag.errors import InputError, RagError
+from rag.batch_lines import Item, LinesReport, work_through
 from rag.settings import MAX_TOP_K, Settings
 from rag.types import Answer, CorpusState, Filters, Passage
 from rag.wire import Json, answer_to_json, distinct_files, passage_to_json, to_text
@@ -54,15 +53,6 @@ class BatchOptions:
     filters: Filters = Filters()
 
 
-@dataclass(frozen=True, slots=True)
-class BatchReport:
-    """Count the lines of a finished batch; `failed` names the ids whose line has an `error`."""
-
-    kept: int
-    asked: int
-    failed: tuple[str | int, ...]
-
-
 def run_batch(
     items: Sequence[Item],
     target: Path,
@@ -70,7 +60,7 @@ def run_batch(
     options: BatchOptions = BatchOptions(),
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> BatchReport:
+) -> LinesReport:
     """Answer `items` into `target`, keeping what it already holds; see the module for what is kept.
 
     A question that fails gets a line with `error` and does not stop the others. Raises InputError when `target` holds
@@ -78,21 +68,7 @@ def run_batch(
     """
     context = _context(assistant, options)
     keys = {item.id: _key(item, context) for item in items}
-    lines = {id_: line for id_, line in read_output(target).items() if line.get("key") == keys.get(id_)}
-    kept = len(lines)
-    try:
-        with target.open("ab") as out:
-            for done, item in enumerate(items, start=1):
-                if item.id not in lines:
-                    lines[item.id] = {"id": item.id, "key": keys[item.id], **_outcome(item, assistant, options)}
-                    out.write(encoded(lines[item.id]))
-                    out.flush()
-                progress(done, len(items))
-        replace_output(target, (lines[item.id] for item in items))
-    except OSError as error:
-        raise InputError(f"cannot write {str(target)!r}: {error.strerror or error}.") from error
-    failed = tuple(item.id for item in items if "error" in lines[item.id])
-    return BatchReport(kept=kept, asked=len(items) - kept, failed=failed)
+    return work_through(items, target, keys, lambda item: _answered(item, assistant, options), progress)
 
 
 def ranked_files(
@@ -104,15 +80,6 @@ def ranked_files(
         wider = assistant.search(question, min(k * _WIDER, MAX_TOP_K), filters=filters)
         files = tuple(dict.fromkeys([*files, *distinct_files(wider)]))
     return files[:k]
-
-
-def _outcome(item: Item, assistant: Asks, options: BatchOptions) -> dict[str, Json]:
-    try:
-        return _answered(item, assistant, options)
-    except RagError as error:
-        return {"error": str(error)}
-    except Exception as error:  # one question must not take the others with it
-        return {"error": f"{type(error).__name__}: {error}"}
 
 
 def _answered(item: Item, assistant: Asks, options: BatchOptions) -> dict[str, Json]:

@@ -1,15 +1,19 @@
-"""Read and write the lines of a batch: questions in, outcomes out. It knows files and JSON, and no assistant."""
+"""Read and write a file of lines that is worked through one by one and taken up again where it stopped.
+
+Values go in, outcomes come out: of questions in a batch, of claims in a check. It knows files and JSON, and neither an
+assistant nor a checker.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
 from rag.asked import clean_question
-from rag.errors import InputError
+from rag.errors import InputError, RagError
 from rag.wire import Json, from_text, to_text
 
 _BEGINNING = b'{"id": '
@@ -33,6 +37,53 @@ class Numbered(Protocol):
 
 
 Line = TypeVar("Line", bound=Numbered)
+
+
+@dataclass(frozen=True, slots=True)
+class LinesReport:
+    """Count the lines of a finished run; `failed` names the ids whose line has an `error`."""
+
+    kept: int
+    done: int
+    failed: tuple[str | int, ...]
+
+
+def work_through(
+    items: Sequence[Line],
+    target: Path,
+    keys: Mapping[str | int, str],
+    outcome: Callable[[Line], dict[str, Json]],
+    progress: Callable[[int, int], None],
+) -> LinesReport:
+    """Write the outcome of each item to `target`, keeping the lines it already holds under the same key.
+
+    An item whose outcome fails gets a line with `error` and does not stop the others. Raises InputError when `target`
+    holds something other than an earlier output, or cannot be written.
+    """
+    lines = {id_: line for id_, line in read_output(target).items() if line.get("key") == keys.get(id_)}
+    kept = len(lines)
+    try:
+        with target.open("ab") as out:
+            for done, item in enumerate(items, start=1):
+                if item.id not in lines:
+                    lines[item.id] = {"id": item.id, "key": keys[item.id], **_attempt(item, outcome)}
+                    out.write(encoded(lines[item.id]))
+                    out.flush()
+                progress(done, len(items))
+        replace_output(target, (lines[item.id] for item in items))
+    except OSError as error:
+        raise InputError(f"cannot write {str(target)!r}: {error.strerror or error}.") from error
+    failed = tuple(item.id for item in items if "error" in lines[item.id])
+    return LinesReport(kept=kept, done=len(items) - kept, failed=failed)
+
+
+def _attempt(item: Line, outcome: Callable[[Line], dict[str, Json]]) -> dict[str, Json]:
+    try:
+        return outcome(item)
+    except RagError as error:
+        return {"error": str(error)}
+    except Exception as error:  # one item must not take the others with it
+        return {"error": f"{type(error).__name__}: {error}"}
 
 
 def read_items(source: Path) -> tuple[Item, ...]:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from rag import __version__
 from rag.answering.checking import Nearness, check
-from rag.batch_lines import encoded, id_of, read_lines, read_output, replace_output
-from rag.errors import InputError, RagError
+from rag.batch_lines import LinesReport, id_of, read_lines, work_through
+from rag.errors import InputError
 from rag.store.embedders import open_embedder
 from rag.store.embedding import EmbedderUnavailable
 from rag.wire import Json, to_text
@@ -31,15 +31,6 @@ class ClaimItem:
     claim: str
     sources: tuple[str, ...]
     question: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimsReport:
-    """Count the lines of a finished run; `failed` names the ids whose line has an `error`."""
-
-    kept: int
-    checked: int
-    failed: tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,37 +63,18 @@ def check_claims(
     measure: Measure,
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> ClaimsReport:
+) -> LinesReport:
     """Write the verdict of each claim to `target`, keeping the lines it already holds for the same claim and sources.
 
     A claim that fails gets a line with `error` and does not stop the others. Raises InputError when `target` holds
     something other than an earlier output, or cannot be written.
     """
     keys = {item.id: _key(item, measure) for item in items}
-    lines = {id_: line for id_, line in read_output(target).items() if line.get("key") == keys.get(id_)}
-    kept = len(lines)
-    try:
-        with target.open("ab") as out:
-            for done, item in enumerate(items, start=1):
-                if item.id not in lines:
-                    lines[item.id] = {"id": item.id, "key": keys[item.id], **_outcome(item, measure)}
-                    out.write(encoded(lines[item.id]))
-                    out.flush()
-                progress(done, len(items))
-        replace_output(target, (lines[item.id] for item in items))
-    except OSError as error:
-        raise InputError(f"cannot write {str(target)!r}: {error.strerror or error}.") from error
-    failed = tuple(item.id for item in items if "error" in lines[item.id])
-    return ClaimsReport(kept=kept, checked=len(items) - kept, failed=failed)
+    return work_through(items, target, keys, lambda item: _verdict(item, measure), progress)
 
 
-def _outcome(item: ClaimItem, measure: Measure) -> dict[str, Json]:
-    try:
-        checked = check(item.claim, item.sources, question=item.question, nearness=measure.nearness)
-    except RagError as error:
-        return {"error": str(error)}
-    except Exception as error:  # one claim must not take the others with it
-        return {"error": f"{type(error).__name__}: {error}"}
+def _verdict(item: ClaimItem, measure: Measure) -> dict[str, Json]:
+    checked = check(item.claim, item.sources, question=item.question, nearness=measure.nearness)
     return {"verdict": checked.verdict, "checks": dict(checked.checks)}
 
 

@@ -1,6 +1,6 @@
 """Kill the real `fonte index` with SIGKILL, at random moments and at named points, and check what is left.
 
-`python -m tests.crashing --kills 1000 --folder /tmp/crashes` prints the figures, and goes on where it was stopped.
+`python -m tests.crashing --kills 1000 --folder crashes/` prints the figures, and goes on where it was stopped.
 Each kill falls into a sync of added, changed, renamed and removed articles. Then a reader must see the state before or
 the state after, whole; and the next start, by itself, must find every article, each with its own words, and no other.
 `--bare` puts the same vectors into Chroma alone and counts what that one loses.

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from rag.batch import BatchOptions, BatchReport, run_batch
-from rag.batch_lines import Item, read_items
+from rag.batch import BatchOptions, run_batch
+from rag.batch_lines import Item, LinesReport, read_items
 from rag.errors import InputError, StoreError
 from rag.settings import MAX_QUESTION_CHARACTERS
 from rag.types import Answer, Filters
@@ -30,7 +30,7 @@ def asked(assistant: FakeAssistant) -> list[str]:
 
 def test_each_question_gets_a_line_in_the_order_of_the_input(target: Path) -> None:
     report = run_batch(ITEMS, target, FakeAssistant())
-    assert report == BatchReport(kept=0, asked=3, failed=())
+    assert report == LinesReport(kept=0, done=3, failed=())
     found = lines(target)
     assert [line["id"] for line in found] == ["a", 7, "7"]
     assert list(found[0]) == ["id", "key", "files", "passages", "answer"]
@@ -57,7 +57,7 @@ def test_a_second_run_asks_nothing_again_and_writes_the_same_bytes(target: Path)
     run_batch(ITEMS, target, FakeAssistant())
     before, assistant = target.read_bytes(), FakeAssistant()
     report = run_batch(ITEMS, target, assistant)
-    assert report == BatchReport(kept=3, asked=0, failed=())
+    assert report == LinesReport(kept=3, done=0, failed=())
     assert asked(assistant) == []
     assert target.read_bytes() == before
 
@@ -78,14 +78,14 @@ def test_whatever_an_answer_depends_on_asks_again(
     target: Path, items: list[Item], assistant: FakeAssistant, options: BatchOptions
 ) -> None:
     run_batch([Item("a", "Chi?")], target, FakeAssistant())
-    assert run_batch(items, target, assistant, options).asked == 1
+    assert run_batch(items, target, assistant, options).done == 1
 
 
 def test_another_embedder_asks_again(target: Path) -> None:
     run_batch(ITEMS, target, FakeAssistant())
     other = FakeAssistant()
     other.settings = replace(other.settings, embedder="hash")
-    assert run_batch(ITEMS, target, other).asked == 3
+    assert run_batch(ITEMS, target, other).done == 3
 
 
 def test_a_question_that_fails_leaves_the_others_and_is_asked_again(target: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_question_that_fails_leaves_the_others_and_is_asked_again(target: Path
     assert found[1].keys() == {"id", "key", "error"}
     assert found[1]["error"] == "the disk is full. Free some."
     assert found[2]["error"] == "ValueError: boh"
-    assert run_batch(ITEMS, target, FakeAssistant()) == BatchReport(kept=1, asked=2, failed=())
+    assert run_batch(ITEMS, target, FakeAssistant()) == LinesReport(kept=1, done=2, failed=())
 
 
 def test_a_kill_loses_nothing_that_was_finished(target: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_kill_loses_nothing_that_was_finished(target: Path) -> None:
     with target.open("ab") as out:
         out.write(b'{"id": "7", "key": "12')
     assistant = FakeAssistant()
-    assert run_batch(ITEMS, target, assistant) == BatchReport(kept=2, asked=1, failed=())
+    assert run_batch(ITEMS, target, assistant) == LinesReport(kept=2, done=1, failed=())
     assert asked(assistant) == ["Dove?"]
     assert [line["id"] for line in lines(target)] == ["a", 7, "7"]
 
@@ -117,7 +117,7 @@ def test_a_second_kill_after_a_cut_line_loses_nothing_either(target: Path) -> No
             run_batch(ITEMS, target, FakeAssistant(replies={stopped: KeyboardInterrupt()}))
         with target.open("ab") as out:
             out.write(cut)
-    assert run_batch(ITEMS, target, FakeAssistant()) == BatchReport(kept=2, asked=1, failed=())
+    assert run_batch(ITEMS, target, FakeAssistant()) == LinesReport(kept=2, done=1, failed=())
 
 
 def test_a_finished_line_is_on_disk_before_the_next_question(target: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_finished_line_is_on_disk_before_the_next_question(target: Path) -> No
 
 def test_an_output_cut_in_its_first_bytes_is_begun_again(target: Path) -> None:
     target.write_bytes(b'{"i')
-    assert run_batch(ITEMS, target, FakeAssistant()).asked == 3
+    assert run_batch(ITEMS, target, FakeAssistant()).done == 3
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_each_claim_gets_its_verdict_and_checks_in_order(tmp_path: Path) -> None
     )
     report = check_claims(items, tmp_path / "out.jsonl", WORDS)
     found = lines(tmp_path / "out.jsonl")
-    assert (report.checked, report.failed) == (2, ())
+    assert (report.done, report.failed) == (2, ())
     assert [(line["id"], line["verdict"]) for line in found] == [("a", "supported"), (7, "unsupported")]
     assert found[1]["checks"]["numbers"] == "failed"
 

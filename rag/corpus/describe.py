@@ -7,14 +7,13 @@ time, from today, or from dates inside the article; a date in the file's name co
 from __future__ import annotations
 
 import re
-import urllib.parse
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.corpus.datelines import find_publication_date
 from rag.corpus.frontmatter import FrontMatter, read_front_matter
 from rag.corpus.lines import Line, split_lines
-from rag.corpus.shapes import ADDRESS_LABEL, HEAD_LINES, LINK_TEXT, SOURCE
+from rag.corpus.shapes import ADDRESS_LABEL, HEAD_LINES, LINK_TEXT, SOURCE, host
 from rag.corpus.stated import named_date
 from rag.corpus.titles import find_title, front_title
 from rag.language.dates import find_dates
@@ -69,7 +68,7 @@ def describe(text: str, furniture: Sequence[Span], file: str) -> Description:
         title=front_title(front) or find_title(article, language, file.lower().endswith(".md")),
         date=stated or said or named,
         date_source="front matter" if stated else "dateline" if said else "file name" if named else None,
-        outlet=_front_outlet(front) or _outlet(article) or _host(url),
+        outlet=_front_outlet(front) or _outlet(article) or host(url),
         url=url,
         language=language,
         author=front.first("author", "autore", "autor", "auteur", "by") or _author(article),
@@ -152,15 +151,7 @@ def _address(written: str) -> str | None:
     if found is None:
         return None
     address = found[0].rstrip(".,;:!")
-    return address if _host(address) else None
-
-
-def _host(url: str | None) -> str | None:
-    try:
-        host = urllib.parse.urlsplit(url or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
+    return address if host(address) else None
 
 
 def _author(article: Sequence[Line]) -> str | None:

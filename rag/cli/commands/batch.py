@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
             assistant.engine()  # a mistake in its set-up shows before any work; and it says where articles go
         tell(assistant.notices)
         report = run_batch(items, target, assistant, options, progress=lambda d, n: progress.show("batch", d, n))
-    say(f"{len(items)} questions: {report.asked} asked, {report.kept} kept, {len(report.failed)} failed")
+    say(f"{len(items)} questions: {report.done} asked, {report.kept} kept, {len(report.failed)} failed")
     return OutsideError.exit_code if report.failed else 0
 
 

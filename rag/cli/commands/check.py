@@ -29,5 +29,5 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
         say(f"note: checking by words alone: {measure.why}")
     with Progress() as progress:
         report = claims.check_claims(items, target, measure, progress=lambda d, n: progress.show("check", d, n))
-    say(f"{len(items)} claims: {report.checked} checked, {report.kept} kept, {len(report.failed)} failed")
+    say(f"{len(items)} claims: {report.done} checked, {report.kept} kept, {len(report.failed)} failed")
     return OutsideError.exit_code if report.failed else 0

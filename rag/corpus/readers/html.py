@@ -6,7 +6,6 @@ Takes bytes, gives a Reading of one article. A door: trafilatura and lxml are im
 from __future__ import annotations
 
 import re
-import urllib.parse
 from typing import Any
 
 import trafilatura
@@ -17,6 +16,7 @@ from rag.corpus.readers.html_blocks import blocks
 from rag.corpus.readers.html_data import PageData, page_data
 from rag.corpus.readers.html_dates import page_date
 from rag.corpus.readers.html_title import find_title
+from rag.corpus.shapes import host
 from rag.errors import InputError
 from rag.language.detect import detect_language
 
@@ -70,7 +70,7 @@ def _stated(tree: Any) -> Stated:
         title=title,
         date=date.iso if date else None,
         date_source=date.source if date else None,
-        outlet=data.first("og:site_name", "application-name", "citation_journal_title") or data.publisher or _host(url),
+        outlet=data.first("og:site_name", "application-name", "citation_journal_title") or data.publisher or host(url),
         author=_author(data),
         url=url,
         language=language if language != "und" else None,
@@ -94,21 +94,13 @@ def _author(data: PageData) -> str | None:
 def _address(tree: Any, data: PageData) -> str | None:
     found = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower()]
     for address in (*found, data.first("og:url"), data.first("twitter:url")):
-        if address and re.match(r"https?://[^\s<>\"']{4,1500}$", address.strip()) and _host(address.strip()):
+        if address and re.match(r"https?://[^\s<>\"']{4,1500}$", address.strip()) and host(address.strip()):
             return str(address.strip())
     return None
 
 
 def _site_names(data: PageData, url: str | None) -> list[str]:
     """Return what the site calls itself, with and without its ending."""
-    host = _host(url) or ""
-    names = [data.first("og:site_name"), data.first("application-name"), data.publisher, host, host.rpartition(".")[0]]
+    site = host(url) or ""
+    names = [data.first("og:site_name"), data.first("application-name"), data.publisher, site, site.rpartition(".")[0]]
     return [name for name in names if name and len(name) >= 2]
-
-
-def _host(url: str | None) -> str | None:
-    try:
-        host = urllib.parse.urlsplit(url or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
