@@ -13,6 +13,8 @@ from evals.baseline import FILE as BASELINE
 from evals.baseline import read_accepted, read_baseline
 from evals.gates import Gate, exit_code, judge, measured, read_gates
 from evals.goldsets import GoldSet
+from evals.peers.keeping import Peer, shipped_peers
+from evals.questions import Question
 from evals.reports.comparison import comparison_markdown, comparison_page
 from evals.reports.junit import junit
 from evals.reports.markdown import markdown
@@ -21,7 +23,7 @@ from evals.responses import read_response
 from evals.running.folder import MANIFEST, RESPONSES, SCORES, SUMMARY, TIMES, Run
 from evals.running.manifest import gold_digest
 from evals.running.sampling import questions_of
-from evals.scoring.beside import beside
+from evals.scoring.beside import beside_peer, beside_run
 from evals.scoring.comparing import Comparison
 from evals.scoring.scored import Scored, score_all
 from evals.scoring.summary import summarise
@@ -75,7 +77,8 @@ def score(golds: Sequence[GoldSet], target: Run, *, gate: bool, others: Sequence
             made = {id_: r if r.error else make(r, articles) for id_, r in responses.items()}
             naive[name] += score_all(questions, made, articles, gold.name)
     manifest["gold"] = [{**told, **measured_by.get(told["name"], {})} for told in manifest["gold"]]
-    summary = {**summarise(scored, naive), "beside": [beside(scored, other) for other in others]}
+    summary = {**summarise(scored, naive), "beside": [beside_run(scored, other) for other in others]}
+    summary["beside"] += [told for peer in shipped_peers() if (told := _peer(peer, scored, golds, of_gold))]
     failures = {id_: str(line.get("kind", "")) for id_, line in lines.items() if "error" in line}
     gates = tuple(_gates(scored, summary, manifest, failures)) if gate else (measured(summary, read_gates()),)
     target.write(MANIFEST, manifest)
@@ -102,6 +105,21 @@ def write_comparison(found: Comparison, folder: Path) -> str:
     target.write_text("comparison.md", told)
     target.write_text("comparison.html", comparison_page(found))
     return told
+
+
+def _peer(
+    peer: Peer, scored: Sequence[Scored], golds: Sequence[GoldSet], asked: Mapping[str, Sequence[Question]]
+) -> dict[str, Any] | None:
+    """Return a peer beside this run, None when it was asked none of these questions."""
+    theirs: list[Scored] = []
+    for gold in golds:
+        articles = Articles(gold.articles)
+        answers = peer.fresh(gold.name, asked[gold.name], articles)
+        theirs += score_all([q for q in asked[gold.name] if q.id in answers], answers, articles, gold.name)
+    found = beside_peer(scored, peer.name, theirs)
+    if found is None:
+        return None
+    return {**found, "model": peer.manifest["model"], "median_seconds": peer.manifest["median_seconds"]}
 
 
 def _gates(

@@ -3,6 +3,8 @@
     OPENAI_BASE_URL=http://127.0.0.1:8080/v1 FONTE_MODEL=… \
         fonte eval --python evals.adapters.citation_query_engine:open_system
 
+`open_local` is the same over the small model that `fonte model pull` brings, or a GGUF file in FONTE_MODEL.
+
 Splitter, prompt and top-k are its defaults (512 tokens a source, six of them); the vectors are those of Fonte's own
 embedder and the model is any endpoint, so that what differs is the way of answering. A source is cited as a whole, as
 the engine gives no finer place. An answer without a citation that says the sources do not help is an abstention. A
@@ -26,8 +28,10 @@ from evals.responses import MARKER
 from rag.answering.endpoint.client import ChatClient, Reply, Request
 from rag.answering.endpoint.connection import Endpoint, Failure
 from rag.answering.endpoint.failures import engine_error
+from rag.answering.engines import llama
 from rag.corpus import scan
 from rag.errors import InputError
+from rag.models.cache import pulled
 from rag.settings import load_settings
 from rag.store.embedders import open_embedder
 from rag.store.embedding import Embedder
@@ -65,6 +69,16 @@ def open_system(corpus: Path) -> Peer:
         raise InputError("the peer needs a model.", hint="Set OPENAI_BASE_URL and FONTE_MODEL.")
     client = ChatClient(Endpoint(settings.base_url, settings.model, settings.api_key, total=settings.timeout))
     return open_with(client, corpus, open_embedder(settings.embedder))
+
+
+def open_local(corpus: Path) -> Peer:
+    """Index the articles and return what answers with the local model. Raises InputError when there is none."""
+    settings = load_settings()
+    path = pulled() if settings.model is None else Path(settings.model).expanduser()
+    if path is None:
+        raise InputError("the peer needs a model.", hint="Run `fonte model pull`, or set FONTE_MODEL to a GGUF file.")
+    llama.check_file(path)
+    return open_with(ChatClient(llama.serve(path, path.stem)), corpus, open_embedder(settings.embedder))
 
 
 def open_with(client: ChatClient, corpus: Path, embedder: Embedder) -> Peer:

@@ -100,7 +100,7 @@ METRICS = (
         "crag",
         "honesty",
         "higher",
-        "correct +1, no answer 0, anything else −1",
+        "honesty: each right answer +1, each one not given 0, anything else −1, on average",
         "0 for an abstention",
         _crag,
         low=-1.0,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from evals.reports import charts
 from evals.reports.markdown import escaped
-from evals.reports.page import TITLES, render
+from evals.reports.page import render
+from evals.reports.words import TITLES
 from evals.scoring.comparing import Comparison, Flip, MetricChange
 
 SHOWN = 30  # flips, at most, in Markdown

@@ -9,6 +9,7 @@ from evals.gates import Gate
 from evals.metrics import HEADLINES
 from evals.reports.junit import why
 from evals.reports.sources import shown
+from evals.reports.words import arrow, figure, verdicts
 from evals.scoring.scored import Scored
 
 SHOWN = 40  # failed questions, at most
@@ -20,17 +21,9 @@ def markdown(
     manifest: Mapping[str, Any], summary: Mapping[str, Any], gates: Sequence[Gate], scored: Sequence[Scored]
 ) -> str:
     """Return the report."""
-    parts = [*_head(manifest, summary), *_headline(summary), *_gates(gates), *_waterfall(summary), *_failed(scored)]
+    parts = [*_head(manifest, summary), *_headline(summary), *_beaten(summary), *_gates(gates)]
+    parts += [*_waterfall(summary), *_failed(scored)]
     return "\n".join(parts) + "\n"
-
-
-def figure(numbers: Mapping[str, Any]) -> str:
-    """Return a mean with its interval and n, "–" when nothing was measured."""
-    if numbers["mean"] is None:
-        return "–"
-    if numbers["low"] is None:
-        return f"{numbers['mean']:.3f} (n {numbers['n']})"
-    return f"{numbers['mean']:.3f} ({numbers['low']:.3f} to {numbers['high']:.3f})"
 
 
 def escaped(text: str) -> str:
@@ -56,8 +49,19 @@ def _headline(summary: Mapping[str, Any]) -> Iterator[str]:
         metric = summary["metrics"][name]
         cells = [figure(metric[half]) for half in ("all", "dev", "test")]
         cells += ["–" if (mean := naive[other][name]["all"]["mean"]) is None else f"{mean:.3f}" for other in naive]
-        yield f"| {name} {'↑' if metric['better'] == 'higher' else '↓'} | {' | '.join(cells)} |"
-    yield ""
+        yield f"| {name} {arrow(metric)} | {' | '.join(cells)} |"
+    yield "\n<details><summary>what the figures mean</summary>\n"
+    for name in HEADLINES:
+        yield f"- {escaped(name)}: {escaped(summary['metrics'][name]['says'])}"
+    yield "\n</details>\n"
+
+
+def _beaten(summary: Mapping[str, Any]) -> Iterator[str]:
+    lines = verdicts(summary)
+    if lines:
+        yield "Against the others, on the same questions (difference, its 95 % interval, questions):\n"
+        yield from (f"- {escaped(line)}" for line in lines)
+        yield ""
 
 
 def _gates(gates: Sequence[Gate]) -> Iterator[str]:

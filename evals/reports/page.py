@@ -22,21 +22,13 @@ from evals.metrics.grounding import verdicts
 from evals.metrics.honesty import OUTCOMES
 from evals.reports import charts
 from evals.reports.junit import why
-from evals.reports.markdown import figure
 from evals.reports.sources import InSource, in_source, shown
+from evals.reports.words import TITLES, figure
+from evals.reports.words import verdicts as verdicts_on_rivals
 from evals.responses import Cited
 from evals.scoring.scored import Scored
 
 _LABEL = 15  # characters that stand before a bar
-TITLES = {
-    "crag": "CRAG score",
-    "strict_nuggets": "Vital facts told",
-    "correct_and_cited": "Right and well cited",
-    "precision": "Right when it answers",
-    "coverage": "Answers at all",
-    "hallucination": "Says something unfounded",
-    "over_refusal": "Refuses needlessly",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +64,7 @@ def page(
         summary=summary,
         gates=gates,
         headlines=[_headline(name, summary) for name in HEADLINES],
-        beaten=_beaten(summary),
+        beaten=verdicts_on_rivals(summary),
         outcomes=charts.outcome_bars(
             "Outcomes of the dev and the test half", {half: summary["outcomes"][half] for half in ("dev", "test")}
         ),
@@ -131,25 +123,6 @@ def _headline(name: str, summary: Mapping[str, Any]) -> dict[str, Any]:
 
 def _short(label: str) -> str:
     return label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…"
-
-
-def _beaten(summary: Mapping[str, Any]) -> list[str]:
-    """Say of the figures that count most whether each naive system is beaten, question by question."""
-    return [
-        _against(TITLES[name], naive, told)
-        for name in next(iter(summary["against"].values()), {})
-        for naive, figures in summary["against"].items()
-        if (told := figures.get(name)) is not None
-    ]
-
-
-def _against(title: str, naive: str, told: Mapping[str, float]) -> str:
-    within = f"{told['ahead']:+.3f}, {told['low']:+.3f} to {told['high']:+.3f}".replace("-", "−")
-    if told["low"] > 0:
-        return f"{title}: beats “{naive}” ({within})."
-    if told["high"] < 0:
-        return f"{title}: is beaten by “{naive}” ({within})."
-    return f"{title}: no certain difference from “{naive}” ({within})."
 
 
 def _risk(summary: Mapping[str, Any]) -> Markup | None:

@@ -11,13 +11,13 @@ from typing import Any
 
 from evals.metrics import ALL, HEADLINES, Metric
 from evals.metrics.honesty import OUTCOMES
+from evals.scoring.leading import lead, values_of
 from evals.scoring.scored import Scored
 from evals.scoring.waterfall import STAGES
 from evals.statistics.intervals import Interval, bootstrap, wilson
-from evals.statistics.pairs import compare, detectable
+from evals.statistics.pairs import detectable
 from evals.statistics.risk import risk_coverage
 
-COMPARED = ("crag", "strict_nuggets", "correct_and_cited")  # with the naive systems, question by question
 FEWEST = 20  # a slice with fewer questions is shown as counts only
 HALVES: Mapping[str, Callable[[Scored], bool]] = {
     "all": lambda scored: True,
@@ -40,7 +40,7 @@ def summarise(scored: Sequence[Scored], naive: Mapping[str, Sequence[Scored]]) -
         "metrics": {metric.name: _metric(metric, scored) for metric in ALL},
         "baselines": {name: {m.name: _metric(m, items) for m in _headlines()} for name, items in naive.items()},
         "sets": {gold: _set([s for s in scored if s.gold == gold]) for gold in dict.fromkeys(s.gold for s in scored)},
-        "against": {name: _against(scored, items) for name, items in naive.items()},
+        "against": {name: lead(scored, values_of(items)) for name, items in naive.items()},
         "slices": {"type": _slices(dev, "type"), "lang": _slices(dev, "lang")},
         "grid": _grid(dev),
         "waterfall": {stage: n for stage in STAGES if (n := sum(item.stage == stage for item in dev))},
@@ -77,26 +77,6 @@ def _interval(metric: Metric, values: list[float], clusters: list[str]) -> Inter
 def _metric(metric: Metric, scored: Sequence[Scored]) -> dict[str, Any]:
     halves = {half: aggregate(metric, [s for s in scored if belongs(s)]) for half, belongs in HALVES.items()}
     return {"group": metric.group, "better": metric.better, "says": metric.says, **halves}
-
-
-def _against(scored: Sequence[Scored], naive: Sequence[Scored]) -> dict[str, Any]:
-    """Return by how much this system is ahead of a naive one on the questions that both were scored on."""
-    others = {item.question.id: item for item in naive}
-    found = {}
-    for metric in (metric for metric in ALL if metric.name in COMPARED):
-        pairs = [
-            (theirs, ours, item.question.cluster)
-            for item in scored
-            if (ours := item.value(metric.name)) is not None
-            if (theirs := others[item.question.id].value(metric.name)) is not None
-        ]
-        if len(pairs) >= FEWEST:
-            before, after, clusters = ([pair[n] for pair in pairs] for n in range(3))
-            change = compare(before, after, clusters, binary=metric.binary)
-            low, high = change.interval.low, change.interval.high
-            figures = (change.difference, low, high, change.p)
-            found[metric.name] = dict(zip(("ahead", "low", "high", "p"), (round(x, 6) for x in figures), strict=True))
-    return found
 
 
 def _operations(scored: Sequence[Scored]) -> dict[str, Any]:

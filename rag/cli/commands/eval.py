@@ -60,6 +60,8 @@ def _validate(arguments: argparse.Namespace, session: Any, opener: Callable[...,
     entries = import_module("evals.questions").entries
     for gold in golds:
         _out(f"{gold.name}: {validation.summary([entry.question for entry in entries(gold.questions)])}")
+    for line in import_module("evals.peers.moved").told_of_moved(golds):
+        _out(line)
     _out(f"{len(faults)} faults" if faults else "every quote, hash and quota holds")
     return InputError.exit_code if faults else 0
 
@@ -164,10 +166,13 @@ def _score(arguments: argparse.Namespace, session: Any, golds: Sequence[Any], ta
 
 def _tell(judged: Any) -> None:
     """Print the headline and the gates."""
-    figure = import_module("evals.reports.markdown").figure
-    for name in import_module("evals.metrics").HEADLINES:
-        metric = judged.summary["metrics"][name]
-        _out(f"{name:<18} {figure(metric['all']):<28} test {figure(metric['test'])}")
+    words = import_module("evals.reports.words")
+    for line in words.headline(judged.summary):
+        print(line)  # noqa: T201 - our own words, in columns
+    if against := words.verdicts(judged.summary):
+        _out("against others, on the same questions (difference, its 95 % interval, questions):")
+    for line in against:
+        _out(line)
     for gate in judged.gates:
         sign = {True: "ok  ", False: "FAIL", None: "??  "}[gate.ok]
         named = f": {', '.join(gate.questions)}" if gate.questions else ""

@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 
 from evals.gates import Gate
 from evals.reports.junit import junit
-from evals.reports.markdown import figure, markdown
+from evals.reports.markdown import markdown
+from evals.reports.words import figure
 from evals.responses import Response
 from evals.scoring.scored import Scored, score_all
 from evals.scoring.summary import FEWEST, summarise

@@ -54,7 +54,7 @@ def test_the_lead_over_naive_systems_is_paired(tmp_path: Path) -> None:
     assert against["abstain"]["crag"]["ahead"] == pytest.approx(20 / 40)
     assert against["abstain"]["crag"]["low"] > 0
     assert against["best passage"]["strict_nuggets"] == {
-        "ahead": 0.0, "low": pytest.approx(-0.16, abs=0.01), "high": pytest.approx(0.16, abs=0.01), "p": 1.0
+        "ahead": 0.0, "low": pytest.approx(-0.16, abs=0.01), "high": pytest.approx(0.16, abs=0.01), "p": 1.0, "n": 20
     }  # fmt: skip
     assert against["best passage"]["correct_and_cited"]["ahead"] == pytest.approx(20 / 40)
 
