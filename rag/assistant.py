@@ -26,6 +26,7 @@ from rag.models.cache import pulled
 from rag.naming import by_path
 from rag.opening import Opened, open_in_step
 from rag.retrieval.finding import find
+from rag.retrieval.narrowing import Narrowed, narrow
 from rag.settings import MAX_TOP_K, Settings, load_settings
 from rag.store.embedding import notices_of
 from rag.store.store import Reader
@@ -140,12 +141,16 @@ class Assistant:
         known = self._embedder is not None and self._embedder.name.split("/")[0] in CALIBRATED
         reader = self._store.reader()
 
-        def searching(text: str, parts: tuple[Question, ...]) -> SearchResult:
-            return find(reader, self._embedder, text, parts, k=k, filters=filters, known_scale=known)
+        def narrowing(text: str, language: str) -> Narrowed:
+            return narrow(reader, text, language, filters)
 
-        found = retrieve(question, history, filters, searching, engine)
+        def searching(text: str, parts: tuple[Question, ...], meant: Narrowed) -> SearchResult:
+            where, first = meant.filters, meant.preferred
+            return find(reader, self._embedder, text, parts, k=k, filters=where, preferred=first, known_scale=known)
+
+        found = retrieve(question, history, narrowing, searching, engine)
         notices = self.notices
-        if filters and not found.result.passages:
+        if found.asked.interpreted.filters and not found.result.passages:
             notices = (*notices, Notice("nothing_passes", phrase("nothing_passes", found.asked.language)))
         return replace(found, result=replace(found.result, notices=notices))
 

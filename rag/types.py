@@ -124,15 +124,18 @@ class Legs:
 class Filters:
     """Narrow a search: dates are ISO and inclusive, files are paths or shell patterns relative to the corpus.
 
-    A date filter never hides an undated article.
+    A date filter never hides an undated article. `outlets` are names as the articles give them. `from_words` lets the
+    words of the question narrow it further ("negli articoli del 2026"), where nothing is set here.
     """
 
     since: str | None = None
     until: str | None = None
     files: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    from_words: bool = True
 
     def __bool__(self) -> bool:
-        return bool(self.since or self.until or self.files)
+        return bool(self.since or self.until or self.files or self.outlets)
 
 
 @dataclass(frozen=True, slots=True)

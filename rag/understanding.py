@@ -15,9 +15,11 @@ from rag.asked import clean_history, clean_question
 from rag.language.detect import detect_language
 from rag.language.questions import Question, understand
 from rag.retrieval.followup import stand_alone
+from rag.retrieval.narrowing import Narrowed
 from rag.types import Answer, Filters, Interpreted, SearchResult
 
-Searching: TypeAlias = Callable[[str, tuple[Question, ...]], SearchResult]
+Searching: TypeAlias = Callable[[str, tuple[Question, ...], Narrowed], SearchResult]
+Narrowing: TypeAlias = Callable[[str, str], Narrowed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,14 @@ class Retrieved:
 def retrieve(
     question: str,
     history: Sequence[tuple[str, str]],
-    filters: Filters,
+    narrow: Narrowing,
     search: Searching,
     engine: Engine | None = None,
 ) -> Retrieved:
-    """Return what `question` asks and what `search` finds. Raises InputError for a question that cannot be used."""
+    """Return what `question` asks and what `search` finds among the articles that `narrow` takes it to mean.
+
+    Raises InputError for a question that cannot be used.
+    """
     rewriter = engine if isinstance(engine, RewritingEngine) else None
     rewritings: list[Rewriting] = []
     cleaned, earlier = clean_question(question), clean_history(history)
@@ -51,16 +56,28 @@ def retrieve(
     if rewriter is not None and earlier:
         rewritings.append(rewriter.condense(cleaned, earlier, language))
         whole = rewritings[-1].text or whole
-    told = {"since": filters.since, "until": filters.until, "file": ", ".join(filters.files) or None}
-    interpreted = Interpreted(whole, {name: value for name, value in told.items() if value})
-    asked = Asked(question, interpreted, language, understand(whole, language))
-    result = search(whole, asked.parts)
+    narrowed = narrow(whole, language)
+    asked = Asked(
+        question, Interpreted(whole, _told(narrowed.filters)), language, understand(narrowed.question, language)
+    )
+    result = search(narrowed.question, asked.parts, narrowed)
     target = _language_of(result)
     if rewriter is not None and result.listed is None and language != "und" and target not in (language, "und"):
-        rewritings.append(rewriter.translate(whole, language, target))
+        rewritings.append(rewriter.translate(narrowed.question, language, target))
         translated = rewritings[-1].text
-        result = search(translated, understand(translated, target)) if translated else result
+        result = search(translated, understand(translated, target), narrowed) if translated else result
     return Retrieved(asked, result, tuple(rewriting for rewriting in rewritings if rewriting.record))
+
+
+def _told(filters: Filters) -> dict[str, str]:
+    """Return the filters as they are shown; their values can be given back as they stand."""
+    told = {
+        "since": filters.since,
+        "until": filters.until,
+        "file": ", ".join(filters.files),
+        "outlet": ", ".join(filters.outlets),
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def _language_of(result: SearchResult) -> str:

@@ -99,6 +99,10 @@ class MemoryReader:
     def files(self) -> list[Source]:
         return list(self.by_file.values())
 
+    def outlets(self) -> dict[str, tuple[str, ...]]:
+        known = sorted({source.outlet for source in self.files() if source.outlet})
+        return {name: tuple(s.file for s in self.files() if s.outlet == name) for name in known}
+
     def sources(self, files: Collection[str]) -> dict[str, Source]:
         return {file: self.by_file[file] for file in files}
 

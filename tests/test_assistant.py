@@ -54,6 +54,16 @@ def test_stream_ends_with_the_answer_that_ask_gives(assistant: Assistant) -> Non
     assert tuple(claims) == events[-1].answer.claims == assistant.ask(question).claims
 
 
+def test_a_filter_that_is_said_narrows_is_shown_and_can_be_refused(assistant: Assistant) -> None:
+    question = "Negli articoli del 2024, chi ha vinto il premio 12 della fiera di Lecce?"
+    made = assistant.ask(question)
+    assert made.abstained and dict(made.interpreted.filters) == {"since": "2024", "until": "2024"}
+    assert made.interpreted.question == question
+    assert {p.file for p in assistant.search(question)} == {"porto.txt"}
+    literal = assistant.search(question, filters=Filters(from_words=False))
+    assert {p.file for p in literal} == {"porto.txt", "fiera.txt"}
+
+
 def test_filters_narrow_and_an_empty_rest_is_told(assistant: Assistant) -> None:
     assert {p.file for p in assistant.search("fiera", filters=Filters(until="2024"))} == {"porto.txt"}
     made = assistant.ask("Quante navi ha accolto il porto?", filters=Filters(files=("nosuch.txt",)))

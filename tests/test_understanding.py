@@ -7,6 +7,7 @@ import pytest
 from rag.answering.answer import answer
 from rag.answering.engines.extractive import ExtractiveEngine
 from rag.language.questions import Question
+from rag.retrieval.narrowing import Narrowed
 from rag.retrieval.search import search
 from rag.types import Filters, SearchResult
 from rag.understanding import Retrieved, retrieve
@@ -27,14 +28,16 @@ class Searches:
         self._embedder = HashEmbedder()
         self._reader = MemoryReader(ARTICLES, self._embedder)
 
-    def __call__(self, text: str, parts: tuple[Question, ...]) -> SearchResult:
+    def __call__(self, text: str, parts: tuple[Question, ...], _: Narrowed) -> SearchResult:
         self.asked.append(text)
         return search(self._reader, self._embedder, text, parts, k=5, known_scale=False)
 
 
 def led(question: str, engine: object, history: list[tuple[str, str]] | None = None) -> tuple[Retrieved, list[str]]:
     searches = Searches()
-    return retrieve(question, history or [], Filters(), searches, engine), searches.asked  # type: ignore[arg-type]
+    return retrieve(
+        question, history or [], lambda text, _: Narrowed(text, Filters()), searches, engine
+    ), searches.asked  # type: ignore[arg-type]
 
 
 def replying(**by_step: str) -> Reply:

@@ -132,7 +132,7 @@ def _wire_asking(chat: Chat, reception: Reception) -> None:
             return
         how, before = text_of(event, "how"), turns[:place]
         answer = turns[place].answer
-        filters = Filters()
+        filters = Filters(from_words=False)
         if how != "unfiltered" and answer is not None:
             told = answer.interpreted.filters
             files = tuple(part for part in told.get("file", "").split(", ") if part)

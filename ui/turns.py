@@ -68,7 +68,7 @@ def _interpreted(answer: Answer, place: int, words: Words) -> Markup | None:
     if line(understood) != line(asked):
         chips.append(_chip(f"{words('understood')}: {understood}", "again", words("as_written"), place, how="plain"))
     for name, value in answer.interpreted.filters.items():
-        told = words(name) if name in ("since", "until", "file") else name
+        told = words(name) if name in ("since", "until", "file", "outlet") else name
         chips.append(_chip(f"{told} {value}", "again", words("without_filter"), place, how="unfiltered"))
     return tag("div", chips, class_="chips") if chips else None
 

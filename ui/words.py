@@ -41,6 +41,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "since": ("dal", "since"),
     "until": ("fino al", "until"),
     "file": ("file", "file"),
+    "outlet": ("testata", "outlet"),
     "filters": ("Limita la ricerca", "Narrow the search"),
     "since_label": ("Dal (anno, mese o giorno)", "Since (year, month or day)"),
     "until_label": ("Fino al", "Until"),

@@ -86,7 +86,7 @@ def filters_of(arguments: argparse.Namespace) -> Filters:
         raise InputError(f"--since {since} is after --until {until}.", hint="Swap them.")
     if "" in arguments.file:
         raise InputError("--file must be a path or a pattern, got ''.")
-    return Filters(since, until, tuple(arguments.file))
+    return Filters(since, until, tuple(arguments.file), from_words=not arguments.literal)
 
 
 def _day(option: str, text: str | None) -> str | None:

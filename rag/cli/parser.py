@@ -194,6 +194,7 @@ def _filters(command: Parser) -> None:
     command.add_argument(
         "--file", action="append", default=[], metavar="PATH", help="only this file or pattern; may be repeated"
     )
+    command.add_argument("--literal", action="store_true", help="take no filter from the words of the question")
 
 
 def _reading(command: Parser) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -29,12 +29,18 @@ class Labels:
     document: str
     documents: str
     quotes: str
+    only: str
+    filters: Mapping[str, str]
 
 
 ITALIAN = Labels(
-    "Fonti", "I passaggi più vicini", "senza data", "Gli articoli non dicono", "documento", "documenti", "«»"
-)
-ENGLISH = Labels("Sources", "The nearest passages", "undated", "The articles do not say", "document", "documents", "“”")
+    "Fonti", "I passaggi più vicini", "senza data", "Gli articoli non dicono", "documento", "documenti", "«»",
+    "Cercato solo", {"since": "dal", "until": "fino al", "file": "file", "outlet": "testata"},
+)  # fmt: skip
+ENGLISH = Labels(
+    "Sources", "The nearest passages", "undated", "The articles do not say", "document", "documents", "“”",
+    "Searched only", {"since": "since", "until": "until", "file": "file", "outlet": "outlet"},
+)  # fmt: skip
 
 
 def labels(language: str) -> Labels:
@@ -67,11 +73,19 @@ def render_answer(answer: Answer, *, told: bool = False) -> None:
     for citation in answer.citations:
         _source(page, citation, words)
     page.gap()
+    _narrowed(page, answer.interpreted.filters, words)
     speaker = answer.engine if answer.model is None else f"{answer.engine} ({answer.model})"
     seconds = answer.timings_ms.total / 1000
     count = answer.corpus.documents
     documents = f"{count} {words.document if count == 1 else words.documents}"
     page.write(" · ".join([speaker, f"{seconds:.2f} s", documents, *_spent(answer.usage)]), style="dim")
+
+
+def _narrowed(page: _Page, filters: Mapping[str, str], words: Labels) -> None:
+    """Print which articles alone were searched; what came from the question's words can be undone."""
+    if filters:
+        told = ", ".join(f"{words.filters.get(name, name)} {value}" for name, value in filters.items())
+        page.write(f"{words.only}: {told} (--literal)", style="dim")
 
 
 def _spent(usage: Usage) -> list[str]:

@@ -59,7 +59,7 @@ _WEEKDAYS = (
     "mon tue wed thu fri sat sun"
 ).split()
 
-_FULL = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _SHORT = {name: number for number, names in enumerate(_SHORT_MONTHS, 1) for name in names.split()}
 _WORDS_TOO = frozenset("set mar ago mag out may march".split())  # words of their own: "set 2025 targets"
 
@@ -117,13 +117,13 @@ def _candidates(text: str, language: str) -> Iterator[tuple[int, int, str | None
 
 def _month(name: str) -> int | None:
     plain = unicodedata.normalize("NFC", name).lower()
-    return _FULL.get(plain) or _SHORT.get(plain)
+    return MONTH_NUMBERS.get(plain) or _SHORT.get(plain)
 
 
 def _stands_alone(name: str, year: str) -> bool:
     """Tell whether a month and a year without a day are a date: "May 2026" is, "may 2026" and "maggio 1500" are not."""
     return "1800" <= year < "2100" and (
-        name.lower() not in _WORDS_TOO or (name.lower() in _FULL and not name.islower())
+        name.lower() not in _WORDS_TOO or (name.lower() in MONTH_NUMBERS and not name.islower())
     )
 
 

@@ -119,6 +119,11 @@ def mentions(term: Sequence[Word], language: str, words: Sequence[Word], their_l
     )
 
 
+def holds(term: Sequence[Word], language: str, words: Sequence[Word], their_language: str) -> bool:
+    """Tell whether a text holds every word of a term, wherever they stand."""
+    return all(any(_same(word, language, other, their_language) for other in words) for word in term)
+
+
 def _same(word: Word, language: str, other: Word, their_language: str) -> bool:
     if word.surface == other.surface:
         return True

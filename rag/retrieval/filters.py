@@ -19,6 +19,8 @@ def allowed(sources: Sequence[Source], filters: Filters) -> frozenset[str] | Non
 def _passes(source: Source, filters: Filters) -> bool:
     if filters.files and not any(_names(pattern, source.file) for pattern in filters.files):
         return False
+    if filters.outlets and source.outlet not in filters.outlets:
+        return False
     if source.date is None:
         return True
     # A partial date is compared at its own granularity: "2026-01" lies within since 2026-01-15.

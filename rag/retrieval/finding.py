@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rag.language.listing import listing_asked
 from rag.language.questions import Question
@@ -20,6 +20,7 @@ def find(
     *,
     k: int,
     filters: Filters = Filters(),
+    preferred: Collection[str] = frozenset(),
     known_scale: bool = True,
 ) -> SearchResult:
     """Return every article that mentions what is to be listed, or the best `k` passages; see `search`."""
@@ -28,4 +29,4 @@ def find(
         found = list_mentions(reader, listing, filters=filters)
         if found.passages or listing.articles:
             return found
-    return search(reader, embedder, question, parts, k=k, filters=filters, known_scale=known_scale)
+    return search(reader, embedder, question, parts, k=k, filters=filters, preferred=preferred, known_scale=known_scale)

@@ -45,7 +45,7 @@ def list_mentions(reader: Reader, listing: Listing, *, filters: Filters = Filter
 
     `SearchResult.listed` says which sentence of each does so.
     """
-    files = allowed(reader.files(), filters)
+    files = allowed(reader.files(), filters) if filters else None
     state = reader.state() or CorpusState(0, "")
     terms = list(dict.fromkeys([listing.term, *sorted(country_names(listing.term))]))
     found = _best_of_each(_mentions(reader, terms, listing.language, files))
@@ -67,6 +67,11 @@ def list_mentions(reader: Reader, listing: Listing, *, filters: Filters = Filter
     )
 
 
+def alternatives(words: Sequence[Word], language: str) -> list[list[str]]:
+    """Return, for each word of a term, the index terms any of which may stand for it."""
+    return [sorted({word.surface, word.stem, *(() if word.capital else synonyms(word, language))}) for word in words]
+
+
 def _best_of_each(found: Iterator[_Mention]) -> dict[str, _Mention]:
     """Return the best mention of each article."""
     best: dict[str, _Mention] = {}
@@ -80,7 +85,7 @@ def _best_of_each(found: Iterator[_Mention]) -> dict[str, _Mention]:
 def _mentions(reader: Reader, terms: Sequence[str], language: str, files: Collection[str] | None) -> Iterator[_Mention]:
     """Yield every sentence that mentions one of the terms."""
     asked = [telling for term in terms if (telling := telling_words(term, language))]
-    ids = sorted({name for told in asked for name in reader.holding(_alternatives(told, language), files)})
+    ids = sorted({name for told in asked for name in reader.holding(alternatives(told, language), files)})
     for start in range(0, len(ids), _AT_ONCE):
         chunks = [item.chunk for item in reader.chunks(ids[start : start + _AT_ONCE]).values()]
         sources = reader.sources({chunk.file for chunk in chunks})
@@ -90,11 +95,6 @@ def _mentions(reader: Reader, terms: Sequence[str], language: str, files: Collec
                 words = find_words(text, theirs)
                 if any(mentions(wanted, language, words, theirs) for wanted in asked):
                     yield _Mention(chunk, number, text)
-
-
-def _alternatives(words: Sequence[Word], language: str) -> list[list[str]]:
-    """Return, for each word of a term, the index terms any of which may stand for it."""
-    return [sorted({word.surface, word.stem, *(() if word.capital else synonyms(word, language))}) for word in words]
 
 
 def _other_names(term: str, texts: Sequence[str]) -> list[str]:

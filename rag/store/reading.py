@@ -120,6 +120,16 @@ class Snapshot:
         with self.reading() as connection:
             return int(connection.execute("SELECT count(*) FROM chunks").fetchone()[0])
 
+    @cached_property
+    def outlets(self) -> dict[str, tuple[str, ...]]:
+        """Return the documents of each outlet that is known, both in order."""
+        found: dict[str, list[str]] = {}
+        with self.reading() as connection:
+            statement = "SELECT outlet, file FROM documents WHERE outlet IS NOT NULL ORDER BY outlet, file"
+            for outlet, file in connection.execute(statement):
+                found.setdefault(str(outlet), []).append(file)
+        return {outlet: tuple(files) for outlet, files in found.items()}
+
     def files(self) -> list[Source]:
         """Return every document without its text, ordered by path."""
         with self.reading() as connection:

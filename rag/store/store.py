@@ -38,6 +38,10 @@ class Reader:
         """Return every document without its text, ordered by path."""
         return [] if self._snapshot is None else self._snapshot.files()
 
+    def outlets(self) -> dict[str, tuple[str, ...]]:
+        """Return the documents of each outlet that is known."""
+        return {} if self._snapshot is None else self._snapshot.outlets
+
     def sources(self, files: Collection[str]) -> dict[str, Source]:
         """Return the documents of `files` that are there, without their text."""
         return {} if self._snapshot is None else self._snapshot.sources(files)

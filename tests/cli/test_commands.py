@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag.cli.progress import Progress
-from rag.types import FileProblem, Filters, Notice, SyncReport
+from rag.types import FileProblem, Filters, Interpreted, Notice, SyncReport
 from tests.cli.conftest import Outcome
 from tests.cli.fakes import FILE, QUOTES, TEXT, FakeAssistant, abstained, answered, passage
 
@@ -38,6 +38,14 @@ def test_ask_gives_the_filters_and_the_wish_not_to_sync(fonte: Run, assistant: F
     assert assistant.history[0][1][2] == Filters("2026", None, ("a*", "b.txt"))
     assert assistant.opened == {"sync": False}
     assert assistant.settings.embedder == "hash"
+
+
+def test_a_filter_from_the_words_is_shown_and_can_be_undone(fonte: Run, assistant: FakeAssistant) -> None:
+    narrowed = Interpreted("Chi ha firmato?", {"since": "2026", "outlet": "Nova"})
+    assistant.replies["Chi?"] = replace(answered(), interpreted=narrowed)
+    assert "\nCercato solo: dal 2026, testata Nova (--literal)\n" in fonte("ask", "Chi?").out
+    fonte("ask", "Chi?", "--literal")
+    assert assistant.history[-2][1][2] == Filters(from_words=False)
 
 
 def test_ask_speaks_the_answer_s_language(fonte: Run, assistant: FakeAssistant) -> None:
