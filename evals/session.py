@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evals.adapters.naive import NAIVE
 from evals.articles import Articles
 from evals.baseline import FILE as BASELINE
 from evals.baseline import read_accepted, read_baseline
-from evals.gates import Gate, exit_code, judge, measured, read_gates
+from evals.gates import TOO_LITTLE, Gate, exit_code, judge, measured, read_gates
 from evals.goldsets import GoldSet
 from evals.peers.keeping import Peer, shipped_peers
 from evals.questions import Question
@@ -20,7 +20,7 @@ from evals.reports.junit import junit
 from evals.reports.markdown import markdown
 from evals.reports.page import page, percentiles
 from evals.responses import read_response
-from evals.running.folder import MANIFEST, RESPONSES, SCORES, SUMMARY, TIMES, Run
+from evals.running.folder import JUDGEMENTS, MANIFEST, RESPONSES, SCORES, SUMMARY, TIMES, Run
 from evals.running.manifest import gold_digest
 from evals.running.sampling import questions_of
 from evals.scoring.beside import beside_peer, beside_run
@@ -29,6 +29,9 @@ from evals.scoring.scored import Scored, score_all
 from evals.scoring.summary import summarise
 from evals.validation import validate
 from rag.errors import InputError
+
+if TYPE_CHECKING:
+    from evals.judging.hearing import Hearing  # brings the SDK, and is asked for by few
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,13 @@ class Judged:
     summary: Mapping[str, Any]
     gates: tuple[Gate, ...]
     scored: tuple[Scored, ...]
+    ungraded: float = 0.0  # share of the answers that a judge was to grade and did not
 
     @property
     def exit_code(self) -> int:
-        """Return what the gates come to."""
-        return exit_code(self.gates)
+        """Return what the gates come to; a judge that graded too little leaves too little measured."""
+        too_little = self.ungraded > read_gates()["always"]["unscored_at_most"]
+        return exit_code(self.gates) or (TOO_LITTLE if too_little else 0)
 
 
 def check_gold(golds: Sequence[GoldSet]) -> None:
@@ -55,8 +60,12 @@ def check_gold(golds: Sequence[GoldSet]) -> None:
         raise InputError(f"{faults[0]}{more}.", hint="See fonte eval validate.")
 
 
-def score(golds: Sequence[GoldSet], target: Run, *, gate: bool, others: Sequence[Run] = ()) -> Judged:
-    """Score the recorded responses of a run, `others` beside it, and write scores and summary; nothing is asked.
+def score(
+    golds: Sequence[GoldSet], target: Run, *, gate: bool, others: Sequence[Run] = (), hearing: Hearing | None = None
+) -> Judged:
+    """Score the recorded responses of a run, `others` beside it, and write scores and summary; no system is asked.
+
+    A `hearing` adds the opinion of a language model, which no gate and no other figure looks at.
 
     Raises InputError when the run knows nothing of a gold set or a response cannot be read.
     """
@@ -79,12 +88,16 @@ def score(golds: Sequence[GoldSet], target: Run, *, gate: bool, others: Sequence
     manifest["gold"] = [{**told, **measured_by.get(told["name"], {})} for told in manifest["gold"]]
     summary = {**summarise(scored, naive), "beside": [beside_run(scored, other) for other in others]}
     summary["beside"] += [told for peer in shipped_peers() if (told := _peer(peer, scored, golds, of_gold))]
+    opinion = None if hearing is None else hearing.opinion(scored)
+    if opinion is not None:
+        summary["judge"] = dict(opinion.told)
+        target.write_lines(JUDGEMENTS, map(asdict, opinion.judgements))
     failures = {id_: str(line.get("kind", "")) for id_, line in lines.items() if "error" in line}
     gates = tuple(_gates(scored, summary, manifest, failures)) if gate else (measured(summary, read_gates()),)
     target.write(MANIFEST, manifest)
     target.write_lines(SCORES, map(_score_line, scored))
     target.write(SUMMARY, {**summary, "gates": [_gate_line(found) for found in gates]})
-    return Judged(target, manifest, summary, gates, tuple(scored))
+    return Judged(target, manifest, summary, gates, tuple(scored), 0.0 if opinion is None else opinion.ungraded)
 
 
 def write_reports(judged: Judged, golds: Sequence[GoldSet]) -> None:

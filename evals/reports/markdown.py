@@ -9,7 +9,7 @@ from evals.gates import Gate
 from evals.metrics import HEADLINES
 from evals.reports.junit import why
 from evals.reports.sources import shown
-from evals.reports.words import arrow, figure, verdicts
+from evals.reports.words import arrow, figure, judged, verdicts
 from evals.scoring.scored import Scored
 
 SHOWN = 40  # failed questions, at most
@@ -22,7 +22,7 @@ def markdown(
 ) -> str:
     """Return the report."""
     parts = [*_head(manifest, summary), *_headline(summary), *_beaten(summary), *_gates(gates)]
-    parts += [*_waterfall(summary), *_failed(scored)]
+    parts += [*_waterfall(summary), *_failed(scored), *_judged(summary)]
     return "\n".join(parts) + "\n"
 
 
@@ -80,6 +80,13 @@ def _waterfall(summary: Mapping[str, Any]) -> Iterator[str]:
             + ", ".join(f"{stage} {n}" for stage, n in summary["waterfall"].items())
             + ".\n"
         )
+
+
+def _judged(summary: Mapping[str, Any]) -> Iterator[str]:
+    lines = judged(summary)
+    if lines:
+        yield "\nA second opinion by a language model, which is in no figure above:\n"
+        yield from (f"- {escaped(line)}" for line in lines)
 
 
 def _failed(scored: Sequence[Scored]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from evals.metrics.honesty import OUTCOMES
 from evals.reports import charts
 from evals.reports.junit import why
 from evals.reports.sources import InSource, in_source, shown
-from evals.reports.words import TITLES, figure
+from evals.reports.words import TITLES, figure, judged
 from evals.reports.words import verdicts as verdicts_on_rivals
 from evals.responses import Cited
 from evals.scoring.scored import Scored
@@ -73,6 +73,8 @@ def page(
         risk=_risk(summary),
         waterfall=charts.counts("First broken stage of the failed dev questions", summary["waterfall"]),
         latency=_latency(latency),
+        opinion=judged(summary),
+        opinion_drawn=_opinion(summary),
         figure=figure,
         questions=[_question(item, articles[item.gold]) for item in dev],
         types=sorted({item.question.type for item in dev}),
@@ -131,6 +133,18 @@ def _risk(summary: Mapping[str, Any]) -> Markup | None:
         return None
     points = [(float(c), float(r)) for c, r in found["points"]]
     return charts.curve("Share of wrong answers among the surest, by coverage", points, "coverage", "risk")
+
+
+def _opinion(summary: Mapping[str, Any]) -> Markup | None:
+    """Draw what a judge called correct, that rate corrected by its calibration, and what the rules call correct."""
+    told = summary.get("judge")
+    if told is None:
+        return None
+    kinds = (("the judge", "rate", "peer"), ("corrected", "corrected", "peer"), ("the rules", "rules", "ours"))
+    nothing = {"mean": None, "low": None, "high": None}
+    rates = [(label, told[key] or nothing, kind) for label, key, kind in kinds]
+    bars = [charts.Bar(label, rate["mean"], rate["low"], rate["high"], kind) for label, rate, kind in rates]
+    return charts.interval_bars("Share of the answers that are right", bars)
 
 
 def _latency(latency: Mapping[str, tuple[float, float]]) -> Markup | None:

@@ -54,6 +54,35 @@ def verdicts(summary: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def judged(summary: Mapping[str, Any]) -> list[str]:
+    """Say what a language model made of the answers, and what its opinion is worth; nothing when none was asked."""
+    told = summary.get("judge")
+    if told is None:
+        return []
+    n, answers = told["answers"] - told["ungraded"], told["answers"]
+    lines = [
+        f"Opinion of the model {told['judge']} on {n} of {answers} answers: {figure(told['rate'])} graded correct."
+    ]
+    lines[0] += f" The rules of this report call {figure(told['rules'])} of them correct."
+    if told["ungraded"]:
+        lines.append(f"{told['ungraded']} answers got no grade, first: {told['why_ungraded']}")
+    return [*lines, _worth(told)]
+
+
+def _worth(told: Mapping[str, Any]) -> str:
+    calibration = told["calibration"]
+    if calibration is None or calibration["found"] is None:
+        hint = f"fonte eval calibrate --judge {told['judge']}"
+        return f"It was never calibrated, so nobody knows what that is worth: {hint}."
+    found = calibration["found"]
+    kappa = "none" if found["kappa"] is None else f"{found['kappa']:.3f}"
+    worth = "usable as a second opinion" if calibration["trusted"] else "too little to go by"
+    text = f"On {calibration['n']} answers with known grades ({calibration['source']}) its kappa is {kappa}: {worth}."
+    if told["corrected"] is None:
+        return f"{text} Its mistakes leave no corrected rate."
+    return f"{text} Corrected for its mistakes, {figure(told['corrected'])} of the answers are right."
+
+
 def _against(title: str, rival: str, told: Mapping[str, float]) -> str:
     within = f"{told['ahead']:+.3f}, {told['low']:+.3f} to {told['high']:+.3f}, n {told['n']}".replace("-", "−")
     if told["low"] > 0:

@@ -5,6 +5,7 @@
     times.jsonl      milliseconds by stage; the only file that differs between two equal runs
     scores.jsonl     one line a question: outcome, first broken stage, every metric
     summary.json     means, intervals, gates
+    judgements.jsonl with --judge: what a language model made of each answer
 
 Files are written whole and atomically, except responses and times, which grow line by line so that a kill loses
 nothing.
@@ -21,12 +22,13 @@ from typing import Any
 from rag.errors import InputError
 from rag.wire import from_text, to_text
 
-MANIFEST, RESPONSES, TIMES, SCORES, SUMMARY = (
+MANIFEST, RESPONSES, TIMES, SCORES, SUMMARY, JUDGEMENTS = (
     "manifest.json",
     "responses.jsonl",
     "times.jsonl",
     "scores.jsonl",
     "summary.json",
+    "judgements.jsonl",
 )
 SCHEMA = 1
 

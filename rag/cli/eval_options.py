@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-ACTIONS = ("all", "run", "score", "compare", "validate")
+ACTIONS = ("all", "run", "score", "compare", "validate", "calibrate")
 
 
 def add_eval_options(command: argparse.ArgumentParser) -> None:
@@ -15,7 +15,8 @@ def add_eval_options(command: argparse.ArgumentParser) -> None:
         default="all",
         choices=ACTIONS,
         metavar="ACTION",
-        help="run (ask once), score RUN (again), compare RUN RUN, validate (the gold); nothing: run and score",
+        help="run (ask once), score RUN (again), compare RUN RUN, validate (the gold), calibrate (a judge); "
+        "nothing: run and score",
     )
     command.add_argument("runs", nargs="*", metavar="RUN", help="the folder of an earlier run")
     command.add_argument(
@@ -29,6 +30,12 @@ def add_eval_options(command: argparse.ArgumentParser) -> None:
     other.add_argument("--answers", metavar="FILE", help="judge recorded answers, or those of an earlier run")
     command.add_argument("--sample", type=_few, metavar="N", help="ask N questions only, spread over the types")
     command.add_argument("--beside", action="append", default=[], metavar="RUN", help="show another run beside")
+    command.add_argument(
+        "--judge",
+        metavar="MODEL",
+        help="a model's opinion too, shown apart: local, a GGUF file, or one of the endpoint",
+    )
+    command.add_argument("--labels", metavar="FILE", help="calibrate by these labels: id, answer, right (one a line)")
     command.add_argument("--dry-run", action="store_true", help="say what would be asked and what it would cost")
     command.add_argument("--gate", action="store_true", help="exit 1 when a gate fails, 3 when too little was measured")
     command.add_argument("--out", metavar="DIR", help="where the run is kept (default: under the data directory)")

@@ -23,6 +23,8 @@ VARIABLES = {
     "answer_small_it": set(),
     "translate_quote": {"quote", "language", "fence"},
     "articles": {"fence", "articles", "question", "language"},
+    "grade": set(),
+    "graded": {"question", "facts", "quotes", "wrong", "fence", "answer"},
 }
 
 

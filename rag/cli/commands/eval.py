@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from rag.cli.commands.judging import calibrate, estimate_judging, heard
 from rag.cli.opening import options_of
 from rag.cli.output import print_json
 from rag.cli.plain import plain, say
@@ -34,21 +35,31 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
 def _all(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None) -> int:
     golds = _golds(arguments)
     if arguments.dry_run:
+        estimate_judging(arguments, golds, None)
         return _estimate(arguments, opener, golds)
-    target = _ask(arguments, session, opener, golds)
-    return _score(arguments, session, golds, target)
+    budget = _budget(arguments)
+    target = _ask(arguments, session, opener, golds, budget)
+    return _score(arguments, session, golds, target, budget)
 
 
 def _only_run(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None) -> int:
     if arguments.dry_run:
         return _estimate(arguments, opener, _golds(arguments))
-    target = _ask(arguments, session, opener, _golds(arguments))
+    target = _ask(arguments, session, opener, _golds(arguments), _budget(arguments))
     _out(str(target.folder))
     return 0
 
 
 def _only_score(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None) -> int:
-    return _score(arguments, session, _golds(arguments), _one_run(arguments))
+    golds, target = _golds(arguments), _one_run(arguments)
+    if arguments.dry_run:
+        estimate_judging(arguments, golds, target)
+        return 0
+    return _score(arguments, session, golds, target, _budget(arguments))
+
+
+def _calibrate(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None) -> int:
+    return calibrate(arguments, _golds(arguments))
 
 
 def _validate(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None) -> int:
@@ -76,7 +87,14 @@ def _compare(arguments: argparse.Namespace, session: Any, opener: Callable[..., 
     return int(found.exit_code) if arguments.gate else 0
 
 
-_ACTIONS = {"all": _all, "run": _only_run, "score": _only_score, "compare": _compare, "validate": _validate}
+_ACTIONS = {
+    "all": _all,
+    "run": _only_run,
+    "score": _only_score,
+    "compare": _compare,
+    "validate": _validate,
+    "calibrate": _calibrate,
+}
 
 
 def _out(line: str) -> None:
@@ -98,12 +116,22 @@ def _one_run(arguments: argparse.Namespace) -> Any:
     return import_module("evals.running.folder").Run.open(Path(arguments.runs[0]))
 
 
-def _ask(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None, golds: Sequence[Any]) -> Any:
+def _budget(arguments: argparse.Namespace) -> Any:
+    return import_module("evals.running.recording").Budget(arguments.max_cost)
+
+
+def _ask(
+    arguments: argparse.Namespace,
+    session: Any,
+    opener: Callable[..., Any] | None,
+    golds: Sequence[Any],
+    budget: Any,
+) -> Any:
     session.check_gold(golds)
-    asking, running = import_module("evals.running.asking"), import_module("evals.running.recording")
+    asking = import_module("evals.running.asking")
     with Progress() as progress:
         chosen = _chosen(arguments, opener, golds, progress)
-        budget, show = running.Budget(arguments.max_cost), partial(progress.show, "eval")
+        show = partial(progress.show, "eval")
         target, asked = asking.ask(golds, chosen, _place(arguments), budget, show, arguments.sample)
     left = f", {len(asked.left)} not asked: --max-cost is reached" if asked.left else ""
     say(f"{asked.asked} questions asked, {asked.kept} kept from an earlier run, {len(asked.failed)} failed{left}")
@@ -151,10 +179,11 @@ def _settings(arguments: argparse.Namespace) -> Callable[[Any], Settings]:
     return made
 
 
-def _score(arguments: argparse.Namespace, session: Any, golds: Sequence[Any], target: Any) -> int:
+def _score(arguments: argparse.Namespace, session: Any, golds: Sequence[Any], target: Any, budget: Any) -> int:
     opened = import_module("evals.running.folder").Run.open
     others = [opened(Path(folder)) for folder in arguments.beside]
-    judged = session.score(golds, target, gate=arguments.gate, others=others)
+    with heard(arguments, budget) as hearing:
+        judged = session.score(golds, target, gate=arguments.gate, others=others, hearing=hearing)
     session.write_reports(judged, golds)
     if arguments.json:
         print_json(target.read("summary.json"))
@@ -171,7 +200,7 @@ def _tell(judged: Any) -> None:
         print(line)  # noqa: T201 - our own words, in columns
     if against := words.verdicts(judged.summary):
         _out("against others, on the same questions (difference, its 95 % interval, questions):")
-    for line in against:
+    for line in (*against, *words.judged(judged.summary)):
         _out(line)
     for gate in judged.gates:
         sign = {True: "ok  ", False: "FAIL", None: "??  "}[gate.ok]
