@@ -73,6 +73,18 @@ def test_a_finished_run_is_scored_again_without_asking(fonte: Fonte, gold: Path,
     assert "asked" not in err
 
 
+def test_each_gold_set_has_a_store_of_its_own_also_where_the_environment_names_one(
+    fonte: Fonte, gold: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "gatto"
+    other.mkdir()
+    write(other, [question(id="g1"), refused(id="g2")])
+    (other / "articles/b.txt").write_text("Il gatto dorme.", encoding="utf-8")
+    code, _, err = fonte("eval", "--gold", gold, "--gold", other, "--out", tmp_path / "run")
+    assert (code, "4 questions asked" in err) == (0, True), err
+    assert {path.name for path in (tmp_path / "store").iterdir()} == {"ponte", "gatto"}
+
+
 def test_a_response_to_another_question_is_not_scored_as_this_one(fonte: Fonte, gold: Path, tmp_path: Path) -> None:
     fonte("eval", "run", "--gold", gold, "--out", tmp_path / "run")
     write(gold, [question(question="Quanto costa il ponte?"), refused()])

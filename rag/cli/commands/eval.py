@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rag.cli.commands.judging import calibrate, estimate_judging, heard
-from rag.cli.opening import options_of
+from rag.cli.opening import options_of, settings_of
 from rag.cli.output import print_json
 from rag.cli.plain import plain, say
 from rag.cli.progress import Progress
@@ -170,9 +170,10 @@ def _place(arguments: argparse.Namespace) -> Path | None:
 
 def _settings(arguments: argparse.Namespace) -> Callable[[Any], Settings]:
     """Return the settings for each gold set: its articles, and a store of its own."""
+    kept = settings_of(arguments).store
 
     def made(gold: Any) -> Settings:
-        store = None if arguments.store is None else Path(arguments.store) / gold.name
+        store = None if kept is None else kept / gold.name
         options = {**options_of(arguments), "corpus": gold.articles, "store": store}
         return load_settings({**options, "engine": arguments.engine or OFFLINE}, config=arguments.config)
 
