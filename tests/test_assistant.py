@@ -11,7 +11,7 @@ import pytest
 
 from rag import Assistant
 from rag.errors import InputError, SettingsError
-from rag.types import AnswerEvent, ClaimEvent, Filters, StatusEvent
+from rag.types import AnswerEvent, ClaimEvent, Filters, Notice, StatusEvent
 
 ARTICLES = {
     "porto.txt": "Il porto di Bari cresce\n\nIl porto di Bari ha accolto 300 navi nel corso del 2025.\n",
@@ -137,3 +137,13 @@ def test_the_articles_can_be_read_as_they_stand(assistant: Assistant) -> None:
     document = reader.document("porto.txt")
     assert document is not None and document.text == ARTICLES["porto.txt"]
     assert reader.document("../porto.txt") is None
+
+
+def test_what_happened_once_is_told_once_and_what_goes_on_with_every_answer(assistant: Assistant) -> None:
+    happened, goes_on = Notice("store_rebuilt", "The store was built anew."), Notice("hidden", "Half is hidden.")
+    assistant._notices = (happened, goes_on)
+    assistant.search("Quante navi?")
+    told = [assistant.ask("Quante navi ha accolto il porto di Bari?").warnings for _ in range(3)]
+    assert [happened in warnings for warnings in told] == [True, False, False]
+    assert all(goes_on in warnings for warnings in told)
+    assert assistant.notices == (happened, goes_on)

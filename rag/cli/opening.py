@@ -37,11 +37,21 @@ def options_of(arguments: argparse.Namespace) -> dict[str, Any]:
 
 @contextmanager
 def opened(
-    arguments: argparse.Namespace, opener: Callable[..., Any] | None, *, name_failures: bool = True
+    arguments: argparse.Namespace,
+    opener: Callable[..., Any] | None,
+    *,
+    name_failures: bool = True,
+    answers: bool = False,
 ) -> Iterator[Any]:
-    """Open the assistant for the length of a `with`, in step with the folder unless --no-sync."""
+    """Open the assistant for the length of a `with`, in step with the folder unless --no-sync.
+
+    Of a command that `answers`, a mistake in the engine's set-up shows before the folder is read.
+    """
     settings = settings_of(arguments)
     _require_speaker(getattr(arguments, "model", None), settings)
+    if answers and settings.engine != "extractive":
+        weights = import_module("rag.models.cache").pulled()
+        import_module("rag.answering.engines.opening").open_engine(settings, weights).close()
     opener = opener or import_module("rag.assistant").Assistant.open
     with Progress() as progress:
         assistant = opener(settings=settings, sync=not getattr(arguments, "no_sync", False), progress=progress.step)

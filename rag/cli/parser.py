@@ -27,7 +27,10 @@ COMMANDS = {
     "ui": ("open the chat in the browser", "fonte ui --corpus articles/"),
     "check": ("check claims of any origin against the texts they cite", "fonte check claims.jsonl verdicts.jsonl"),
     "eval": ("measure the answers by gold questions", "fonte eval --gate"),
-    "model": ("fetch the small local model, or show what is there", "fonte model pull"),
+    "model": (
+        "fetch the small local model, or show what is there",
+        "fonte model pull\n  fonte model list\n  fonte model pull --from /media/usb/model.gguf",
+    ),
     "doctor": ("say what is configured, what works, and what to do about the rest", "fonte doctor"),
 }
 
@@ -168,8 +171,15 @@ def _eval(command: Parser) -> None:
 
 
 def _model(command: Parser) -> None:
-    command.add_argument("action", choices=("pull", "list"), help="pull: fetch and check it; list: show what is there")
-    command.add_argument("--from", dest="source", metavar="FILE", help="take it from FILE instead of the network")
+    command.add_argument(
+        "action",
+        choices=("pull", "list"),
+        metavar="pull|list",
+        help="pull: fetch it (1.1 GB, goes on where it stopped) and check it; list: show what is there",
+    )
+    command.add_argument(
+        "--from", dest="source", metavar="FILE", help="with pull: take the same file from FILE instead of the network"
+    )
     _json(command)
 
 

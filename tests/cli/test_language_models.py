@@ -172,3 +172,15 @@ def test_in_a_terminal_each_sentence_is_printed_when_it_is_checked_and_once(
     assert done.out.count("apposta") == 2  # in the sentence and in its quote
     assert typed("ask", QUESTION, "--model", "test", "--json").code == 0
     assert asked.requests[1]["stream"] is False
+
+
+@pytest.mark.parametrize("words", [("ask", QUESTION), ("batch", "in.jsonl", "out.jsonl"), ("ui", "--port", "0")])
+def test_a_mistake_in_the_set_up_of_an_engine_shows_before_the_folder_is_read(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in.jsonl").write_text(json.dumps({"id": 1, "question": QUESTION}) + "\n", encoding="utf-8")
+    assert main([*words, "--engine", "local", "--store", "store", "--corpus", str(tmp_path)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith("Run `fonte model pull`, or name a GGUF file with --model PATH.")
+    assert not (tmp_path / "store").exists() and not (tmp_path / "out.jsonl").exists()

@@ -13,6 +13,7 @@ from rag.answering.drafts.refusing import refuses, without_sentinel
 from rag.answering.drafts.structured import StructuredText
 from rag.answering.drafts.thinking import ThoughtFilter
 
+_MARK = "\ufeff"  # a byte order mark that some servers send first
 _JSON_HEAD = re.compile(r"^\s*(?:```(?:json)?\s*)?\{")
 _MAYBE_JSON = re.compile(r"^\s*(?:`{0,3}|```(?:j|js|jso|json)?\s*)$")
 _JSON_INSIDE = re.compile(r"\{\s*\"(?:found|claims)\"")
@@ -29,10 +30,15 @@ class DraftReader:
     """Read one draft; feed it piece by piece, then finish.
 
     `refused` is the first sentence that said there is no answer, `refused_first` whether it came before any other.
+    `restarts` counts how often all that was read before turned out to be a thought; see ThoughtFilter for `unopened`.
     """
 
-    def __init__(self) -> None:
-        self._thoughts = ThoughtFilter()
+    def __init__(self, *, unopened: bool = False) -> None:
+        self._thoughts = ThoughtFilter(unopened=unopened)
+        self.restarts = 0
+        self._begin()
+
+    def _begin(self) -> None:
         self._head = ""
         self._form: MarkedText | StructuredText | None = None
         self.refused: str | None = None
@@ -41,7 +47,11 @@ class DraftReader:
 
     def feed(self, piece: str) -> list[Said]:
         """Take a piece of a reply and return the sentences that are settled now."""
-        return self._read(self._thoughts.feed(piece), final=False)
+        text = self._thoughts.feed(piece)
+        if self._thoughts.restarts > self.restarts:
+            self.restarts = self._thoughts.restarts
+            self._begin()
+        return self._read(text, final=False)
 
     def finish(self, *, whole: bool = True) -> list[Said]:
         """Return what is left; of a reply that broke off, only what is complete."""
@@ -64,7 +74,7 @@ class DraftReader:
 
     def _read(self, text: str, *, final: bool) -> list[Said]:
         if self._form is None:
-            self._head += text
+            self._head = (self._head + text).lstrip(_MARK)
             if not final and (not self._head.strip() or _MAYBE_JSON.match(self._head)):
                 return []
             self._form = StructuredText() if _JSON_HEAD.match(self._head) else MarkedText()

@@ -20,15 +20,25 @@ _UNFINISHED = re.compile(r"(?:<[^<>]{0,60}|◁[^▷]{0,10}|\[/?[A-Z]{0,5}|<\|cha
 
 
 class ThoughtFilter:
-    """Pass on the text of a reply without its thoughts; feed it piece by piece, then finish."""
+    """Pass on the text of a reply without its thoughts; feed it piece by piece, then finish.
 
-    def __init__(self) -> None:
+    Where a thought ends that never began, its opening stood in the prompt: all before it was thought. What was passed
+    on by then is taken back by counting one of `restarts`. From a model known to do so nothing is passed on until its
+    thought has ended (`unopened`), or its reply.
+    """
+
+    def __init__(self, *, unopened: bool = False) -> None:
         self._held = ""
         self._thinking = False
+        self._waiting = unopened
+        self.restarts = 0
 
     def feed(self, piece: str) -> str:
-        """Return what of the text so far may be read."""
+        """Return what of the text so far may be read; after a restart, what follows it."""
         self._held += piece
+        if self._waiting and _CLOSE.search(self._held) is None:
+            return ""
+        self._waiting = False
         return self._passed(final=False)
 
     def finish(self) -> str:
@@ -38,17 +48,17 @@ class ThoughtFilter:
     def _passed(self, *, final: bool) -> str:
         out = ""
         while True:
-            pattern = _CLOSE if self._thinking else _OPEN
-            found = pattern.search(self._held)
-            if found is None:
+            found = _CLOSE.search(self._held)
+            opened = None if self._thinking else _OPEN.search(self._held)
+            if opened is not None and (found is None or opened.start() <= found.start()):
+                out += self._held[: opened.start()]
+                self._held, self._thinking = self._held[opened.end() :], True
+            elif found is not None:
+                if not self._thinking:
+                    out, self.restarts = "", self.restarts + 1
+                self._held, self._thinking = self._held[found.end() :], False
+            else:
                 break
-            if not self._thinking:
-                out += self._held[: found.start()]
-            self._held = self._held[found.end() :]
-            self._thinking = not self._thinking
-        stray = None if self._thinking else _CLOSE.search(self._held)
-        if stray is not None:  # the opening stood in the prompt: all before it was thought
-            out, self._held = "", self._held[stray.end() :]
         held = None if final else _UNFINISHED.search(self._held)
         ready, self._held = (self._held, "") if held is None else (self._held[: held.start()], held.group())
         return _TOKEN.sub("", out if self._thinking else out + ready)

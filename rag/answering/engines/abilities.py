@@ -20,12 +20,16 @@ _SIZE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,2})?)\s?b(?![a-z])", re.IGNOREC
 
 @dataclass(frozen=True, slots=True)
 class Ability:
-    """Say how to ask a model; `context` and `reply` are in tokens, `extra` are fields sent beside the usual ones."""
+    """Say how to ask a model; `context` and `reply` are in tokens, `extra` are fields sent beside the usual ones.
+
+    `thinks` marks one that may think aloud before it answers, without a mark where that begins.
+    """
 
     protocol: Protocol = "markers"
     context: int = 8_000  # what every model of today can read
     reply: int = 700
     extra: tuple[tuple[str, str], ...] = ()
+    thinks: bool = False
 
     @property
     def rewrites(self) -> bool:
@@ -37,7 +41,8 @@ _TABLE: tuple[tuple[re.Pattern[str], Ability], ...] = (
     # Reasoning models count their thoughts as reply; little thinking is enough to quote.
     (re.compile(r"^(?:gpt-5|o\d)"), Ability(context=60_000, reply=4_000, extra=(("reasoning_effort", "low"),))),
     (re.compile(r"^gpt-4|^chatgpt"), Ability(context=60_000)),
-    (re.compile(r"gpt-oss|deepseek-r|qwq|thinking|reason"), Ability(reply=4_000)),
+    (re.compile(r"gpt-oss"), Ability(reply=4_000)),
+    (re.compile(r"deepseek-r|-r1\b|qwq|thinking|reason|magistral"), Ability(reply=4_000, thinks=True)),
     (re.compile(r"claude|gemini|mistral-large|command-r|deepseek-(?:v|chat)"), Ability(context=30_000)),
     (re.compile(r"tinyllama|smollm|phi-?[23]?-?mini|gemma-?3n"), Ability("schema")),
 )

@@ -33,6 +33,7 @@ from rag.types import Notice, SearchResult, Usage
 
 _MOST_CLAIMS = 12  # a model that writes more repeats itself
 _MOST_SAID = 40  # sentences of one reply that are looked at
+_THINKING: set[tuple[str, str]] = set()  # address and model, where thoughts begin unmarked; for the whole process
 _TELLING_WORDS = 7  # words of a sentence whose language can be told
 
 
@@ -106,7 +107,9 @@ class Turn:
         )
         self.shown = selection.passages
         placing = Placing(self.asked, self.result, prompt.places)
-        reader, reply = DraftReader(), Reply()
+        endpoint = self.client.endpoint
+        model = (endpoint.base_url, endpoint.model)
+        reader, reply = DraftReader(unopened=self.ability.thinks or model in _THINKING), Reply()
         request = Request(
             prompt.messages,
             attempt.reply,
@@ -118,7 +121,13 @@ class Turn:
         try:
             with closing(self.client.chat(request, allowance, reply)) as pieces:
                 for piece in pieces:
-                    yield from self._placed(reader.feed(piece), reader, placing, attempt)
+                    before = reader.restarts
+                    said = reader.feed(piece)
+                    if reader.restarts > before:
+                        _THINKING.add(model)
+                        placing = Placing(self.asked, self.result, prompt.places)
+                        self._take_back()
+                    yield from self._placed(said, reader, placing, attempt)
                     if len(self.claims) >= _MOST_CLAIMS or placing.seen >= _MOST_SAID:
                         reply.finish = "stop"
                         break
@@ -132,6 +141,11 @@ class Turn:
         if reply.finish == "length" and self.claims:
             self._note("incomplete", "The reply reached its greatest length; its last sentence is missing.")
         return Outcome(reply, reader.said, reader.bare)
+
+    def _take_back(self) -> None:
+        """Forget the claims that turned out to be thoughts, unless they were shown: those were checked as any other."""
+        if not self.live:
+            self.claims.clear()
 
     def _placed(
         self, said: Sequence[Said], reader: DraftReader, placing: Placing, attempt: Attempt

@@ -25,7 +25,7 @@ Trace = Callable[[Mapping[str, object]], None]
 def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int:
     """Answer and return 0; an abstention is a normal answer."""
     question, filters = clean_question(" ".join(arguments.question)), filters_of(arguments)
-    with _traced(arguments.trace) as extra, opened(arguments, opener) as assistant:
+    with _traced(arguments.trace) as extra, opened(arguments, opener, answers=True) as assistant:
         live = isinstance(assistant.engine(), StreamingEngine) and sys.stdout.isatty() and not arguments.json
         tell([notice for notice in assistant.notices if notice.code == DISCLOSED])  # before anything is sent
         answer = (_told_live if live else _told)(assistant, question, filters, extra)

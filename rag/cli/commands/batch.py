@@ -23,9 +23,9 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
     refuse_target(source, target)
     read_output(target)
     options = BatchOptions(arguments.search_only, arguments.k, filters)
-    with opened(arguments, opener) as assistant, Progress() as progress:
+    with opened(arguments, opener, answers=not options.search_only) as assistant, Progress() as progress:
         if not options.search_only:
-            assistant.engine()  # a mistake in its set-up shows before any work; and it says where articles go
+            assistant.engine()  # it says where articles go, before any does
         tell(assistant.notices)
         report = run_batch(items, target, assistant, options, progress=lambda d, n: progress.show("batch", d, n))
     say(f"{len(items)} questions: {report.done} asked, {report.kept} kept, {len(report.failed)} failed")

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
     if copy is not None:
         say(f"note: the articles are your copy of the shipped ones, in {copy}")
         arguments.corpus = str(copy)
-    with opened(arguments, opener) as assistant:
+    with opened(arguments, opener, answers=True) as assistant:
         tell(assistant.notices)
         import_module("ui.serving").serve(assistant, place)
     return 0

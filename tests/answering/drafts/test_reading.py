@@ -141,3 +141,28 @@ def test_the_sentinel_is_known_in_any_dress(text: str) -> None:
 def test_a_refusal_after_an_answer_does_not_take_it_back() -> None:
     said, reader = read(f"{A} [s1] Gli articoli non dicono chi ha firmato per KSIA.")
     assert said == BOTH[:1] and reader.refused is not None and not reader.refused_first
+
+
+THOUGHTS = ["Vediamo [s4]. Forse non lo dicono: NO_ANSWER", "<think>Hm.</think>Dunque. [s4]", '{"']
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 1000])
+@pytest.mark.parametrize("thought", THOUGHTS)
+def test_what_came_before_a_bare_end_of_a_thought_is_taken_back(thought: str, size: int) -> None:
+    text = f"{thought}\n</think>\n{A} [s1] {B} [s2][s3]"
+    pieces = [text[at : at + size] for at in range(0, len(text), size)]
+    said, reader = read(*pieces)
+    assert said[-2:] == BOTH and reader.restarts == 1 and reader.refused is None
+    reader = DraftReader(unopened=True)
+    held = [one for piece in pieces for one in reader.feed(piece)] + reader.finish()
+    assert [(one.text, one.numbers) for one in held] == BOTH
+
+
+def test_a_model_that_was_thought_to_think_is_heard_when_it_does_not() -> None:
+    reader = DraftReader(unopened=True)
+    assert reader.feed(f"{A} [s1] {B} [s2]") == []
+    assert [one.text for one in reader.finish()] == [A, B]
+
+
+def test_a_byte_order_mark_is_no_text() -> None:
+    assert read("\ufeff" + JSON)[0] == BOTH and read(f"\ufeff{A} [s1]\r\n{B} [s2][s3]\r\n")[0] == BOTH

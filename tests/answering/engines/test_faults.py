@@ -167,6 +167,8 @@ FAULTS: dict[str, Fault] = {
         "error", lambda _: whole(None, finish="tool_calls", tool_calls=[{"function": {"name": "x"}}]), calls=2, told="tool"
     ),
     "thoughts without an end": fault("error", says("<think>Il porto di Bari ha 300 navi."), calls=2),
+    "thoughts that begin nowhere": fault("answer", says(f"Vediamo. NO_ANSWER? [s9]\n</think>\n{GOOD}"), calls=1),
+    "a byte order mark": fault("answer", says("\ufeff" + GOOD), calls=1),
     "thoughts beside the text": fault(
         "answer", framed(delta(reasoning_content="hm"), delta(content=GOOD), "[DONE]"), calls=1
     ),
