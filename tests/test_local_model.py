@@ -1,11 +1,16 @@
-"""The real thing: llama.cpp in this process, the small model, the shipped articles. Skipped where it was not pulled."""
+"""The real thing: llama.cpp, the small model, the shipped articles. Skipped where it was not pulled."""
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -70,7 +75,7 @@ def test_a_batch_goes_the_same_way(
     assert main([*words, "--corpus", str(seeds), "--store", str(chosen.store)]) == 0
     (line,) = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
     assert line["answer"]["engine"] == "local" and "Marco Vecchio" in line["answer"]["text"]
-    assert "loading" not in capsys.readouterr().err  # it is running in this process already
+    assert "loading" not in capsys.readouterr().err  # it is running already
 
 
 def test_the_server_talks_to_the_openai_sdk_and_to_nobody_without_the_key(local_model: Path) -> None:
@@ -91,3 +96,52 @@ def test_the_server_talks_to_the_openai_sdk_and_to_nobody_without_the_key(local_
         with pytest.raises(urllib.error.HTTPError, match="401") as refused:
             urllib.request.urlopen(request, timeout=10)
         refused.value.close()
+
+
+def test_while_the_weights_are_read_the_rest_of_the_program_goes_on(local_model: Path) -> None:
+    llama.stop()
+    ticks, done = [time.monotonic()], threading.Event()
+
+    def tick() -> None:
+        while not done.wait(0.02):
+            ticks.append(time.monotonic())
+
+    watching = threading.Thread(target=tick)
+    watching.start()
+    began = time.monotonic()
+    llama.serve(local_model, local_model.stem)
+    took = time.monotonic() - began
+    done.set()
+    watching.join()
+    assert max(after - before for before, after in pairwise(ticks)) < took / 2
+
+
+def test_a_server_that_died_is_started_anew(assistant: Assistant) -> None:
+    assert "Marco Vecchio" in assistant.ask(SIGNED).text
+    for served in llama._running.values():
+        served.process.kill()
+        served.process.wait()
+    assert "Marco Vecchio" in assistant.ask(SIGNED).text
+
+
+def test_the_server_ends_with_the_process_that_started_it(local_model: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from rag.answering.engines import llama; "
+        "print(llama.serve(Path(sys.argv[1]), 'x').base_url, flush=True); sys.stdin.read()"
+    )
+    words = [sys.executable, "-c", script, str(local_model)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as started:
+        assert started.stdout is not None
+        url = started.stdout.readline().strip()
+        assert url.startswith("http://127.0.0.1:")
+        started.kill()
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(f"{url}/models", timeout=1).close()
+        except urllib.error.HTTPError as alive:
+            alive.close()
+        except OSError:
+            return
+        time.sleep(0.1)
+    raise AssertionError("the server is still there")

@@ -1,29 +1,32 @@
-"""Serve a GGUF file with llama.cpp inside this process, on loopback. Door to `xllamacpp`.
+"""Serve a GGUF file with llama.cpp in a process beside this one, on loopback.
 
 One server for each file, shared by everybody in the process, started when it is first needed and stopped with the
 process. It listens on a free port of 127.0.0.1 and wants a key that only this process knows. Knows no prompts.
+
+Why another process: llama.cpp holds the interpreter's lock while it reads the weights (seven seconds on a busy laptop),
+in which a page with fifty readers would stand still; and a file that breaks it breaks nothing else.
 """
 
 from __future__ import annotations
 
 import atexit
+import json
 import secrets
+import subprocess
+import sys
 import threading
-import time
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
-from rag.answering.endpoint.connection import PUMP, Endpoint
+from rag.answering.endpoint.connection import Endpoint
 from rag.errors import EngineError, SettingsError
 
 CONTEXT = 4_096  # tokens of prompt and reply; the prompts of the local engine have about 700
-_CACHE_MB = 256  # for prompts seen before; llama.cpp would take 8 GB
-_BATCH = 256  # tokens read at once; a server stops between two batches
-_LEAVING = 5.0  # seconds that requests get to end before the server is stopped
 _READ, _TOTAL = 300.0, 600.0  # seconds; nothing comes while a slow machine reads the prompt
 _MAGIC = b"GGUF"
+_CODE = "import sys; sys.path[:] = {path!r}; from rag.answering.engines.serving import serve; serve()"
 _INSTALL = 'Install it with: pip install "fonte[local]"'
 
 
@@ -31,8 +34,13 @@ _INSTALL = 'Install it with: pip install "fonte[local]"'
 class Served:
     """Hold a running server and the way to it."""
 
-    server: Any  # xllamacpp.Server; it stops when nobody holds it
+    process: subprocess.Popen[str]
     endpoint: Endpoint
+
+    @property
+    def lives(self) -> bool:
+        """Tell whether its process runs."""
+        return self.process.poll() is None
 
 
 _running: dict[Path, Served] = {}
@@ -60,61 +68,73 @@ def check_file(path: Path) -> None:
 
 def running(path: Path) -> bool:
     """Tell whether `path` is served already."""
-    return path.resolve() in _running
+    served = _running.get(path.resolve())
+    return served is not None and served.lives
 
 
 def serve(path: Path, name: str) -> Endpoint:
-    """Return where `path` is served, as the model `name`; starts the server when it is not running yet.
+    """Return where `path` is served, as the model `name`; starts the server when it is not running, or has died.
 
     Takes seconds then: the weights are read. Raises EngineError when llama.cpp cannot load the file.
     """
     with _starting:
         place = path.resolve()
-        if place not in _running:
+        if not running(place):
             _running[place] = _start(place, name)
         return _running[place].endpoint
 
 
 def stop() -> None:
-    """Stop every server; the next `serve` starts anew.
-
-    Stopping holds the interpreter's lock until the server's connections are closed, so their readers must go first.
-    """
-    deadline = time.monotonic() + _LEAVING
-    while any(thread.name == PUMP for thread in threading.enumerate()) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    """Stop every server; the next `serve` starts anew."""
     with _starting:
+        for served in _running.values():
+            _end(served.process)
         _running.clear()
 
 
-atexit.register(stop)  # while the interpreter is whole
+atexit.register(stop)
 
 
 def _start(path: Path, name: str) -> Served:
-    import xllamacpp
-
     key = secrets.token_urlsafe(24)
-    params = xllamacpp.CommonParams()
-    params.model.path = str(path)
-    params.model_alias = {name}
-    params.hostnames = ["127.0.0.1"]
-    params.port = 0  # a free one
-    params.api_keys = [key]
-    params.cors_origins = ""  # no page in a browser may ask it
-    params.ui = params.endpoint_slots = False
-    params.n_ctx, params.n_parallel = CONTEXT, 1
-    params.cache_ram_mib = _CACHE_MB
-    params.n_batch = params.n_ubatch = _BATCH
-    params.sse_ping_interval = 1  # seconds; a reader that has gone is noticed while the prompt is read
-    params.verbosity = 0  # stderr is the user's
-    for threads in (params.cpuparams, params.cpuparams_batch):
-        threads.poll = 0  # a spinning thread made it twenty times slower beside other work
+    process = _child()
     try:
-        server = xllamacpp.Server(params)
-    except RuntimeError as error:
+        assert process.stdin is not None and process.stdout is not None
+        with suppress(OSError):  # it died at once: the end of its words says so
+            process.stdin.write(json.dumps({"path": str(path), "name": name, "key": key, "context": CONTEXT}) + "\n")
+            process.stdin.flush()
+        url = process.stdout.readline().strip()
+    except BaseException:
+        _end(process)
+        raise
+    if not url:
+        _end(process)
         raise EngineError(
             f"llama.cpp cannot load {str(path)!r}: damaged, of an unknown kind, or too large for the memory.",
             hint="Run `fonte model pull` to check the small model, or choose another with --model.",
-        ) from error
-    url = f"{server.listening_address}/v1"
-    return Served(server, Endpoint(url, name, key, read=_READ, total=_TOTAL, at_once=1))
+        )
+    return Served(process, Endpoint(f"{url}/v1", name, key, read=_READ, total=_TOTAL, at_once=1))
+
+
+def _child() -> subprocess.Popen[str]:
+    """Start the process of `serving`, in the parent's interpreter; it ends when its standard input does."""
+    code = _CODE.format(path=[entry for entry in sys.path if entry] + [str(Path(__file__).parents[3])])
+    return subprocess.Popen(
+        [sys.executable, "-P", "-W", "ignore", "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # llama.cpp talks much; stderr is the user's
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,  # Ctrl-C is the parent's affair
+    )
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    with suppress(OSError):
+        process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            with suppress(OSError):
+                stream.close()

@@ -108,6 +108,9 @@ class LocalEngine:
 
     def _opened(self) -> ChatClient:
         with self._opening:
+            if self._client is not None and not self._running():  # its server has died; another is started
+                self._client.close()
+                self._client = None
             if self._client is None:
                 if self._on_load is not None and not self._running():
                     self._on_load(str(self.model))

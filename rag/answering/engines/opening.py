@@ -52,7 +52,7 @@ def describe(settings: Settings, weights: Path | None = None, *, probing: bool =
     engine = open_engine(settings, weights)
     try:
         if engine_name(settings, weights) == "local":
-            return f"local: {engine.model} in this process; nothing leaves this machine. {_loaded(engine, probing)}"
+            return f"local: {engine.model} on this machine; nothing leaves it. {_loaded(engine, probing)}"
         told = " ".join(notice.message for notice in disclosure(engine))
         return f"{told} {_probed(engine)}" if probing else f"{told} Not asked yet: --probe asks one small question."
     finally:
