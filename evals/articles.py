@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from rag.corpus import is_extracted, scan, texts
@@ -24,10 +24,14 @@ class Articles:
         Of a text file that is the decoded file, newlines as they are; of any other format what is taken out of it, by
         the number of its record in a table of articles.
         """
+        return self.records(file, encoding).get(record)
+
+    def records(self, file: str, encoding: str = "utf-8") -> Mapping[int | None, str]:
+        """Return the texts of a file by record; of a file that is one article, its text under None."""
         key = (file, encoding)
         if key not in self._texts:
             self._texts[key] = self._read(file, encoding)
-        return self._texts[key].get(record)
+        return self._texts[key]
 
     def digest(self) -> str:
         """Return one hash of all names and bytes of the folder, in hexadecimal."""

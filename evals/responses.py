@@ -42,13 +42,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Hold one passage that was found, or shown to the engine."""
+    """Hold one passage that was found, or shown to the engine; its `record` is found by `scoring/locating.py`."""
 
     file: str
     start: int
     end: int
     score: float = 0.0
     record: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,10 @@ def _read(id_: str, line: Mapping[str, Any], answer: Mapping[str, Any]) -> Respo
 
 
 def _places(passages: Sequence[Mapping[str, Any]]) -> tuple[Place, ...]:
-    return tuple(Place(str(p["file"]), int(p["start"]), int(p["end"]), float(p.get("score", 0.0))) for p in passages)
+    return tuple(
+        Place(str(p["file"]), int(p["start"]), int(p["end"]), float(p.get("score", 0.0)), text=str(p.get("text", "")))
+        for p in passages
+    )
 
 
 def _citation(item: Mapping[str, Any]) -> Cited:

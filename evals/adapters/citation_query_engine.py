@@ -7,8 +7,8 @@
 
 Splitter, prompt and top-k are its defaults (512 tokens a source, six of them); the vectors are those of Fonte's own
 embedder and the model is any endpoint, so that what differs is the way of answering. A source is cited as a whole, as
-the engine gives no finer place. An answer without a citation that says the sources do not help is an abstention. A
-door: imported when asked for.
+the engine gives no finer place. An answer that says in every sentence that the sources do not tell, or without a
+citation that they do not help, is an abstention. A door: imported when asked for.
 """
 
 from __future__ import annotations
@@ -23,15 +23,13 @@ from llama_index.core.llms import CompletionResponse, CustomLLM, LLMMetadata
 from llama_index.core.query_engine import CitationQueryEngine
 from pydantic import PrivateAttr
 
+from evals.adapters.endpoints import configured, local, refuses_whole
 from evals.articles import Articles
 from evals.responses import MARKER
 from rag.answering.endpoint.client import ChatClient, Reply, Request
-from rag.answering.endpoint.connection import Endpoint, Failure
+from rag.answering.endpoint.connection import Failure
 from rag.answering.endpoint.failures import engine_error
-from rag.answering.engines import llama
 from rag.corpus import scan
-from rag.errors import InputError
-from rag.models.cache import pulled
 from rag.settings import load_settings
 from rag.store.embedders import open_embedder
 from rag.store.embedding import Embedder
@@ -64,21 +62,12 @@ class Peer:
 
 def open_system(corpus: Path) -> Peer:
     """Index the articles and return what answers. Raises InputError when no endpoint and model are configured."""
-    settings = load_settings()
-    if settings.base_url is None or settings.model is None:
-        raise InputError("the peer needs a model.", hint="Set OPENAI_BASE_URL and FONTE_MODEL.")
-    client = ChatClient(Endpoint(settings.base_url, settings.model, settings.api_key, total=settings.timeout))
-    return open_with(client, corpus, open_embedder(settings.embedder))
+    return open_with(configured(), corpus, open_embedder(load_settings().embedder))
 
 
 def open_local(corpus: Path) -> Peer:
     """Index the articles and return what answers with the local model. Raises InputError when there is none."""
-    settings = load_settings()
-    path = pulled() if settings.model is None else Path(settings.model).expanduser()
-    if path is None:
-        raise InputError("the peer needs a model.", hint="Run `fonte model pull`, or set FONTE_MODEL to a GGUF file.")
-    llama.check_file(path)
-    return open_with(ChatClient(llama.serve(path, path.stem)), corpus, open_embedder(settings.embedder))
+    return open_with(local(), corpus, open_embedder(load_settings().embedder))
 
 
 def open_with(client: ChatClient, corpus: Path, embedder: Embedder) -> Peer:
@@ -98,8 +87,10 @@ def _answer(response: Any, texts: dict[str, str]) -> dict[str, Any]:
     text = str(response).strip()
     named = list(dict.fromkeys(int(n) for n in MARKER.findall(text)))
     places = [_place(node, texts) for node in response.source_nodes]
+    abstained = refuses_whole(text) or (not named and _NO_HELP.search(text) is not None)
+    named = [] if abstained else named
     cited = [{"n": n, **places[n - 1]} for n in named if 1 <= n <= len(places) and places[n - 1]["quote"]]
-    abstained = not named and _NO_HELP.search(text) is not None
+    text = MARKER.sub("", text) if abstained else text
     passages = [{key: place[key] for key in ("file", "start", "end", "score")} for place in places]
     claims = {"claims": []} if abstained else {}
     return {

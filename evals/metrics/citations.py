@@ -35,7 +35,10 @@ def phantoms(response: Response) -> Iterator[str]:
 
 def _inside(cited: Cited, shown: tuple[Place, ...]) -> bool:
     start, end = cited.start or 0, cited.end or 0
-    return any(place.file == cited.file and place.start <= start and end <= place.end for place in shown)
+    return any(
+        place.file == cited.file and place.record in (None, cited.record) and place.start <= start and end <= place.end
+        for place in shown
+    )
 
 
 def _resolving(case: Case) -> Score:

@@ -48,7 +48,7 @@ def covered(evidence: Evidence, places: Iterable[Place]) -> bool:
     """Tell whether passages cover at least half of the characters of the evidence."""
     inside: set[int] = set()
     for place in places:
-        if place.file == evidence.file:
+        if place.file == evidence.file and place.record in (None, evidence.record):
             inside.update(range(max(place.start, evidence.start), min(place.end, evidence.end)))
     return len(inside) >= _HALF * (evidence.end - evidence.start)
 

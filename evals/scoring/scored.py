@@ -14,6 +14,7 @@ from evals.metrics.honesty import Outcome, outcome
 from evals.metrics.metric import unscored
 from evals.questions import Question
 from evals.responses import Response
+from evals.scoring.locating import located
 from evals.scoring.waterfall import Stage, first_broken
 
 
@@ -57,6 +58,7 @@ def _score(
         why = "not asked" if response is None else str(response.error)
         none = dict.fromkeys((metric.name for metric in metrics), unscored(why))
         return Scored(question, response, gold, None, why, "infrastructure", none)
+    response = located(response, articles)
     case = Case(question, response, articles)
     found, why = outcome(case)
     scores = {metric.name: metric.measure(case) for metric in metrics}

@@ -24,6 +24,7 @@ VARIABLES = {
     "translate_quote": {"quote", "language", "fence"},
     "articles": {"fence", "articles", "question", "language"},
     "grade": set(),
+    "alone": set(),
     "graded": {"question", "facts", "quotes", "wrong", "fence", "answer"},
 }
 

@@ -104,6 +104,7 @@ def test_a_failing_endpoint_leaves_questions_unscored_and_lowers_no_figure(
     [
         ("Il ponte di Orvella è costato 4,2 milioni di euro [1].", ["correct", "wrong", "correct"]),
         ("None of the sources are helpful.", ["refused", "abstained", "refused"]),
+        ("Gli articoli non lo specificano [1].", ["refused", "abstained", "refused"]),
         ("Il ponte di Orvella è costato 4,2 milioni di euro [9].", ["correct", "wrong", "correct"]),
     ],
 )
@@ -115,7 +116,23 @@ def test_the_peer_is_judged_as_fonte_is(
     assert (code, started.calls) == (0, 3), err
     assert outcomes(tmp_path / "run") == expected
     line = json.loads((tmp_path / "run/scores.jsonl").read_text().splitlines()[0])
-    assert line["passed"] is ("[1]" in text)
+    assert line["passed"] is ("euro [1]" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("È costato 4,2 milioni di euro.", ["correct", "wrong", "correct"]),
+        ("Non lo so.", ["refused", "abstained", "refused"]),
+    ],
+)
+def test_a_model_without_the_articles_is_a_baseline_too(
+    fonte: Fonte, server: Started, tmp_path: Path, text: str, expected: list[str]
+) -> None:
+    started = server(says(text))
+    code, _, err = fonte("--python", "evals.adapters.model_alone:open_system")
+    assert (code, started.calls, outcomes(tmp_path / "run")) == (0, 3, expected), err
+    assert "ponte di Orvella è costato" not in json.dumps(started.requests, ensure_ascii=False)
 
 
 def test_recorded_answers_stand_beside_a_run_of_fonte(fonte: Fonte, tmp_path: Path) -> None:
