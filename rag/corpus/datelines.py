@@ -25,7 +25,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\b\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\b(?:\s?(?:am|pm|uhr)\b)?(?:\s?(?:cet|cest|gmt|utc|et|est)\b(?:[+-]\d{1,2})?)?",
+    r"\b\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\b(?:\s?(?:[ap]\.?m\b\.?|uhr\b))?(?:\s?(?:cet|cest|gmt|utc|et|est)\b(?:[+-]\d{1,2})?)?",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(
@@ -46,6 +46,7 @@ _OPENS = re.compile(  # "(ANSA) - ROMA, ": what stands before the date of a pres
     r"(?:[A-ZÀ-Þ][\w.'’-]*(?:[ /][A-ZÀ-Þ][\w.'’-]*){0,3}(?:,\s*[A-ZÀ-Þ][\w. ]{1,20})?\s*[,–—-]?\s*)?\(?$"
 )
 _CLOSES = re.compile(rf"^\)?\.?\s*(?:{_AGENCY}\s*)?(?:[-–—]|//|\|)")  # what must stand after it
+_BRACKETED = re.compile(r"\(([^()]{6,40})\) ?[-–—]? ?(?=[^\W\d_a-zà-ÿ]|[\"“„«])")
 _FILLER = re.compile(r"[\s,.;:|/\-–—·•()\[\]*_#<>]+")
 
 
@@ -75,6 +76,13 @@ def is_dateline(line: Line, language: str = "it") -> bool:
 def labelled_date(text: str, language: str = "und") -> str | None:
     """Return the ISO date of a line that holds a date and nothing but its label, time, place and byline."""
     return _labelled(Line(0, len(text), text), language)
+
+
+def press_date(text: str, language: str = "und") -> str | None:
+    """Return the ISO date that a paragraph opens with: "ROMA, 12 gennaio 2026 – Il …", "(12.1.2026) Il …"."""
+    bracketed = _BRACKETED.match(text)
+    dates = find_dates(bracketed[1], language) if bracketed else []
+    return dates[0].iso if len(dates) == 1 else _press_dateline(Line(0, len(text), text), language)
 
 
 def is_change(text: str) -> bool:

@@ -6,16 +6,17 @@ Takes bytes, gives a Reading of one article. A door: trafilatura and lxml are im
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any
 
 import trafilatura
 
 from rag.corpus.decode import decode, decode_as
 from rag.corpus.extracted import Extracted, Reading, Stated
-from rag.corpus.readers.html_blocks import blocks
+from rag.corpus.readers.html_blocks import UNSHOWN, blocks
 from rag.corpus.readers.html_data import PageData, page_data
 from rag.corpus.readers.html_dates import page_date
-from rag.corpus.readers.html_title import find_title
+from rag.corpus.readers.html_title import find_title, machine_titles
 from rag.corpus.shapes import host
 from rag.errors import InputError
 from rag.language.detect import detect_language
@@ -35,6 +36,9 @@ def read(data: bytes) -> Reading:
 
 def decoded(data: bytes) -> str:
     """Return the page's text by the encoding it names, else by what its bytes look like."""
+    if not data.isascii() and data[:2] not in _WIDE_MARKS:
+        with suppress(UnicodeDecodeError):  # many pages name the encoding that their site had before
+            return data.decode("utf-8")
     named = _CHARSET.search(data[:_HEAD_BYTES])
     encoding = named[1].decode("ascii") if named else "utf-8"
     text = decode_as(data, encoding)
@@ -52,20 +56,21 @@ def read_page(html: str) -> Extracted:
         raise InputError("the file holds no page")
     stated = _stated(tree)
     article = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
-    text = (getattr(article, "text", None) or "").strip()
+    text = UNSHOWN.sub("", getattr(article, "text", None) or "").strip()
     if not text:
         raise InputError("no article was found in the page")
     return Extracted("\n\n".join(line for line in text.splitlines() if line.strip()), stated)
 
 
 def _stated(tree: Any) -> Stated:
-    data, page = page_data(tree), blocks(tree)
+    data, head = page_data(tree), tree.find(".//title")
     url = _address(tree, data)
     names = _site_names(data, url)
-    head = tree.find(".//title")
-    title = find_title(page, data, " ".join("".join(head.itertext()).split()) if head is not None else None, names)
+    said = machine_titles(data, " ".join("".join(head.itertext()).split()) if head is not None else "")
+    page = blocks(tree, said)
+    title = find_title(page, said, names)
     language = _language(tree, data, " ".join(block.text for block in page if len(block.text) > 80)[:4_000])
-    date = page_date(page, data.dates, title, language, url)
+    date = page_date(page, data, title, language, url)
     return Stated(
         title=title,
         date=date.iso if date else None,

@@ -10,30 +10,46 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
-_ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|Report|SocialMediaPosting|Recipe|Review|Course|Event)$")
+_ARTICLE_TYPES = re.compile(
+    r"(?:\w*Article|\w*BlogPosting|Report|SocialMediaPosting|Recipe|Review|Course|Event|HowTo)$"
+)
 _PAGE_TYPES = frozenset(("WebPage", "ItemPage", "AboutPage", "FAQPage", "QAPage", "CreativeWork", "VideoObject"))
 _MOST_JSON = 2_000_000
 _MOST_NODES = 20_000
+_MOST_SCRIPTED = 200
+_SCRIPTED = re.compile(
+    r"""\b(?:date_?published|published(?:_?(?:at|on|date|time|first))?|(?:first_?)?publi(?:sh|cation)_?(?:date|time)|pub_?date)"""
+    r"""\\?["']\s*:\s*\\?["']([12]\d{3}-\d\d-\d\d[^"'\\]{0,30}|\d\d\.\d\d\.[12]\d{3}[^"'\\]{0,20})""",
+    re.IGNORECASE,
+)
 _DATE_NAMES = (  # in trust order
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article.published",
     "citation_publication_date", "citation_date", "publication_date", "publish-date", "publish_date", "published_time",
     "published-date", "publishdate", "publicationdate", "pubdate", "parsely-pub-date", "sailthru.date", "bt:pubdate",
     "rnews:datepublished", "cxenseparse:recs:publishtime", "shareaholic:article_published_time", "dc.date.issued",
-    "dcterms.issued", "dc.issued", "dcterms.date", "dc.date", "dc.date.created", "dcterms.created", "article:published",
-    "article_date_original", "ptime", "last-published", "displaydate", "originalpublicationdate", "doc_date", "date",
-    "article:created",
-    "created", "creation_date", "dc.created", "datecreated", "date_published", "gentime", "timestamp",
+    "dcterms.issued", "dc.issued", "article:published", "article_date_original", "ptime", "originalpublicationdate",
+    "article:created", "date_published",
+)  # fmt: skip
+_LOOSE_NAMES = (  # names under which some sites give the day of the last change, or of the copy
+    "dcterms.date", "dc.date", "dc.date.created", "dcterms.created", "last-published", "displaydate", "doc_date",
+    "date", "created", "creation_date", "dc.created", "datecreated", "gentime", "timestamp",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class PageData:
-    """Hold what is said, as it is written; `dates` in trust order, `metas` by lower-case name, first one first."""
+    """Hold what is said, as it is written; `metas` by lower-case name, first one first.
+
+    `dates` are in trust order, `loose` those that may be of something else, `scripted` those of the page's programs.
+    """
 
     headline: str | None = None
     dates: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
+    scripted: tuple[str, ...] = ()
     author: str | None = None
     publisher: str | None = None
     metas: Mapping[str, str] = field(default_factory=dict)
@@ -53,10 +69,13 @@ def page_data(tree: Any) -> PageData:
             metas.setdefault(name.strip().lower()[:80], content[:2_000])
     article = _main_article(tree)
     written = [_text(article.get("datePublished")), *(metas.get(name) for name in _DATE_NAMES)]
-    written += [*_microdata(tree), _text(article.get("dateCreated"))]
+    written += _microdata(tree)
+    loose = [*(metas.get(name) for name in _LOOSE_NAMES), _text(article.get("dateCreated"))]
     return PageData(
         headline=_text(article.get("headline")) or _text(article.get("name")),
         dates=tuple(date for date in written if date),
+        loose=tuple(date for date in loose if date),
+        scripted=tuple(_scripted(tree)),
         author=_name(article.get("author")) or _name(article.get("creator")),
         publisher=_name(article.get("publisher")),
         metas=metas,
@@ -123,6 +142,17 @@ def _microdata(tree: Any) -> Iterator[str | None]:
         if "datePublished" in (node.get("itemprop") or "").split() or node.get("pubdate") is not None:
             if not _inside_other(node):
                 yield node.get("content") or node.get("datetime") or node.get("title") or "".join(node.itertext())[:80]
+
+
+def _scripted(tree: Any) -> Iterator[str]:
+    """Return the days of publication that stand in the data of the page's programs."""
+    left = _MOST_JSON
+    for script in tree.iter("script"):
+        text = script.text or ""
+        left -= len(text)
+        if left < 0:
+            return
+        yield from islice((found[1] for found in _SCRIPTED.finditer(text)), _MOST_SCRIPTED)
 
 
 def _inside_other(node: Any) -> bool:

@@ -6,29 +6,36 @@ change, never today.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.corpus.datelines import is_change, labelled_date
+from rag.corpus.datelines import is_change, labelled_date, press_date
 from rag.corpus.readers.html_blocks import Block
+from rag.corpus.readers.html_data import PageData
+from rag.corpus.readers.html_stamps import address_date, apart, machine_date, plausible
 from rag.language.dates import find_dates
 
-_MACHINE = re.compile(r"\s*([12]\d{3})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?!\d))?")
-_COMPACT = re.compile(r"\s*([12]\d{3})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\d{4,6})?\s*$")
-_PATH_DAY = re.compile(r"/([12]\d{3})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
-_PATH_MONTH = re.compile(r"/([12]\d{3})[/-](0[1-9]|1[0-2])/")
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # of a class such as articleDateBlock or entry-meta
 _DATE_NAMES = frozenset(
-    "date datum data fecha time zeit timestamp published pubdate postdate entrydate publishdate published "
-    "veroeffentlicht posted byline meta postmetadata metadata dateline info submitted created release pub creation "
+    "date datum data fecha time zeit timestamp published pubdate postdate entrydate publishdate veroeffentlicht posted "
+    "byline author autor autore meta postmetadata metadata dateline info submitted created release pub creation "
     "docdata".split()
 )
-_LOCAL_MIDNIGHT = re.compile(r"T2[23]:00(?::00(?:\.0+)?)?(?:Z|\+00:?00)$")  # the next day begins, in Europe
 _PROSE = 180
 _ABOVE, _BELOW = 8, 14  # blocks around the title in which a page gives its day
 _SHORT, _BESIDE = 140, 70
+_FIRST_PROSE = 3  # long blocks that may open with a dateline
+_LONGEST_TELLING = 400
+_WHOLE = len("2026-01-12")
+_TELLS = re.compile(  # a sentence under the article that says when it was written
+    r"\b(?:(?:dieser |der )?(?:beitrag|artikel|eintrag)[^.]{0,40}\bwurde\b"
+    r"|(?:artikel|beitrag) (?:veröffentlicht|erschienen)"
+    r"|erschienen am|veröffentlicht am|(?:this (?:entry|post|article) was )?(?:posted|published) on"
+    r"|(?:questo|il presente) (?:articolo|post)[^.]{0,20}\b(?:pubblicato|scritto)|pubblicato (?:il|in data)"
+    r"|publié le|publicado el)\b",
+    re.IGNORECASE,
+)
 _GLUED = re.compile(r"(?<=[^\W\d_])(?=\d{1,2}\.\s?\d)")  # "Erstellt am09.02.2022"
 _EVENT = re.compile(
     r"\b(?:quando|scadenza|evento|entro|fino|when|deadline|event|due|wann|termin|bis|ab|dal|until|by the|born|died"
@@ -46,67 +53,64 @@ class DateFound:
 
 
 def page_date(
-    page: Sequence[Block], written: Sequence[str], title: str | None, language: str, url: str | None
+    page: Sequence[Block], data: PageData, title: str | None, language: str, url: str | None
 ) -> DateFound | None:
-    """Return the day of a page that says `written` to machines; a day it shows to readers settles the time zone."""
-    seen = seen_date(page, title, language)
-    for machine in filter(None, (machine_date(text, language) for text in written)):
-        shown = seen if seen and _a_day_apart(seen, machine) else machine
-        return DateFound(shown, "page metadata")
+    """Return the day of a page; a day that it shows to readers settles what it says to machines twice or unclearly."""
+    starts = _title_places(page, title)
+    near = min((found for start in starts for found in _near(page, start, language)), default=None)
+    seen = near[1] if near else None
+    written = _days(data.dates, language)
+    loose = [] if seen and len(seen) == _WHOLE and not written else _days(data.loose, language)
+    if written or loose:
+        every = [*written, *loose]
+        return DateFound(seen if seen and _settles(seen, every) else every[0], "page metadata")
     address = address_date(url)
-    if seen and not (address and len(seen) < len(address)):
+    if address and len(address) == _WHOLE:
+        return DateFound(seen if seen and apart(seen, address) == 1 else address, "address")
+    if seen and not (address and len(seen) < _WHOLE):
         return DateFound(seen, "dateline")
-    if address and len(address) == len("2026-01"):
-        days = (_date_of(block, language, False) for block in page if not block.aside)
-        address = next((day for day in days if day and day.startswith(address)), address)
+    scripted = set(_days(data.scripted, language))
+    if len(scripted) == 1:
+        return DateFound(scripted.pop(), "page metadata")
+    below = _below(page, starts[0] if starts else 0, language)
+    if below and below.startswith(address or ""):
+        return DateFound(below, "dateline")
     return DateFound(address, "address") if address else None
 
 
-def _a_day_apart(one: str, other: str) -> bool:
-    if not len(one) == len(other) == len("2026-01-12"):
-        return False
-    return abs((datetime.date.fromisoformat(one) - datetime.date.fromisoformat(other)).days) == 1
+def _days(written: Sequence[str], language: str) -> list[str]:
+    return [day for day in (machine_date(text, language) for text in written) if day]
 
 
-def machine_date(written: str, language: str) -> str | None:
-    """Return the ISO date of what a page wrote for machines, or None."""
-    for pattern in (_MACHINE, _COMPACT):
-        found = pattern.match(written)
-        if found:
-            iso = "-".join(part for part in found.groups() if part)
-            if plausible(iso) and _LOCAL_MIDNIGHT.match(written[found.end() :]):
-                iso = (datetime.date.fromisoformat(iso) + datetime.timedelta(days=1)).isoformat()
-            return iso if plausible(iso) else None
-    dates = find_dates(written, language)
-    return dates[0].iso if len(dates) == 1 and plausible(dates[0].iso) else None
+def _settles(seen: str, written: Sequence[str]) -> bool:
+    """Tell whether the day that a page shows is the one meant by what it says to machines.
+
+    It is when one of several such days is this one, when they lie in two time zones, or when month and day are written
+    in the order of another country.
+    """
+    first = written[0]
+    if seen in written or apart(seen, first) == 1:
+        return True
+    return len(seen) == len(first) == _WHOLE and seen == f"{first[:4]}-{first[8:]}-{first[5:7]}"
 
 
-def address_date(url: str | None) -> str | None:
-    """Return the date in an address such as https://a.it/2026/01/12/title.html, or None."""
-    path = re.sub(r"^https?://[^/]*", "", url or "")
-    found = _PATH_DAY.search(path)
-    if found:
-        iso = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
-        return iso if plausible(iso) else None
-    month = _PATH_MONTH.search(path)
-    return f"{month[1]}-{month[2]}" if month and plausible(f"{month[1]}-{month[2]}") else None
+def _below(page: Sequence[Block], start: int, language: str) -> str | None:
+    """Return the day before the first words of the article, else the only whole one that the page is labelled with."""
+    article = [block for block in page[start:] if not block.aside]
+    prose = [block.text for block in article if _is_long(block)][:_FIRST_PROSE]
+    opened = next(filter(None, (press_date(text, language) for text in prose)), None)
+    if opened and plausible(opened):
+        return opened
+    labelled = {_date_of(block, language, False) for block in article} | {_told(block, language) for block in page}
+    whole = {iso for iso in labelled if iso and len(iso) == _WHOLE and plausible(iso)}
+    return whole.pop() if len(whole) == 1 else None
 
 
-def plausible(iso: str) -> bool:
-    """Tell whether an article can be of this day: not a placeholder such as 1970-01-01, and a day of the calendar."""
-    return "1985" <= iso[:4] <= "2099" and (len(iso) < 10 or bool(find_dates(iso)))
-
-
-def seen_date(page: Sequence[Block], title: str | None, language: str) -> str | None:
-    """Return the date that stands as such around the title, else the only one that the article is labelled with."""
-    starts = _title_places(page, title)
-    near = [found for start in starts for found in _near(page, start, language)]
-    if near:
-        return min(near)[1]
-    after = starts[0] if starts else 0
-    labelled = {_date_of(block, language, False) for block in page[after:] if not block.aside and not _is_long(block)}
-    labelled = {iso for iso in labelled if iso and plausible(iso)}
-    return labelled.pop() if len(labelled) == 1 else None
+def _told(block: Block, language: str) -> str | None:
+    """Return the day of a sentence such as "Dieser Beitrag wurde am 3. Dezember 2011 veröffentlicht"."""
+    found = _TELLS.search(block.text[:_LONGEST_TELLING])
+    dates = find_dates(block.text[found.start() : found.start() + _SHORT], language) if found else []
+    return dates[0].iso if dates else None
 
 
 def _near(page: Sequence[Block], start: int, language: str) -> list[tuple[int, str]]:
@@ -116,8 +120,9 @@ def _near(page: Sequence[Block], start: int, language: str) -> list[tuple[int, s
         block = page[place]
         if place > start and len(block.text) > _PROSE and near:
             break
-        iso = None if block.aside else _date_of(block, language, start - 1 <= place <= start + 2)
-        if iso and plausible(iso):
+        beside = start - 1 <= place <= start + 2
+        iso = None if block.aside and not beside else _date_of(block, language, beside and not block.aside)
+        if iso and plausible(iso) and (beside or len(iso) == _WHOLE):
             near.append((place - start if place >= start else 2 * (start - place), iso))
     return near
 
@@ -145,7 +150,8 @@ def _date_of(block: Block, language: str, beside: bool) -> str | None:
     stated = labelled_date(text, language)
     if stated:
         return stated
-    dates = {date.iso for date in find_dates(text, language)}
+    stamped = machine_date(block.stamp, language) if block.stamp else None
+    dates = {stamped} if stamped else {date.iso for date in find_dates(text, language)}
     if len(dates) != 1 or _EVENT.search(text):
         return None
     named = any(part.lower() in _DATE_NAMES for part in _NAME_PART.findall(block.hints))
