@@ -1,31 +1,40 @@
 """Measure the small local model with and without Fonte around it: `python -m evals.local_benchmark`.
 
-It asserts nothing. One model, one process, the same articles, the same questions (the `dev` split of the shipped gold
-set, Italian and English): the CitationQueryEngine of LlamaIndex as its manual shows it; the draft of the model alone,
-from the prompt of Fonte, as it came; Fonte with the engine `local`; Fonte without a model. Other work on the machine
-goes into the times.
+It asserts nothing. One model, the same articles, the same questions (the `dev` split of the shipped gold set, Italian
+and English): the CitationQueryEngine of LlamaIndex as its manual shows it; the draft of the model alone, from the
+prompt of Fonte, as it came (the server knows that prompt by then, so its times are no measure); Fonte with the engine
+`local`; Fonte without a model. `--protocols` compares instead the ways in which a model can name its sentences, each
+with the checks of Fonte behind it: markers in the text, a JSON schema, plain text that code attributes.
+
+Other work on the machine goes into the times. No question is begun after `--minutes`; with `--out FILE` a later run of
+the same command goes on from there.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias, cast, get_args
 
 from evals.goldsets import shipped_gold
-from evals.local_figures import Told, right, table
+from evals.local_figures import Record, Told, table
 from evals.questions import Question, load
 from evals.responses import MARKER
+from rag.answering.answer import Told as Made
+from rag.answering.answer import telling
 from rag.answering.drafts.refusing import refuses
 from rag.answering.endpoint.client import Allowance, ChatClient, Reply, Request
 from rag.answering.engines import llama
+from rag.answering.engines.abilities import Ability, Protocol
+from rag.answering.engines.chat import ChatEngine
 from rag.answering.engines.exchange import Exchange
 from rag.answering.engines.grounds import find_grounds, places_to_show
 from rag.answering.prompting import answer_prompt
@@ -34,11 +43,14 @@ from rag.errors import SettingsError
 from rag.models.cache import pulled
 from rag.settings import Settings, shipped_corpus
 from rag.store.embedders import open_embedder
+from rag.types import Answer
 
 QUESTIONS = 12
+MINUTES = 14.0
 UNANSWERABLE = 3  # one question in so many has no answer in the articles
-REPLY = 160  # tokens
+REPLY, SMALL_CONTEXT = 160, 1_400  # tokens; the context leaves as much to read as the engine `local` shows
 CHAIN, ALONE, LOCAL, EXTRACTIVE = "CitationQueryEngine", "its draft alone", "fonte, local", "fonte, extractive"
+System: TypeAlias = Callable[[Question], Told]
 
 
 class Watched(ChatClient):
@@ -72,16 +84,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.local_benchmark", description=__doc__)
     parser.add_argument("--questions", type=int, default=QUESTIONS, metavar="N", help=f"default: {QUESTIONS}")
     parser.add_argument("--model", type=Path, default=pulled(), metavar="PATH", help="default: the pulled one")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write every answer, one a line")
+    parser.add_argument("--protocols", action="store_true", help="compare markers, schema and plain text")
+    parser.add_argument("--minutes", type=float, default=MINUTES, metavar="N", help=f"default: {MINUTES:g}")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="keep every answer, one a line, and go on from there")
     options = parser.parse_args(arguments)
     if options.model is None:
         raise SettingsError("there is no model to measure.", hint="Run `fonte model pull`, or name one with --model.")
-    told = measure(choose(options.questions), options.model)
-    if options.out is not None:
-        lines = [json.dumps(_line(system, one), ensure_ascii=False) for system in told for one in told[system]]
-        options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    llama.check_file(options.model)
+    questions, record = choose(options.questions), Record(options.out, options.model.stem)
+    deadline = time.monotonic() + 60 * options.minutes
+    with systems(options.model, protocols=options.protocols) as asked:
+        told = measure(questions, asked, record, deadline)
+    done = min(map(len, told.values()))
     load = f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    sys.stdout.write(f"{options.model.stem} · {options.questions} questions · {os.cpu_count()} cores {load}\n")
+    sys.stdout.write(f"{options.model.stem} · {done} of {len(questions)} questions · {os.cpu_count()} cores {load}\n")
     sys.stdout.write("\n".join(table(told)) + "\n")
     return 0
 
@@ -94,37 +110,64 @@ def choose(count: int) -> tuple[Question, ...]:
         and (q.vital if q.answerable else q.expected.kind == "abstain")
     ]  # fmt: skip
     without = count // UNANSWERABLE
-    return (
-        *_evenly([q for q in asked if q.answerable], count - without),
-        *_evenly([q for q in asked if not q.answerable], without),
-    )
+    answered = _evenly([q for q in asked if q.answerable], count - without)
+    unanswered = _evenly([q for q in asked if not q.answerable], without)
+    return tuple(_mixed(answered, unanswered))
 
 
-def measure(questions: Sequence[Question], model: Path) -> dict[str, list[Told]]:
-    """Return what every system says to every question."""
+def measure(
+    questions: Sequence[Question], asked: Mapping[str, System], record: Record, deadline: float
+) -> dict[str, list[Told]]:
+    """Return what every system says to every question begun before `deadline` (time.monotonic's seconds)."""
+    told: dict[str, list[Told]] = {name: [] for name in asked}
+    for question in questions:
+        known = {name: record.find(name, question) for name in asked}
+        if time.monotonic() > deadline and None in known.values():
+            break
+        for name, system in asked.items():
+            told[name].append(known[name] or record.add(name, system(question)))
+        sys.stderr.write(f"{question.id} asked\n")
+    return told
+
+
+@contextmanager
+def systems(model: Path, *, protocols: bool) -> Iterator[dict[str, System]]:
+    """Open what is compared, by name; the model is loaded and warm."""
     from evals.adapters.citation_query_engine import open_with  # a door
 
-    told: dict[str, list[Told]] = {system: [] for system in (CHAIN, ALONE, LOCAL, EXTRACTIVE)}
     corpus = shipped_corpus()
-    with tempfile.TemporaryDirectory() as folder:
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
         settings = Settings(corpus, Path(folder) / "store", engine="local", model=str(model))
-        with (
-            Assistant.open(settings=settings) as local,
-            Assistant.open(settings=replace(settings, engine="extractive", model=None)) as extractive,
-        ):
-            client = ChatClient(llama.serve(model, model.stem))
-            watched = Watched(client)
-            peer = open_with(watched, corpus, open_embedder(settings.embedder))
-            list(Exchange(client).ask(({"role": "user", "content": "Pronto?"},), 1))  # the first call warms it
-            for question in questions:
-                told[CHAIN].append(_chained(peer, watched, question))
-                told[LOCAL].append(_asked(local, question))
-                told[ALONE].append(_alone(local, client, question))
-                told[EXTRACTIVE].append(_asked(extractive, question))
-                sys.stderr.write(f"{question.id} asked\n")
-            peer.close()
-            client.close()
-    return told
+        local = stack.enter_context(Assistant.open(settings=settings))
+        client = ChatClient(llama.serve(model, model.stem))
+        stack.callback(client.close)
+        list(Exchange(client).ask(({"role": "user", "content": "Pronto?"},), 1))  # the first call warms it
+        if protocols:
+            yield {name: partial(_through, local, _engine(client, name)) for name in get_args(Protocol)}
+            return
+        without_model = replace(settings, engine="extractive", model=None)
+        extractive = stack.enter_context(Assistant.open(settings=without_model))
+        watched = Watched(client)
+        peer = open_with(watched, corpus, open_embedder(settings.embedder))
+        yield {
+            CHAIN: partial(_chained, peer, watched),
+            LOCAL: partial(_asked, local),
+            ALONE: partial(_alone, local, client),
+            EXTRACTIVE: partial(_asked, extractive),
+        }
+
+
+def _engine(client: ChatClient, protocol: str) -> ChatEngine:
+    """Return the engine that trusts the model with `protocol`, as it does a capable one."""
+    return ChatEngine("openai", client, Ability(cast(Protocol, protocol), context=SMALL_CONTEXT, reply=REPLY), {})
+
+
+def _through(assistant: Assistant, engine: ChatEngine, question: Question) -> Told:
+    began = time.perf_counter()
+    found = assistant.retrieve(question.question)
+    made = next(event for event in telling(found.asked, found.result, engine) if isinstance(event, Made))
+    return _told(question, made.answer, time.perf_counter() - began, made.draft.record.get("calls", ()))
 
 
 def _asked(assistant: Assistant, question: Question) -> Told:
@@ -132,8 +175,12 @@ def _asked(assistant: Assistant, question: Question) -> Told:
     began = time.perf_counter()
     answer = assistant.ask(question.question, trace=traced.append)
     seconds = time.perf_counter() - began
-    calls = tuple(call for record in traced for call in record.get("calls", ()))
-    return Told(question, MARKER.sub("", answer.text), answer.abstained, bool(answer.citations), seconds, calls)
+    return _told(question, answer, seconds, [call for record in traced for call in record.get("calls", ())])
+
+
+def _told(question: Question, answer: Answer, seconds: float, calls: Any) -> Told:
+    text = MARKER.sub("", answer.text)
+    return Told(question, text, answer.abstained, bool(answer.citations), seconds, tuple(calls))
 
 
 def _alone(assistant: Assistant, client: ChatClient, question: Question) -> Told:
@@ -159,10 +206,10 @@ def _evenly(questions: Sequence[Question], count: int) -> list[Question]:
     return [questions[at * len(questions) // count] for at in range(min(count, len(questions)))]
 
 
-def _line(system: str, told: Told) -> dict[str, Any]:
-    said = {"text": told.text, "abstained": told.abstained, "cited": told.cited, "right": right(told)}
-    return {"system": system, "id": told.question.id, "question": told.question.question, **said,
-            "seconds": round(told.seconds, 2), "calls": list(told.calls)}  # fmt: skip
+def _mixed(many: Sequence[Question], few: Sequence[Question]) -> Iterator[Question]:
+    """Yield both, the few spread among the many, so that a run that stops early has seen both kinds."""
+    placed = [((at + 0.5) / len(part), question) for part in (many, few) for at, question in enumerate(part)]
+    yield from (question for _, question in sorted(placed, key=lambda pair: pair[0]))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
-"""Judge and count what `evals.local_benchmark` asked: a column for each system, a line for each figure."""
+"""Keep, judge and count what `evals.local_benchmark` asked: a column for each system, a line for each figure."""
 
 from __future__ import annotations
 
+import json
 import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from evals.metrics.values import states_any
@@ -22,6 +24,34 @@ class Told:
     cited: bool
     seconds: float
     calls: tuple[Mapping[str, Any], ...] = ()
+
+
+class Record:
+    """Keep what was told in a file of JSON lines, and find it again; without a file it keeps nothing."""
+
+    def __init__(self, path: Path | None, model: str) -> None:
+        self._path, self._model = path, model
+        lines = path.read_text(encoding="utf-8").splitlines() if path is not None and path.exists() else []
+        self._lines = {(row["model"], row["system"], row["question"]): row for row in map(json.loads, lines)}
+
+    def find(self, system: str, question: Question) -> Told | None:
+        """Return what `system` told to `question` in an earlier run."""
+        row = self._lines.get((self._model, system, question.question))
+        if row is None:
+            return None
+        return Told(question, row["text"], row["abstained"], row["cited"], row["seconds"], tuple(row["calls"]))
+
+    def add(self, system: str, told: Told) -> Told:
+        """Keep and return what was told."""
+        if self._path is not None:
+            row = {
+                "model": self._model, "system": system, "id": told.question.id, "question": told.question.question,
+                "text": told.text, "abstained": told.abstained, "cited": told.cited, "right": right(told),
+                "seconds": round(told.seconds, 2), "calls": list(told.calls),
+            }  # fmt: skip
+            with self._path.open("a", encoding="utf-8") as out:
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        return told
 
 
 @dataclass(frozen=True, slots=True)

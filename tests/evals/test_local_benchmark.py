@@ -1,15 +1,18 @@
 """The figures of the local model are what their names say, the questions chosen evenly. No model is asked."""
 
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from evals.local_benchmark import choose
-from evals.local_figures import Told, right, table
+from evals.local_benchmark import choose, measure
+from evals.local_figures import Record, Told, right, table
 from evals.questions import Question
 
 QUESTIONS = choose(12)
-ANSWERED, WITHOUT = QUESTIONS[0], QUESTIONS[-1]
+ANSWERED = next(q for q in QUESTIONS if q.answerable)
+WITHOUT = next(q for q in QUESTIONS if not q.answerable)
 
 
 def told(question: Question, text: str, **more: object) -> Told:
@@ -22,7 +25,7 @@ def whole(question: Question) -> str:
 
 def test_a_third_of_the_questions_has_no_answer_and_none_is_kept_for_the_test() -> None:
     assert len(QUESTIONS) == 12 and len({q.id for q in QUESTIONS}) == 12
-    assert [q.answerable for q in QUESTIONS] == [True] * 8 + [False] * 4
+    assert [sum(q.answerable for q in QUESTIONS[at : at + 3]) for at in (0, 3, 6, 9)] == [2, 2, 2, 2]  # well mixed
     assert {q.split for q in QUESTIONS} == {"dev"} and {q.lang for q in QUESTIONS} == {"it", "en"}
 
 
@@ -63,3 +66,25 @@ def test_the_table_counts_what_it_names() -> None:
 @pytest.mark.parametrize("count", [3, 12, 24])
 def test_as_many_are_chosen_as_are_asked_for(count: int) -> None:
     assert len(choose(count)) == count
+
+
+def test_a_run_that_stopped_goes_on_from_its_file(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def system(question: Question) -> Told:
+        asked.append(question.id)
+        return told(question, f"A {question.id}.", calls=({"first_ms": 1.0},))
+
+    path, few = tmp_path / "out.jsonl", QUESTIONS[:3]
+    first = measure(few[:2], {"one": system}, Record(path, "m"), time.monotonic() + 60)
+    again = measure(few, {"one": system}, Record(path, "m"), time.monotonic() + 60)
+    assert asked == [q.id for q in few]  # nobody twice
+    assert again["one"][:2] == first["one"] and len(again["one"]) == 3
+    assert Record(path, "another").find("one", few[0]) is None
+
+
+def test_no_question_is_begun_when_the_time_is_over(tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    measure(QUESTIONS[:1], {"one": lambda q: told(q, "A.")}, Record(path, "m"), time.monotonic() + 60)
+    made = measure(QUESTIONS, {"one": lambda q: told(q, "B.")}, Record(path, "m"), time.monotonic() - 1)
+    assert [one.text for one in made["one"]] == ["A."]
