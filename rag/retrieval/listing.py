@@ -6,11 +6,11 @@ stands for are one term wherever some article explains it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.language.acronyms import find_acronyms
-from rag.language.listing import Listing, mentions, telling_words
+from rag.language.listing import Listing, joined_terms, mentions, telling_words
 from rag.language.places import country_names
 from rag.language.thesaurus import synonyms
 from rag.language.words import Word, find_words, fold
@@ -47,11 +47,7 @@ def list_mentions(reader: Reader, listing: Listing, *, filters: Filters = Filter
     """
     files = allowed(reader.files(), filters) if filters else None
     state = reader.state() or CorpusState(0, "")
-    terms = list(dict.fromkeys([listing.term, *sorted(country_names(listing.term))]))
-    found = _best_of_each(_mentions(reader, terms, listing.language, files))
-    others = _other_names(listing.term, [mention.text for mention in found.values()])
-    if others:
-        found = _best_of_each(_mentions(reader, [*terms, *others], listing.language, files))
+    found = _of_joined(reader, listing, files)
     sources = reader.sources(set(found))
     ordered = sorted(found.values(), key=lambda m: (sources[m.chunk.file].date or _UNDATED, m.chunk.file))
     sentences = sentences_of([mention.chunk for mention in ordered])
@@ -67,12 +63,39 @@ def list_mentions(reader: Reader, listing: Listing, *, filters: Filters = Filter
     )
 
 
+def _of_joined(reader: Reader, listing: Listing, files: Collection[str] | None) -> dict[str, _Mention]:
+    """Return the best mention of each article; of "A and B" both must be there, of "A or B" one.
+
+    An "and" between common nouns is rather a part of the term ("ricerca e sviluppo").
+    """
+    joined = joined_terms(listing.term)
+    if len(joined.parts) == 1:
+        return _of_term(reader, listing.term, listing.language, files)
+    if joined.all and not all(part[:1].isupper() for part in joined.parts):
+        found = _of_term(reader, listing.term, listing.language, files)
+        if found:
+            return found
+    each = [_of_term(reader, part, listing.language, files) for part in joined.parts]
+    if not joined.all:
+        return {file: mention for found in reversed(each) for file, mention in found.items()}
+    return {file: mention for file, mention in each[0].items() if all(file in found for found in each)}
+
+
+def _of_term(reader: Reader, term: str, language: str, files: Collection[str] | None) -> dict[str, _Mention]:
+    """Return the best mention of a term in each article, by any of the names that the corpus has for it."""
+    countries = country_names(term)
+    terms = list(dict.fromkeys([term.title() if countries and term.islower() else term, *sorted(countries)]))
+    found = list(_mentions(reader, terms, language, files))
+    others = _other_names(term, [mention.text for mention in found])
+    return _best_of_each([*found, *_mentions(reader, others, language, files)])
+
+
 def alternatives(words: Sequence[Word], language: str) -> list[list[str]]:
     """Return, for each word of a term, the index terms any of which may stand for it."""
     return [sorted({word.surface, word.stem, *(() if word.capital else synonyms(word, language))}) for word in words]
 
 
-def _best_of_each(found: Iterator[_Mention]) -> dict[str, _Mention]:
+def _best_of_each(found: Iterable[_Mention]) -> dict[str, _Mention]:
     """Return the best mention of each article."""
     best: dict[str, _Mention] = {}
     for mention in found:

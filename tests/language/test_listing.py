@@ -19,6 +19,18 @@ from rag.language.words import find_words
         ("How many stories are there about the port of Bari?", "en", "port of Bari"),
         ("In wie vielen Artikeln wird Japan erwähnt?", "de", "Japan"),
         ("Quels articles parlent de l'Italie ?", "fr", "Italie"),
+        ("Puoi elencare gli articoli che parlano di Sony?", "it", "Sony"),
+        ("Ci sono articoli su Sony?", "it", "Sony"),
+        ("Quanti articoli parlano di Sony e quali sono?", "it", "Sony"),
+        ("Quali testi contengono la parola «fiera»?", "it", "fiera"),
+        ("Sony in quanti articoli è citata?", "it", "Sony"),
+        ("Can you find all the articles on Sony?", "en", "Sony"),
+        ("Nenne alle Artikel, die Sony erwähnen", "de", "Sony"),
+        ("In welchen Artikeln geht es um Sony?", "de", "Sony"),
+        ("Dans combien d'articles Sony est-il mentionné ?", "fr", "Sony"),
+        ("Dans quels articles parle-t-on de Sony ?", "fr", "Sony"),
+        ("¿Qué artículos mencionan a Sony?", "es", "Sony"),
+        ("Quels articles mentionnent Sony ?", "en", "Sony"),  # a short question is taken for another language
     ],
 )
 def test_a_question_for_articles_is_understood(question: str, language: str, term: str) -> None:
@@ -40,6 +52,8 @@ def test_a_list_of_things_is_not_a_list_of_articles() -> None:
         ("Che cosa dice l'articolo su Sony?", "it"),
         ("What do the articles say about Sony?", "en"),
         ("Quali articoli citano?", "it"),
+        ("Quali sanzioni sono citate negli articoli?", "it"),
+        ("Trova il numero di articoli venduti da Sony", "it"),
         ("", "it"),
     ],
 )

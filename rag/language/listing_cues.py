@@ -1,0 +1,100 @@
+"""Hold the ways to ask for every article that mentions something: one table of patterns a language.
+
+Each pattern has the group `term`, and is written for a question without its last mark, whatever its case. Adding a
+language is adding its tables.
+"""
+
+from __future__ import annotations
+
+import re
+
+_IT_NOUN = r"(?:articol[oi]|test[oi]|pezz[oi]|document[oi]|notizi[ae]|font[ei]|file)"
+_IT_VERB = (
+    r"(?:cit\w++|menzion\w++|nomin\w++|parl\w++\s+d\w*+['’]?|tratt\w++\s+d\w*+['’]?|riguard\w++|conteng\w++|contien\w++|"
+    r"accenn\w++\s+a\w*+['’]?|fanno\s+riferimento\s+a\w*+['’]?|si\s+riferi\w++\s+a\w*+['’]?|compa(?:re|iono)|appa(?:re|iono))"
+)
+_IT_ASK = (
+    r"(?:(?:puoi|potresti|mi\s+puoi|vorrei)\s+)?(?:quali|quant[ie]|che|dimmi|elenc(?:a|ami|hi|are|armi)|mostra(?:re|rmi|mi)?|"
+    r"trova(?:re|rmi|mi)?|cerca(?:re|rmi|mi)?|dammi|darmi|mi\s+elenchi|mi\s+trovi|mi\s+dai)"
+)
+_IT_ON = r"(?:su(?:i|gli|lle|lla|llo|l)?\s+|sull['’]\s*)"
+_EN_NOUN = r"(?:(?:news\s+)?(?:articles?|stories|texts?|pieces?|documents?|files?|sources?))"
+_EN_VERB = (
+    r"(?:mention\w*+|cit(?:e|es|ed|ing)|name[sd]?|naming|talk\w*+\s+(?:about|of)|speak\w*+\s+(?:about|of)|discuss\w*+|"
+    r"refer\w*+\s+to|contain\w*+|deal\w*+\s+with|report\w*+\s+on|cover\w*+|(?:are\s+)?about)"
+)
+_EN_ASK = r"(?:(?:can|could)\s+you\s+|please\s+)?(?:which|what|how\s+many|list|name|show|find|give|tell)"
+_DE_NOUN = r"(?:artikeln?|texten?|texte|meldungen|beiträgen?|dokumenten?)"
+_DE_VERB = r"(?:erwähnen|nennen|zitieren|behandeln|handeln\s+von|sprechen\s+(?:von|über)|berichten\s+(?:von|über))"
+_FR_NOUN = r"(?:articles?|textes?|documents?)"
+_FR_VERB = r"(?:mentionnent|citent|nomment|évoquent|parlent\s+d\w*['’]?|traitent\s+d\w*['’]?)"
+_FR_MANY = r"(?:quels|combien\s+d['’]|combien\s+de)"
+_ES_NOUN = r"(?:art[ií]culos|textos|noticias|documentos)"
+_ES_VERB = r"(?:mencionan|citan|nombran|hablan\s+de(?:l)?|tratan\s+de(?:l)?)"
+
+# What asks for articles by that very word.
+ARTICLES: dict[str, tuple[str, ...]] = {
+    "it": (
+        rf"^(?:in\s+)?{_IT_ASK}\s+(?:sono\s+)?(?:(?:tutt[ie]|gli|i|le|in|quali|quanti)\s+)*{_IT_NOUN}\s+"
+        rf"(?:(?:che|in\s+cui|dove)\s+)?(?:(?:si|viene|vengono|è|sono|ne)\s+)?{_IT_VERB}\s*(?P<term>\S.*)$",
+        rf"^(?P<term>.+?)\s+(?:è|sono|viene|vengono)?\s*{_IT_VERB}\s+in\s+(?:quali|quant[ie])\s+{_IT_NOUN}$",
+        rf"^(?P<term>.+?)\s+in\s+(?:quali|quant[ie])\s+{_IT_NOUN}\s+(?:è|sono|viene|vengono)\s+{_IT_VERB}$",
+        rf"^(?:ci\s+sono|esistono)\s+{_IT_NOUN}\s+che\s+{_IT_VERB}\s*(?P<term>\S.*)$",
+        rf"^(?:ci\s+sono|esistono)\s+{_IT_NOUN}\s+{_IT_ON}(?P<term>\S.*)$",
+        rf"^{_IT_ASK}\s+(?:(?:tutt[ie]|gli|i|le)\s+)*{_IT_NOUN}\s+(?:(?:ci\s+sono|esistono|hai|avete)\s+)?{_IT_ON}(?P<term>\S.*)$",
+    ),
+    "en": (
+        rf"^{_EN_ASK}\b(?:\s+(?:me|all|the|of|every|are|which))*\s+{_EN_NOUN}\s+"
+        rf"(?:(?:that|which|where|there)\s+)?(?:(?:do|are|have|there)\s+)*{_EN_VERB}\s+(?P<term>\S.*)$",
+        rf"^(?:in\s+)?(?:which|what|how\s+many)\s+(?:of\s+the\s+)?{_EN_NOUN}\s+(?:is|are|does|do|was|were)\s+(?P<term>.+?)\s+"
+        rf"(?:mentioned|cited|named|discussed|appear|occur|come\s+up|referred\s+to)$",
+        rf"^are\s+there\s+(?:any\s+)?{_EN_NOUN}\s+(?:that\s+)?(?:{_EN_VERB}|on)\s+(?P<term>\S.*)$",
+        rf"^(?:list|show|find|give)\b(?:\s+(?:me|all|the|of|every))*\s+{_EN_NOUN}\s+on\s+(?P<term>\S.*)$",
+    ),
+    "de": (
+        rf"^(?:welche|wie\s+viele|nenne|liste)\s+(?:(?:mir|alle|der|die)\s+)*{_DE_NOUN}(?:\s+auf)?,?\s+(?:die\s+)?"
+        rf"{_DE_VERB}\s+(?P<term>\S.*)$",
+        rf"^(?:nenne|liste|zeige?)\s+(?:(?:mir|alle|die)\s+)*{_DE_NOUN}(?:\s+auf)?,?\s+die\s+(?:von\s+|über\s+)?(?P<term>\S.*?)\s+"
+        rf"(?:erwähnen|nennen|zitieren|behandeln|handeln|sprechen|berichten)$",
+        rf"^in\s+(?:welchen|wie\s+vielen)\s+{_DE_NOUN}\s+(?:wird|werden|ist|kommt)\s+(?P<term>.+?)\s+"
+        rf"(?:erwähnt|genannt|zitiert|vor|behandelt)$",
+        rf"^in\s+(?:welchen|wie\s+vielen)\s+{_DE_NOUN}\s+geht\s+es\s+um\s+(?P<term>\S.*)$",
+        rf"^gibt\s+es\s+{_DE_NOUN}\s+(?:über|zu[mr]?)\s+(?P<term>\S.*)$",
+    ),
+    "fr": (
+        rf"^{_FR_MANY}\s*(?:sont\s+les\s+)?{_FR_NOUN}\s+(?:qui\s+)?{_FR_VERB}\s*(?P<term>\S.*)$",
+        rf"^dans\s+{_FR_MANY}\s*{_FR_NOUN}\s+(?:est|sont)\s+(?:mentionnée?s?|citée?s?|nommée?s?)\s+(?P<term>\S.*)$",
+        rf"^dans\s+{_FR_MANY}\s*{_FR_NOUN}\s+(?:est|sont)\s+(?P<term>.+?)\s+(?:mentionnée?s?|citée?s?|nommée?s?)$",
+        rf"^dans\s+{_FR_MANY}\s*{_FR_NOUN}\s+(?P<term>.+?)\s+(?:est|sont)(?:-\w+)?\s+(?:mentionnée?s?|citée?s?|nommée?s?)$",
+        rf"^dans\s+{_FR_MANY}\s*{_FR_NOUN}\s+(?:parle-t-on|est-il\s+question)\s+d\w*['’]?\s*(?P<term>\S.*)$",
+        rf"^(?:énum\w+|liste[rz]?|cite[rz]?|donne[rz]?(?:-moi)?)\s+(?:tous\s+)?les\s+{_FR_NOUN}\s+(?:qui\s+{_FR_VERB}|sur)\s*(?P<term>\S.*)$",
+    ),
+    "es": (
+        rf"^¿?\s*(?:qué|cu[aá]les\s+son\s+los|cu[aá]ntos|cu[aá]ntas)\s+{_ES_NOUN}\s+(?:que\s+)?{_ES_VERB}\s+(?:a\s+)?(?P<term>\S.*)$",
+        rf"^¿?\s*en\s+(?:qué|cu[aá]nt[oa]s)\s+{_ES_NOUN}\s+se\s+(?:habla\s+de|menciona|cita)\s+(?:a\s+)?(?P<term>\S.*)$",
+    ),
+}  # fmt: skip
+# What asks for all things of a kind.
+EVERYTHING: dict[str, tuple[str, ...]] = {
+    "it": (
+        r"^(?:elenca(?:mi)?|dimmi|dammi)\s+tutt[ie]\s+(?:i|gli|le)\s+(?P<term>\S.*)$",
+        r"^elenca(?:mi)?\s+(?:i|gli|le)\s+(?P<term>\S.*?)\s+(?:citat|menzionat|nominat)[ie](?:\s+(?:negli|nei)\s+\w+)?$",
+    ),
+    "en": (r"^(?:list|name|give\s+me)\s+all\s+(?:of\s+)?(?:the\s+)?(?P<term>\S.*)$",),
+    "de": (r"^(?:nenne|liste)\s+(?:mir\s+)?alle\s+(?P<term>\S.*?)(?:\s+auf)?$",),
+    "fr": (r"^(?:énumère|liste|cite)\s+tou(?:te)?s\s+les\s+(?P<term>\S.*)$",),
+}
+TRAILING = re.compile(
+    r"\s+(?:(?:citat|menzionat|nominat)[ieoa]\s+)?(?:negli|nei|tra\s+gli)\s+(?:articoli|testi)$|"
+    r"\s+(?:(?:mentioned|named|cited)\s+)?in\s+(?:the|these)\s+(?:articles|texts)$|\s+in\s+den\s+artikeln$|\s+dans\s+les\s+articles$|"
+    r",?\s+(?:e|and|und|et|y)\s+(?:quali|which(?:\s+ones)?|welche|lesquels|cu[aá]les)(?:\s+(?:sono|are\s+they|sind\s+das|sont-ils))?$",
+    re.IGNORECASE,
+)
+DETERMINER = re.compile(
+    r"^(?:(?:il|lo|la|gli|i|le|un|uno|una|del|dello|della|dei|degli|delle|al|allo|alla|ai|agli|alle|di|the|a|an|"
+    r"der|die|das|den|dem|les|la|le|du|des|de|el|los|las)\s+|(?:l|un|d|dell|all)['’]\s*|"
+    r"(?:parola|termine|nome|espressione|word|term|name|phrase|wort|begriff|mot|terme|palabra)\s+)+",
+    re.IGNORECASE,
+)
+EITHER = re.compile(r"\s+(?:o|oppure|or|oder|ou)\s+", re.IGNORECASE)
+BOTH = re.compile(r"\s+(?:e|ed|and|und|et|y|sia|che|as\s+well\s+as|nonché)\s+", re.IGNORECASE)
