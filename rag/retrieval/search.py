@@ -226,5 +226,5 @@ def _similarities(items: Sequence[Stored], count: int, vectors: Vector | None) -
     rows = [item.sentence_vectors for item in items if item.sentence_vectors is not None]
     if vectors is None or not rows or sum(len(row) for row in rows) != count:
         return []
-    cosines = np.vstack(rows).astype(np.float32) @ vectors.T
-    return [tuple(round(float(value), 6) for value in column) for column in cosines.T]
+    cosines = np.einsum("ij,kj->ki", np.vstack(rows).astype(np.float32), vectors)  # too few for BLAS's threads
+    return [tuple(round(float(value), 6) for value in row) for row in cosines]

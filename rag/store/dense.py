@@ -21,11 +21,12 @@ from rag.store.lock import StoreLock
 from rag.store.reading import Hit, Snapshot, vector_rows
 from rag.store.schema import STATE, VECTORS_STATE, get_meta, open_for_reading, open_for_writing, set_meta, translated
 from rag.store.server import Place, ServerIndex
-from rag.store.vectors import VectorIndex, VectorsBroken, release, shared_index
+from rag.store.vectors import Row, VectorIndex, VectorsBroken, release, shared_index
 from rag.types import Notice
 
 MORE_CANDIDATES = 24  # beyond k, for those that the index ranks a little wrongly
 MOST_FILES = 200  # a filter of more files is scanned: it would make a long query of a small gain
+_FEW = 1_000  # vectors
 _UNDER_WAY = ""  # the index is being written, or its writer died
 
 _log = logging.getLogger(__name__)
@@ -46,9 +47,8 @@ class DenseLeg:
         if self._snapshot.embedder is None or not self._snapshot.vectors or (files is not None and not files):
             return []
         if files is None or len(files) <= MOST_FILES:
-            candidates = self._candidates(vector, k, files)
-            if candidates is not None:
-                rows = list(vector_rows(self._snapshot, candidates))
+            rows = self._candidates(vector, k, files)
+            if rows is not None:
                 return _ranked([row.chunk_id for row in rows], np.stack([row.vector for row in rows]), vector, k)
         return self._scan(vector, k, files)
 
@@ -58,8 +58,8 @@ class DenseLeg:
             self._open = False
             release(self._index)
 
-    def _candidates(self, vector: Vectors, k: int, files: Collection[str] | None) -> list[str] | None:
-        """Return the ids that Chroma finds, or None when it cannot be asked about this state."""
+    def _candidates(self, vector: Vectors, k: int, files: Collection[str] | None) -> list[Row] | None:
+        """Return the truth's rows of what Chroma finds, or None when it cannot be asked about this state."""
         wanted = min(k + MORE_CANDIDATES, self._snapshot.vectors)
         found: list[str] | None = None
         for _ in range(2):  # an open client may be of a folder that another process has made anew
@@ -72,15 +72,15 @@ class DenseLeg:
                 self._without(str(broken))
         if found is None:
             return None
-        known = {row.chunk_id for row in vector_rows(self._snapshot, found)}
+        rows = list(vector_rows(self._snapshot, found))
         if not found and files is not None:
             return None
-        if not found or len(known) < len(set(found)):
+        if not found or len(rows) < len(set(found)):
             self._index.close()
             self._without("it names chunks that are not there")
             return None
         self.notice = None
-        return found
+        return rows
 
     def _in_step(self, index: VectorIndex) -> bool:
         """Tell whether the index agrees with the snapshot; repair it when nobody else is writing."""
@@ -214,5 +214,7 @@ def _live(folder: Path, key: str) -> str | None:
 
 
 def _ranked(ids: list[str], vectors: Vectors, vector: Vectors, k: int) -> list[Hit]:
-    hits = [Hit(name, round(float(score), 6)) for name, score in zip(ids, vectors @ vector, strict=True)]
+    # Few products are not worth BLAS's threads, which spin for milliseconds on a busy machine.
+    scores = np.einsum("ij,j->i", vectors, vector) if len(ids) <= _FEW else vectors @ vector
+    hits = [Hit(name, round(float(score), 6)) for name, score in zip(ids, scores, strict=True)]
     return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))[:k]

@@ -12,18 +12,28 @@ from rag.store.reading import Hit, Snapshot
 
 MAX_TERMS = 12  # of folded forms, and as many of stems: a dozen common ones cost tens of milliseconds
 COMMON_SHARE = 0.5  # a term in more of the chunks than this says little, and is left out when there are rarer ones
+KEPT_COUNTS = 50_000  # counts of terms kept in memory: a common term's takes a walk over all its chunks
 TITLE_WEIGHT = 2.0
 SURFACE_WEIGHT = 1.0
 STEM_WEIGHT = 1.0
 
 
 def find_by_words(
-    snapshot: Snapshot, surfaces: Sequence[str], stems: Sequence[str], k: int, files: Collection[str] | None
+    snapshot: Snapshot,
+    surfaces: Sequence[str],
+    stems: Sequence[str],
+    k: int,
+    files: Collection[str] | None,
+    *,
+    budget: int | None = MAX_TERMS,
 ) -> list[Hit]:
-    """Return at most `k` chunks holding any of the terms, best first, equals by id; the score is BM25, above 0."""
+    """Return at most `k` chunks holding any of the terms, best first, equals by id; the score is BM25, above 0.
+
+    Only the `budget` rarest terms of each kind are looked up, those in most chunks left out; None: all of them.
+    """
     counts = term_counts(snapshot, [*surfaces, *stems])
-    parts = [f"{{title surfaces}} : {_quoted(term)}" for term in _rarest(surfaces, counts, snapshot.size)]
-    parts += [f"{{title stems}} : {_quoted(term)}" for term in _rarest(stems, counts, snapshot.size)]
+    parts = [f"{{title surfaces}} : {_quoted(term)}" for term in _rarest(surfaces, counts, snapshot.size, budget)]
+    parts += [f"{{title stems}} : {_quoted(term)}" for term in _rarest(stems, counts, snapshot.size, budget)]
     if not parts or (files is not None and not files):
         return []
     where = "" if files is None else "AND file IN (SELECT value FROM json_each(?))"
@@ -50,19 +60,25 @@ def find_holding(snapshot: Snapshot, terms: Sequence[Sequence[str]], files: Coll
 
 def term_counts(snapshot: Snapshot, terms: Sequence[str]) -> dict[str, int]:
     """Return for each term the number of chunks that hold it, as folded form or stem, the title included."""
-    counts = dict.fromkeys(terms, 0)
+    known, counts = snapshot.term_counts, {}
     with snapshot.reading() as connection:
-        for term in counts:
-            row = connection.execute("SELECT doc FROM word_counts WHERE term = ?", (term,)).fetchone()
-            counts[term] = 0 if row is None else int(row[0])
+        for term in dict.fromkeys(terms):
+            if term not in known:
+                row = connection.execute("SELECT doc FROM word_counts WHERE term = ?", (term,)).fetchone()
+                if len(known) >= KEPT_COUNTS:
+                    known.clear()
+                known[term] = 0 if row is None else int(row[0])
+            counts[term] = known[term]
     return counts
 
 
-def _rarest(terms: Sequence[str], counts: Mapping[str, int], size: int) -> list[str]:
+def _rarest(terms: Sequence[str], counts: Mapping[str, int], size: int, budget: int | None) -> list[str]:
     """Return the terms that the corpus knows, rare ones first, within the budget."""
     known = sorted((term for term in dict.fromkeys(terms) if counts[term]), key=lambda term: (counts[term], term))
+    if budget is None:
+        return known
     telling = [term for term in known if counts[term] <= COMMON_SHARE * size]
-    return (telling or known)[:MAX_TERMS]
+    return (telling or known)[:budget]
 
 
 def _quoted(term: str) -> str:

@@ -28,6 +28,7 @@ from rag.store.rows import (
     chunk_from,
     document_from,
     from_blobs,
+    runs_from_blobs,
     source_from,
     split_keys,
     vector_key,
@@ -38,6 +39,7 @@ from rag.store.vectors import Row
 from rag.types import Chunk, CorpusState, Document, Source
 
 _ASK_AT_ONCE = 500  # variables of one statement
+_KEPT_WORDS = 20_000  # vectors of words kept in memory, some 20 MB: questions and passages share most of their words
 _LISTED = "(SELECT value FROM json_each(?))"
 
 
@@ -76,6 +78,8 @@ class Snapshot:
         self._connection = connection
         self._lock = threading.RLock()
         self._closed = False
+        self.term_counts: dict[str, int] = {}  # kept by `lexical.py`
+        self._words: dict[str, bytes | None] = {}  # None: the corpus does not use the word
         with self.reading() as open_connection:
             self.made_by = get_meta(open_connection, EMBEDDER)
             self.store_id = get_meta(open_connection, STORE_ID) or ""
@@ -167,25 +171,31 @@ class Snapshot:
             wanted = [key for row in rows if row[8] is not None for key in (row[8], *split_keys(row[9]))]
             blobs = {} if self.embedder is None else self._blobs(wanted)
         found = {}
+        whole = [row[8:] for row in rows if row[8] in blobs and all(key in blobs for key in split_keys(row[9]))]
+        vectors = runs_from_blobs("chunk", [key for key, _ in whole], blobs)
+        sentences = runs_from_blobs("sentence", [joined for _, joined in whole], blobs)
         for *row, check, key, joined in rows:
             chunk = chunk_from(checked(row, check, self.folder))
-            vector = sentences = None
-            if key in blobs and all(sentence in blobs for sentence in split_keys(joined)):
-                vector = from_blobs("chunk", [blobs[key]])[0]
-                sentences = from_blobs("sentence", [blobs[sentence] for sentence in split_keys(joined)])
-            found[chunk.id] = StoredChunk(chunk, vector, sentences)
+            vector = vectors[key][0] if key in vectors else None
+            found[chunk.id] = StoredChunk(chunk, vector, sentences.get(joined) if vector is not None else None)
         return {name: found[name] for name in dict.fromkeys(ids) if name in found}
 
     def word_vectors(self, words: Collection[str]) -> dict[str, Vectors]:
         """Return the vectors of those `words` (folded) that the corpus uses."""
         if self.embedder is None:
             return {}
-        keys = {word: vector_key(self.embedder, "word", word) for word in sorted(set(words))}
-        blobs = self._blobs(list(keys.values()))
-        known = [word for word, key in keys.items() if key in blobs]
-        if not known:
-            return {}
-        return dict(zip(known, from_blobs("word", [blobs[keys[word]] for word in known]), strict=True))
+        asked = sorted(set(words))
+        with self._lock:
+            blobs = {word: self._words[word] for word in asked if word in self._words}
+        keys = {word: vector_key(self.embedder, "word", word) for word in asked if word not in blobs}
+        found = self._blobs(list(keys.values())) if keys else {}
+        fresh = {word: found.get(key) for word, key in keys.items()}
+        with self._lock:
+            if len(self._words) + len(fresh) > _KEPT_WORDS:
+                self._words.clear()
+            self._words |= fresh
+        known = {word: blob for word in asked if (blob := blobs.get(word) or fresh.get(word)) is not None}
+        return dict(zip(known, from_blobs("word", list(known.values())), strict=True)) if known else {}
 
     @cached_property
     def vectors(self) -> int:

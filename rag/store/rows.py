@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, TypeAlias
 
@@ -105,6 +105,17 @@ def from_blobs(kind: Kind, blobs: Sequence[bytes]) -> Vectors:
     """Return the vectors in `blobs`, shape (blobs, dimension), float32."""
     joined = np.frombuffer(b"".join(blobs), dtype="<f4" if kind == "chunk" else "<f2")
     return joined.reshape(len(blobs), -1).astype(np.float32)
+
+
+def runs_from_blobs(kind: Kind, joined: Sequence[bytes], blobs: Mapping[bytes, bytes]) -> dict[bytes, Vectors]:
+    """Return the vectors of each run of joined keys, all decoded at once."""
+    runs = {keys: split_keys(keys) for keys in joined}
+    rows = from_blobs(kind, [blobs[key] for keys in runs.values() for key in keys]) if runs else ()
+    found, at = {}, 0
+    for keys, single in runs.items():
+        found[keys] = np.asarray(rows[at : at + len(single)])
+        at += len(single)
+    return found
 
 
 def document_row(document: Document) -> tuple[Any, ...]:
