@@ -49,7 +49,7 @@ ARTICLES: dict[str, tuple[str, ...]] = {
         rf"^(?:in\s+)?(?:which|what|how\s+many)\s+(?:of\s+the\s+)?{_EN_NOUN}\s+(?:is|are|does|do|was|were)\s+(?P<term>.+?)\s+"
         rf"(?:mentioned|cited|named|discussed|appear|occur|come\s+up|referred\s+to)$",
         rf"^are\s+there\s+(?:any\s+)?{_EN_NOUN}\s+(?:that\s+)?(?:{_EN_VERB}|on)\s+(?P<term>\S.*)$",
-        rf"^(?:list|show|find|give)\b(?:\s+(?:me|all|the|of|every))*\s+{_EN_NOUN}\s+on\s+(?P<term>\S.*)$",
+        rf"^{_EN_ASK}\b(?:\s+(?:me|all|the|of|every))*\s+{_EN_NOUN}\s+on\s+(?P<term>\S.*)$",
     ),
     "de": (
         rf"^(?:welche|wie\s+viele|nenne|liste)\s+(?:(?:mir|alle|der|die)\s+)*{_DE_NOUN}(?:\s+auf)?,?\s+(?:die\s+)?"
