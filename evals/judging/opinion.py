@@ -83,8 +83,8 @@ def _rate(right: int, n: int) -> dict[str, Any]:
 
 
 def _corrected(right: int, n: int, calibration: Calibration | None) -> dict[str, Any] | None:
-    if not n or calibration is None or calibration.found is None:
-        return None
+    if not n or calibration is None or calibration.found is None or not calibration.trusted:
+        return None  # the mistakes of a judge that hardly agrees cannot be taken out of its grades
     found = corrected(right, n, calibration.found)
     if found is None:
         return None

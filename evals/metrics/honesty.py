@@ -100,7 +100,7 @@ METRICS = (
         "crag",
         "honesty",
         "higher",
-        "honesty: each right answer +1, each one not given 0, anything else −1, on average",
+        "each right answer counts +1, one not given 0, any other −1; the average",
         "0 for an abstention",
         _crag,
         low=-1.0,

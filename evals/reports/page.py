@@ -20,26 +20,31 @@ from evals.gates import Gate
 from evals.metrics import HEADLINES, Case
 from evals.metrics.grounding import verdicts
 from evals.metrics.honesty import OUTCOMES
+from evals.metrics.retrieval import file_ranking
 from evals.reports import charts
 from evals.reports.junit import why
 from evals.reports.sources import InSource, in_source, shown
-from evals.reports.words import TITLES, figure, judged
-from evals.reports.words import verdicts as verdicts_on_rivals
+from evals.reports.words import TITLES, figure, judged, rivals
 from evals.responses import Cited
 from evals.scoring.scored import Scored
 
+FOUND = 5  # files that the search found, shown with each question
 _LABEL = 15  # characters that stand before a bar
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Hold one dev question for the page: the scored question, its claims with verdicts, its quotes in their places."""
+    """Hold one dev question for the page: the scored question, its claims with verdicts, its quotes in their places.
+
+    `found` are the files that the search found, best first, each with whether it holds evidence.
+    """
 
     scored: Scored
     claims: tuple[tuple[str, tuple[int, ...], str, str], ...]
     quotes: tuple[InSource, ...]
     evidence: tuple[InSource, ...]
     broken: tuple[tuple[str, str], ...]
+    found: tuple[tuple[str, bool], ...] = ()
 
     @property
     def why(self) -> str:
@@ -64,7 +69,8 @@ def page(
         summary=summary,
         gates=gates,
         headlines=[_headline(name, summary) for name in HEADLINES],
-        beaten=verdicts_on_rivals(summary),
+        rivals=rivals(summary),
+        titles=TITLES,
         outcomes=charts.outcome_bars(
             "Outcomes of the dev and the test half", {half: summary["outcomes"][half] for half in ("dev", "test")}
         ),
@@ -168,7 +174,8 @@ def _question(item: Scored, articles: Articles) -> Shown:
     quotes = tuple(in_source(cited, articles) for cited in response.cited)
     names = ("citations_resolve", "citations_verbatim", "claims_cited", "support_recall", "strict_nuggets", "language")
     broken = tuple((n, item.scores[n].why) for n in names if item.scores[n].value not in (None, 1.0))
-    return Shown(item, tuple(judged), quotes, evidence, broken)
+    found = tuple((file, file in question.files) for file in file_ranking(response.files)[:FOUND])
+    return Shown(item, tuple(judged), quotes, evidence, broken, found)
 
 
 def _finalised(value: object) -> object:

@@ -108,7 +108,7 @@ def test_a_judge_that_likes_everything_is_no_use(fonte: Fonte, server: Started) 
     assert code == 1
     assert "kappa 0.000" in out and "not usable: kappa is below 0.6" in out
     assert fonte("calibrate", "--judge", "test")[0] == 0
-    assert "Its mistakes leave no corrected rate" in fonte("--judge", "test")[1]
+    assert "It gives no corrected rate" in fonte("--judge", "test")[1]
 
 
 def test_a_judge_that_fails_lowers_nothing_and_is_exit_3(fonte: Fonte, server: Started, tmp_path: Path) -> None:

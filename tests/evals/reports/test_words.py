@@ -23,18 +23,19 @@ def told(low: float, high: float) -> dict[str, dict[str, float]]:
     ],
 )
 def test_a_lead_counts_only_when_its_whole_interval_does(low: float, high: float, words: str) -> None:
-    (line,) = verdicts({"against": {}, "beside": [{"name": "peer", "lead": told(low, high)}]})
-    assert line.startswith("CRAG score: ") and words in line
+    (line,) = verdicts({"against": {}, "beside": [{"name": "peer", "n": 40, "lead": told(low, high)}]})
+    assert line.startswith("Honesty (CRAG): ") and words in line
 
 
 def test_naive_systems_and_peers_are_told_in_one_list() -> None:
-    summary = {"against": {"abstain": told(0.1, 0.2)}, "beside": [{"name": "peer", "lead": told(-0.2, 0.2)}]}
+    summary = {"against": {"abstain": told(0.1, 0.2)}, "beside": [{"name": "peer", "n": 40, "lead": told(-0.2, 0.2)}]}
     assert [line.split("“")[1].split("”")[0] for line in verdicts(summary)] == ["abstain", "peer"]
     assert verdicts({"against": {}}) == []
 
 
 def test_every_headline_figure_is_explained_where_it_is_printed() -> None:
-    lines = list(headline({"metrics": METRICS}))
+    whole = {"questions": 30, "not_answerable": 9, "smallest_detectable_change": 0.12}
+    lines = list(headline({**whole, "metrics": METRICS}))
     for name in HEADLINES:
         at = next(n for n, line in enumerate(lines) if line.startswith(name))
         assert lines[at + 1].strip() == METRICS[name]["says"]
