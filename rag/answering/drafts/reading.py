@@ -13,6 +13,7 @@ from rag.answering.drafts.refusing import refuses, without_sentinel
 from rag.answering.drafts.structured import StructuredText
 from rag.answering.drafts.thinking import ThoughtFilter
 
+_PATIENCE = 32  # times as long as what is new may be what is looked at again
 _MARK = "\ufeff"  # a byte order mark that some servers send first
 _JSON_HEAD = re.compile(r"^\s*(?:```(?:json)?\s*)?\{")
 _MAYBE_JSON = re.compile(r"^\s*(?:`{0,3}|```(?:j|js|jso|json)?\s*)$")
@@ -35,6 +36,7 @@ class DraftReader:
 
     def __init__(self, *, unopened: bool = False) -> None:
         self._thoughts = ThoughtFilter(unopened=unopened)
+        self._new = ""
         self.restarts = 0
         self._begin()
 
@@ -46,8 +48,17 @@ class DraftReader:
         self.said = 0
 
     def feed(self, piece: str) -> list[Said]:
-        """Take a piece of a reply and return the sentences that are settled now."""
-        text = self._thoughts.feed(piece)
+        """Take a piece of a reply and return the sentences that are settled now.
+
+        A text without an end in sight is looked at ever less often: each look reads all of it.
+        """
+        self._new += piece
+        if len(self._new) * _PATIENCE < self._unsettled:
+            return []
+        return self._heard()
+
+    def _heard(self) -> list[Said]:
+        text, self._new = self._thoughts.feed(self._new), ""
         if self._thoughts.restarts > self.restarts:
             self.restarts = self._thoughts.restarts
             self._begin()
@@ -55,12 +66,17 @@ class DraftReader:
 
     def finish(self, *, whole: bool = True) -> list[Said]:
         """Return what is left; of a reply that broke off, only what is complete."""
-        said = self._read(self._thoughts.finish(), final=True)
+        said = [*self._heard(), *self._read(self._thoughts.finish(), final=True)]
         if isinstance(self._form, MarkedText):
             said.extend(self._told(self._form.finish(whole=whole)))
         elif isinstance(self._form, StructuredText) and self._form.not_found and not self.said:
             self._refuse("")
         return said
+
+    @property
+    def _unsettled(self) -> int:
+        rest = self._form.rest if isinstance(self._form, MarkedText) else self._head
+        return len(self._thoughts.held) + len(rest)
 
     @property
     def bare(self) -> bool:

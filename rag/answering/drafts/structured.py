@@ -39,6 +39,7 @@ _CLAIMS = re.compile(r'"claims"\s*:\s*\[')
 _NOT_FOUND = re.compile(r'"found"\s*:\s*(?:false|"false"|"no")', re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,]*")
 _MOST_NUMBERS = 12
+_NUMBER = re.compile(r"(?<![\d.-])\d{1,4}(?!\d)(?=\.0*(?!\d)|[^.]|$)")  # neither half of 2.5, nor part of -3 or 123456
 
 
 class StructuredText:
@@ -85,5 +86,5 @@ def _said(claim: dict[str, Any]) -> list[Said]:
         return []
     given = claim.get("sentences")
     values = given if isinstance(given, list) else [given]
-    found = [int(n) for value in values[:_MOST_NUMBERS] for n in re.findall(r"\d{1,4}", str(value))]
+    found = [int(n) for value in values[:_MOST_NUMBERS] for n in _NUMBER.findall(str(value))]
     return [Said(claim_text(text), tuple(dict.fromkeys(found)))]

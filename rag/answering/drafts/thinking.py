@@ -33,6 +33,11 @@ class ThoughtFilter:
         self._waiting = unopened
         self.restarts = 0
 
+    @property
+    def held(self) -> str:
+        """Return the text of which it cannot be told yet what it is."""
+        return self._held
+
     def feed(self, piece: str) -> str:
         """Return what of the text so far may be read; after a restart, what follows it."""
         self._held += piece

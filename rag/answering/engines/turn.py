@@ -107,9 +107,7 @@ class Turn:
         )
         self.shown = selection.passages
         placing = Placing(self.asked, self.result, prompt.places)
-        endpoint = self.client.endpoint
-        model = (endpoint.base_url, endpoint.model)
-        reader, reply = DraftReader(unopened=self.ability.thinks or model in _THINKING), Reply()
+        reader, reply, restarts = DraftReader(unopened=self.ability.thinks or self._model in _THINKING), Reply(), 0
         request = Request(
             prompt.messages,
             attempt.reply,
@@ -121,17 +119,17 @@ class Turn:
         try:
             with closing(self.client.chat(request, allowance, reply)) as pieces:
                 for piece in pieces:
-                    before = reader.restarts
                     said = reader.feed(piece)
-                    if reader.restarts > before:
-                        _THINKING.add(model)
-                        placing = Placing(self.asked, self.result, prompt.places)
-                        self._take_back()
+                    if reader.restarts > restarts:
+                        restarts, placing = reader.restarts, self._anew(prompt)
                     yield from self._placed(said, reader, placing, attempt)
                     if len(self.claims) >= _MOST_CLAIMS or placing.seen >= _MOST_SAID:
                         reply.finish = "stop"
                         break
-            yield from self._placed(reader.finish(whole=reply.whole), reader, placing, attempt)
+            said = reader.finish(whole=reply.whole)
+            if reader.restarts > restarts:
+                placing = self._anew(prompt)
+            yield from self._placed(said, reader, placing, attempt)
             finished = True
         finally:
             self.refusal = reader.refused
@@ -142,10 +140,16 @@ class Turn:
             self._note("incomplete", "The reply reached its greatest length; its last sentence is missing.")
         return Outcome(reply, reader.said, reader.bare)
 
-    def _take_back(self) -> None:
-        """Forget the claims that turned out to be thoughts, unless they were shown: those were checked as any other."""
+    def _anew(self, prompt: Prompt) -> Placing:
+        """Begin again after what turned out to be a thought; claims that were shown stay: they were checked."""
+        _THINKING.add(self._model)
         if not self.live:
             self.claims.clear()
+        return Placing(self.asked, self.result, prompt.places)
+
+    @property
+    def _model(self) -> tuple[str, str]:
+        return (self.client.endpoint.base_url, self.client.endpoint.model)
 
     def _placed(
         self, said: Sequence[Said], reader: DraftReader, placing: Placing, attempt: Attempt

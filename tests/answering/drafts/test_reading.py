@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -166,3 +167,30 @@ def test_a_model_that_was_thought_to_think_is_heard_when_it_does_not() -> None:
 
 def test_a_byte_order_mark_is_no_text() -> None:
     assert read("\ufeff" + JSON)[0] == BOTH and read(f"\ufeff{A} [s1]\r\n{B} [s2][s3]\r\n")[0] == BOTH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 40_000,
+        "[s1, s2, s3 " * 3_000,
+        "<" * 40_000,
+        "- " * 20_000,
+        "```\n" * 4_000,
+        "\0" * 40_000,
+        "<think" * 6_000,
+    ],
+)
+def test_a_reply_without_an_end_in_sight_is_read_in_time(text: str) -> None:
+    began = time.process_time()
+    read(*(text[at : at + 4] for at in range(0, len(text), 4)))
+    assert time.process_time() - began < 3.0  # twenty, when every piece was a reason to read it all
+
+
+@pytest.mark.parametrize(
+    ("given", "numbers"),
+    [("[2.5]", ()), ("[2.0]", (2,)), ("[-3]", ()), ("[123456]", ()), ('["s2, s3"]', (2, 3)), ("true", ())],
+)
+def test_a_number_in_json_is_one_or_none(given: str, numbers: tuple[int, ...]) -> None:
+    said, _ = read(f'{{"found": true, "claims": [{{"text": "{A}", "sentences": {given}}}]}}')
+    assert said == [(A, numbers)]
