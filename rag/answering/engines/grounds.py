@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from rag.answering.choosing.about import about_article
 from rag.answering.choosing.answerability import answerable, judge_for, rank_sentences
 from rag.answering.choosing.measuring import measure_all
-from rag.answering.drafting import Asked, Draft, DraftClaim
+from rag.answering.drafting import Asked, Draft
 from rag.answering.engines.budget import count_tokens
 from rag.answering.engines.extractive import ExtractiveEngine
 from rag.answering.prompting import inert
@@ -89,8 +89,3 @@ def places_to_show(grounds: Sequence[Ground], result: SearchResult) -> tuple[int
         if left >= 0 or not shown:
             shown.append(place)
     return tuple(shown)
-
-
-def quotes(ground: Ground) -> list[DraftClaim]:
-    """Return the articles' own sentences that answer one part."""
-    return [DraftClaim((place,)) for place in ground.quoted]

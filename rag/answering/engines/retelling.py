@@ -1,8 +1,8 @@
 """Lead one answer of a small model: show it what answers, read what it says, keep what holds, quote the rest.
 
-Takes a question, a search result and what the articles were found to say, yields DraftClaims and makes the Draft. Each
-sentence of the model is placed and checked; where it fails, the articles' own sentence stands instead, translated when
-the question is in another language and the translation holds.
+Takes a question, a search result and what the articles were found to say, yields DraftClaims and makes the Draft. Every
+sentence that answers is told: in the model's words where these hold and leave nothing out, else in its own, translated
+when the question is in another language and the translation holds. So nothing is lost to what the rules found.
 """
 
 from __future__ import annotations
@@ -10,25 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from rag.answering.checking import check
-from rag.answering.citing import cite
 from rag.answering.drafting import Asked, Draft, DraftClaim
 from rag.answering.drafts.marked import Said
 from rag.answering.drafts.placing import Placing
 from rag.answering.drafts.reading import DraftReader
-from rag.answering.engines.additions import additions_stand
+from rag.answering.endpoint.adapting import TooLong
+from rag.answering.endpoint.connection import Failure
 from rag.answering.engines.exchange import Exchange
-from rag.answering.engines.grounds import Grounds, places_to_show, quotes
+from rag.answering.engines.grounds import Grounds, places_to_show
+from rag.answering.engines.keeping import SENTENCE, adds, fault, is_abroad, stands_for, whole
 from rag.answering.prompting import Prompt, answer_prompt, quote_prompt
-from rag.language.detect import detect_language
 from rag.types import Notice, SearchResult
 
 SURE = 0.6  # how surely the articles must answer for their sentence to stand where the model sees no answer
 _REPLY, _TRANSLATION = 160, 240  # tokens
 _LONGEST = 700  # characters of a sentence that is translated
 _MOST_CLAIMS = 3
+_TOLD = 120  # characters of a rejected sentence in a notice
 _MOST_TRANSLATIONS = 2
-_SENTENCE = 5  # words; a shorter text ("300 navi") is no sentence that stands on its own
 
 
 @dataclass(slots=True)
@@ -42,6 +41,7 @@ class Retelling:
     claims: list[DraftClaim] = field(default_factory=list)
     rejected: list[dict[str, str]] = field(default_factory=list)
     refused: bool = False
+    broken: str = ""
     translated: int = 0
     prompt: Prompt = Prompt((), ())
 
@@ -57,21 +57,23 @@ class Retelling:
         """Return the whole draft, when all is said."""
         before = self.grounds.draft
         shown = {*self.prompt.places, *(place for claim in self.claims for place in claim.sentences)}
-        told = (
-            f"The model's own words did not hold and were left out: {self.rejected[0]['text'][:120]}"
-            if self.rejected
-            else ""
-        )
         return Draft(
             tuple(self.claims),
             before.unanswered if self.claims else self.asked.parts,
             None if self.claims else before.claims[0].sentences[0],
             before.unheard,
             self.exchange.usage(),
-            (Notice("draft_replaced", told),) if told else (),
+            tuple(self._notices()),
             frozenset(self.result.sentences[place].passage for place in shown),
             self._record(),
         )
+
+    def _notices(self) -> Iterator[Notice]:
+        if self.rejected:
+            said = self.rejected[0]["text"][:_TOLD]
+            yield Notice("draft_replaced", f"The model's own words did not hold and were left out: {said}")
+        if self.broken:
+            yield Notice("incomplete", f"The reply broke off: {self.broken.rstrip('.')}. The rest is quoted.")
 
     def _found(self) -> Iterator[DraftClaim]:
         """Yield what the model says as far as it holds, then what the articles say to the parts that it left out."""
@@ -83,21 +85,31 @@ class Retelling:
         kept: list[DraftClaim] = []
         for said in self._said(self.prompt, _REPLY):
             claim = self._placed(said, placing)
-            if self._holds(said.text, claim) and claim is not None:
-                kept.append(claim)
-                yield claim
+            if not self._holds(said.text, claim) or claim is None:
+                continue
+            if not adds(claim, self.grounds, self.asked, self.result):
+                self.rejected.append({"text": said.text, "why": "tells less than the article"})
+                continue
+            kept.append(claim)
+            yield claim
         if not kept and self.refused and self.grounds.probability < SURE:
             return
         for ground in self.grounds.answered:
-            if not any(ground.related & set(claim.sentences) for claim in kept):
-                yield from quotes(ground)
+            for place in ground.quoted:
+                if not any(stands_for(claim, place, ground, self.asked, self.result) for claim in kept):
+                    yield DraftClaim((place,))
 
     def _said(self, prompt: Prompt, most_tokens: int) -> Iterator[Said]:
         reader = DraftReader()
-        for piece in self.exchange.ask(prompt.messages, most_tokens):
-            yield from reader.feed(piece)
-            if reader.said >= _MOST_CLAIMS:
-                break
+        try:
+            for piece in self.exchange.ask(prompt.messages, most_tokens):
+                yield from reader.feed(piece)
+                if reader.said >= _MOST_CLAIMS:
+                    break
+        except (Failure, TooLong) as failure:
+            if not self.claims:
+                raise
+            self.broken = str(failure)  # what was shown stays, what is missing is quoted
         yield from reader.finish(whole=self.exchange.whole)
         self.refused = reader.refused is not None
 
@@ -107,10 +119,10 @@ class Retelling:
         Where words alone find none, as across languages, it is tried on the sentences that answer.
         """
         claim = placing.place(said)
-        if claim is None and len(said.text.split()) >= _SENTENCE:
+        if claim is None and len(said.text.split()) >= SENTENCE:
             quoted = [place for ground in self.grounds.answered for place in ground.quoted]
             return DraftClaim(tuple(dict.fromkeys(quoted))[:_MOST_CLAIMS], said.text)
-        return _whole(claim)
+        return whole(claim, self.result)
 
     def _in_its_language(self, claim: DraftClaim) -> DraftClaim:
         """Return an article's own sentence in the language of the question, where its translation holds."""
@@ -126,45 +138,13 @@ class Retelling:
 
     def _holds(self, text: str, claim: DraftClaim | None) -> bool:
         """Tell whether a sentence of the model may be shown; what may not is kept for the trace."""
-        why = self._fault(text, claim)
+        why = fault(text, claim, self.asked, self.result, self.grounds)
         if why:
             self.rejected.append({"text": text, "why": why})
         return not why
 
-    def _fault(self, text: str, claim: DraftClaim | None) -> str:
-        if claim is None:
-            return "no sentence shown bears it out"
-        if claim.text is None:
-            return ""  # the article's own sentence
-        spoken = detect_language(text)
-        if spoken not in (self.asked.language, "und"):
-            return f"language: {spoken}"
-        if not any(ground.related & set(claim.sentences) for ground in self.grounds.answered):
-            return "beside the question"
-        return self._unsupported(claim)
-
-    def _unsupported(self, claim: DraftClaim) -> str:
-        theirs = self._language(claim)
-        for cited in cite(Draft((claim,)), self.result):
-            checked = check(cited.text, [citation.quote for citation in cited.citations], theirs)
-            if checked.verdict != "supported":
-                failed = [name for name, result in checked.checks.items() if result == "failed"]
-                return f"{checked.verdict}: {', '.join(failed)}"
-            if not self._abroad(claim) and not additions_stand(
-                cited.text, theirs, self.asked.parts, claim.sentences, self.result
-            ):
-                return "adds what the article does not say"
-            return ""
-        return "nothing to cite"
-
-    def _language(self, claim: DraftClaim) -> str:
-        return self.result.sources[self.result.sentences[claim.sentences[0]].file].language
-
     def _abroad(self, claim: DraftClaim) -> bool:
-        return self._language(claim) != self.asked.language and "und" not in (
-            self._language(claim),
-            self.asked.language,
-        )
+        return is_abroad(claim, self.asked, self.result)
 
     def _record(self) -> dict[str, object]:
         return {
@@ -173,10 +153,3 @@ class Retelling:
             "refused": self.refused,
             "probability": round(self.grounds.probability, 4),
         }
-
-
-def _whole(claim: DraftClaim | None) -> DraftClaim | None:
-    """Return a claim that stands on its own: of a bare name or amount, the article's sentence that states it."""
-    if claim is None or claim.text is None or len(claim.text.split()) >= _SENTENCE:
-        return claim
-    return DraftClaim(claim.sentences[:1])

@@ -250,6 +250,20 @@ def test_a_fault_ends_well(speaking: Speaking, name: str, live: bool) -> None:
         assert len(made.claims) == 1
 
 
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_ends_well_when_the_model_only_retells(speaking: Speaking, name: str) -> None:
+    expected = FAULTS[name]
+    engine, server = speaking(
+        *expected.script, careful=True, **(SOON if expected.told in ("too long", "broke off") else {})
+    )
+    outcome, made, told = lead(engine, True)
+    assert outcome != "abstention", told  # what the articles say does not depend on the model
+    assert server.calls <= CALLS
+    assert outcome == "answer" or expected.outcome != "answer", told
+    if made is not None:
+        assert {claim.text for claim in made.claims} == {SHIPS}
+
+
 @pytest.mark.parametrize("live", [False, True], ids=["whole", "streamed"])
 def test_a_server_that_is_not_there_is_named(speaking: Speaking, live: bool) -> None:
     engine, server = speaking(ok)

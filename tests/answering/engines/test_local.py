@@ -72,7 +72,7 @@ def test_the_model_s_own_words_are_shown_when_the_articles_bear_them_out(speakin
         ("Il porto di Trieste ha accolto 300 navi, secondo l'Autorità portuale.", "unsupported: names"),
         ("Anna Neri ha firmato il nuovo piano a Trani insieme a Carlo Riva.", "beside the question"),
         ("The port of Bari received 300 ships in the course of 2025.", "language: en"),
-        ("Il porto di Bari ha accolto 300 navi nel corso del 2025.", "unsupported: attribution"),
+        ("Nel 2025 il porto di Bari ha accolto 300 navi.", "unsupported: attribution"),
         ("Balene!", "no sentence shown bears it out"),
     ],
 )
@@ -85,8 +85,11 @@ def test_where_the_model_fails_the_article_s_sentence_stands(speaking: Speaking,
     assert rejected["why"].startswith(why)  # type: ignore[index]
 
 
-@pytest.mark.parametrize("said", ["300 navi", "300", "Risposta: 300 navi.", "300 navi [s1]"])
-def test_a_bare_amount_becomes_the_sentence_that_states_it(speaking: Speaking, said: str) -> None:
+@pytest.mark.parametrize(
+    "said",
+    ["300 navi", "300", "Risposta: 300 navi.", "300 navi [s1]", "Il porto di Bari ha accolto 300 navi nel corso"],
+)
+def test_a_bare_amount_or_half_a_sentence_becomes_the_sentence_that_states_it(speaking: Speaking, said: str) -> None:
     engine, _ = speaking(says(said))
     assert told(engine).answer.text == f"{SHIPS} [1]"
 
