@@ -82,15 +82,17 @@ class Assistant:
         settings: Settings | None = None,
         sync: bool = True,
         progress: OnProgress | None = None,
+        retry_failed: bool = False,
     ) -> Assistant:
         """Open the store of a corpus, bring it in step (unless `sync` is False), and return the Assistant.
 
+        Files that failed before are read again now and then, and at once if `retry_failed`.
         Raises SettingsError for an impossible setting, CorpusError for a corpus that cannot be read, BusyError when
         another process indexes and there is nothing to answer from, StoreError when the store cannot be used.
         """
         given = {"corpus": corpus, "store": store, "engine": engine, "embedder": embedder, "model": model}
         chosen = settings or load_settings(given)
-        opened = open_in_step(chosen, sync, progress)
+        opened = open_in_step(chosen, sync, progress, retry_failed=retry_failed)
         if opened.store.state() is None:
             opened.store.close()
             raise InputError(

@@ -27,6 +27,7 @@ from rag.store.filling import Filler
 from rag.store.hidden import is_mass
 from rag.store.keeping import VectorCache
 from rag.store.lock import StoreLock
+from rag.store.place import make_folder, move_aside
 from rag.store.plan import compare, tell_apart
 from rag.store.schema import (
     SCHEMA_VERSION,
@@ -35,8 +36,6 @@ from rag.store.schema import (
     DamagedTruth,
     get_meta,
     has_state,
-    make_folder,
-    move_aside,
     open_for_writing,
     quick_check,
     schema_version,
@@ -81,6 +80,7 @@ class _Run:
     embedder: Embedder | None
     tell: Callable[[Progress], None]
     side: SideFiles
+    retry_failed: bool = False
     notices: list[Notice] = field(default_factory=list)
 
     @property
@@ -97,16 +97,18 @@ def sync(
     embedder: Embedder | None,
     progress: Callable[[Progress], None] | None = None,
     wait: float = WAIT_SECONDS,
+    retry_failed: bool = False,
 ) -> SyncOutcome:
     """Bring the store in step with the folder; without an embedder what is new gets no vectors until a later sync.
 
+    A file that failed and is as it was waits for its next try, unless `retry_failed`.
     While another process writes: with a complete state return at once with the notice "busy", without one wait up to
     `wait` seconds. Raises CorpusError when no file can be read (the store stays as it was), BusyError, StoreError.
     """
     began = time.perf_counter()
     listing = _scanned(settings)
     side = read_side_files(settings.corpus, listing.side, listing.files)
-    run = _Run(settings, listing, embedder, progress or (lambda _: None), side)
+    run = _Run(settings, listing, embedder, progress or (lambda _: None), side, retry_failed)
     make_folder(run.folder)
     with StoreLock(run.folder) as lock:
         if not lock.try_lock() and not _waited(run, lock, wait):
@@ -186,7 +188,8 @@ def _two_passes(run: _Run, connection: sqlite3.Connection) -> SyncReport:
     hashes = {file: sha and run.side.signature(file, sha) for file, sha in seen.hashes.items()}
     refuse_another_corpus(connection, run.settings.corpus, hashes, known)
     closed = [problem.file for problem in run.listing.failed]
-    plan = compare(hashes, known, waiting(failures(connection), time.time()), closed)
+    resting = {} if run.retry_failed else waiting(failures(connection), time.time())
+    plan = compare(hashes, known, resting, closed)
     with _filler(run, connection) as filler:
         intake = take_in(run.settings.corpus, run.side, connection, plan, filler, run.step)
         taken, failed = intake.taken, intake.failed

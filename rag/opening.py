@@ -35,21 +35,31 @@ class Opened:
             self.progress(Progress("loading", file=model))
 
 
-def open_in_step(settings: Settings, synced: bool, progress: OnProgress | None) -> Opened:
+def open_in_step(
+    settings: Settings, synced: bool, progress: OnProgress | None, *, retry_failed: bool = False
+) -> Opened:
     """Open embedder and store, and bring the store in step if `synced`. Raises what `indexing.sync` raises."""
+
+    def in_step(embedder: Embedder | None) -> SyncOutcome | None:
+        return sync(settings, embedder=embedder, progress=progress, retry_failed=retry_failed) if synced else None
+
     try:
-        return _with(open_embedder(settings.embedder), settings, synced, progress)
+        return _with(open_embedder(settings.embedder), settings, in_step, progress)
     except EmbedderUnavailable as unavailable:
         notice = Notice("no_vectors", f"Searching by words alone: {unavailable}")
-    return _with(None, settings, synced, progress, notice)
+    return _with(None, settings, in_step, progress, notice)
 
 
 def _with(
-    embedder: Embedder | None, settings: Settings, synced: bool, progress: OnProgress | None, *notices: Notice
+    embedder: Embedder | None,
+    settings: Settings,
+    in_step: Callable[[Embedder | None], SyncOutcome | None],
+    progress: OnProgress | None,
+    *notices: Notice,
 ) -> Opened:
     with ThreadPoolExecutor(max_workers=1) as warming:
         warm = warming.submit(_warm, embedder)
-        outcome = sync(settings, embedder=embedder, progress=progress) if synced else None
+        outcome = in_step(embedder)
         store = Store.open(settings.store_path, embedder, settings.vectors)
         try:
             warm.result()

@@ -15,12 +15,12 @@ from rag.settings import Settings
 from rag.store.dense import bring_in_step
 from rag.store.hidden import forget_hidden as forget
 from rag.store.lock import StoreLock
+from rag.store.place import move_aside
 from rag.store.schema import (
     SCHEMA_VERSION,
     TRUTH_FILE,
     DamagedTruth,
     has_state,
-    move_aside,
     open_for_writing,
     schema_version,
     translated,

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import SettingsError
+from rag.cli import main
+from rag.errors import CorpusError, InputError, SettingsError
 from rag.indexing import SyncOutcome, sync
 from rag.settings import Settings
 from rag.store import failures, seen
@@ -117,6 +118,21 @@ def test_a_failing_file_is_tried_again_later_but_not_for_ever(
     (settings.corpus / "bad.txt").write_text("Ora si legge.\n\nUna frase intera, finalmente, in questo file.\n")
     report, _ = synced(settings)
     assert report.added == ("bad.txt",) and not report.failed
+
+
+def test_whoever_asks_for_an_index_has_every_failed_file_tried_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (settings.corpus / "0.csv").write_text("title,text\nUno,Una frase intera che si legge.\n")
+    with monkeypatch.context() as broken:
+        broken.setattr("rag.intake.load", lambda *_: (_ for _ in ()).throw(InputError("its reader is missing")))
+        with pytest.raises(CorpusError):
+            synced(settings)
+    with pytest.raises(CorpusError, match="its reader is missing"):
+        synced(settings)  # by itself it waits
+    command = ["index", str(settings.corpus), "--store", str(settings.store_path), "--embedder", "hash"]
+    assert main(command) == 0
+    assert len(files(settings)) == 7
 
 
 # ── a disk that is not there ──────────────────────────────────────────────────────────────────────────────────────

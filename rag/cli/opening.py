@@ -42,6 +42,7 @@ def opened(
     *,
     name_failures: bool = True,
     answers: bool = False,
+    retry_failed: bool = False,
 ) -> Iterator[Any]:
     """Open the assistant for the length of a `with`, in step with the folder unless --no-sync.
 
@@ -54,7 +55,9 @@ def opened(
         import_module("rag.answering.engines.opening").open_engine(settings, weights).close()
     opener = opener or import_module("rag.assistant").Assistant.open
     with Progress() as progress:
-        assistant = opener(settings=settings, sync=not getattr(arguments, "no_sync", False), progress=progress.step)
+        wanted = {"retry_failed": True} if retry_failed else {}
+        synced = not getattr(arguments, "no_sync", False)
+        assistant = opener(settings=settings, sync=synced, progress=progress.step, **wanted)
     with assistant:
         if name_failures:
             tell_failures(assistant.report)

@@ -1,7 +1,8 @@
 """Remember the files that could not be taken in, and when each is worth another try.
 
 A file that is as it was is tried again after five minutes, then after four times as long each time, six times in all:
-a missing package or a busy machine may have been the reason. A file that changed is always tried.
+a missing package or a busy machine may have been the reason. A file that changed is always tried, and `fonte index`
+tries every one.
 """
 
 from __future__ import annotations

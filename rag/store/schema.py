@@ -34,6 +34,8 @@ _CORRUPT = (
     sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH,
     sqlite3.SQLITE_FORMAT,
 )  # fmt: skip
+_NO_ROOM = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN)
+_ALONE = "ro&immutable=1"
 _NOT_OURS = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 _NO_PLACE = (  # as it is set up: trying again does not help
     errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ELOOP,
@@ -42,8 +44,6 @@ _NO_PLACE = (  # as it is set up: trying again does not help
 _DAMAGED = re.compile(  # of statements that are right: what they name is not what was made
     "Could not decode to UTF-8|no such (?:column|table|index|module)|malformed|has no column|unrecognized token"
 )
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_SUFFIXES = ("", "-wal", "-shm")
 
 WORD_TABLES = """
 CREATE VIRTUAL TABLE words USING fts5(
@@ -93,13 +93,22 @@ def open_for_reading(folder: Path) -> sqlite3.Connection | None:
     with translated(folder):
         if not (folder / TRUTH_FILE).is_file():
             return None
-        connection = _connect(folder, _reading_mode(folder))
         try:
-            if schema_version(connection) == SCHEMA_VERSION:
-                return connection
-        except BaseException:
-            connection.close()
-            raise
+            return _of_this_schema(folder, _reading_mode(folder))
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _NO_ROOM or _has_log(folder):
+                raise
+            return _of_this_schema(folder, _ALONE)  # the disk is full: no room for the file that readers share
+
+
+def _of_this_schema(folder: Path, mode: str) -> sqlite3.Connection | None:
+    connection = _connect(folder, mode)
+    try:
+        if schema_version(connection) == SCHEMA_VERSION:
+            return connection
+    except BaseException:
+        connection.close()
+        raise
     connection.close()
     return None
 
@@ -154,25 +163,6 @@ def has_state(folder: Path) -> bool:
         return False
 
 
-def make_folder(folder: Path) -> None:
-    """Make the store's folder; refuse one whose `chroma` belongs to somebody else, for that is removed at will."""
-    with translated(folder):
-        if folder.exists() and not folder.is_dir():
-            message = f"the store {str(folder)!r} cannot be used: it is a file, not a folder."
-            raise UnusableStore(message, hint="Choose another with --store.")
-        folder.mkdir(parents=True, exist_ok=True)
-        chroma = folder / CHROMA_FOLDER
-        ours = (folder / TRUTH_FILE).exists() or (folder / f"{TRUTH_FILE}.damaged").exists()
-        if not ours and chroma.exists() and not _looks_like_chroma(chroma):
-            raise StoreError(f"{str(chroma)!r} is not Fonte's.", hint="Choose another folder with --store.")
-
-
-def _looks_like_chroma(folder: Path) -> bool:
-    """Tell whether a folder holds nothing but what Chroma writes, perhaps not all of it."""
-    names = os.listdir(folder) if folder.is_dir() else ["a file"]
-    return all(name.startswith("chroma.sqlite3") or _UUID.fullmatch(name) for name in names)
-
-
 def quick_check(connection: sqlite3.Connection, folder: Path) -> None:
     """Raise DamagedTruth when pages of the file are damaged; a file that would take long to look at is trusted."""
     if (folder / TRUTH_FILE).stat().st_size > _CHECKED_BYTES:
@@ -193,18 +183,6 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-def move_aside(folder: Path) -> Path:
-    """Rename a truth file that cannot be used to `….damaged` (over an earlier one) and return its new place."""
-    moved = folder / f"{TRUTH_FILE}.damaged"
-    with translated(folder):
-        for suffix in _SUFFIXES:
-            source, target = folder / f"{TRUTH_FILE}{suffix}", folder / f"{TRUTH_FILE}.damaged{suffix}"
-            target.unlink(missing_ok=True)
-            if source.exists():
-                source.rename(target)
-    return moved
 
 
 def mark_suspect(folder: Path, why: str) -> None:
@@ -235,9 +213,13 @@ def translated(folder: Path) -> Iterator[None]:
 
 def _reading_mode(folder: Path) -> str:
     """Return how to open the truth for reading; where nothing can be written SQLite makes no file beside it."""
-    if os.access(folder, os.W_OK) or (folder / f"{TRUTH_FILE}-wal").exists():
-        return "rw"
-    return "ro&immutable=1"
+    return "rw" if os.access(folder, os.W_OK) or (folder / f"{TRUTH_FILE}-wal").exists() else _ALONE
+
+
+def _has_log(folder: Path) -> bool:
+    """Tell whether something that was written stands beside the truth file, not yet in it."""
+    log = folder / f"{TRUTH_FILE}-wal"
+    return log.exists() and log.stat().st_size > 0
 
 
 def _connect(folder: Path, mode: str) -> sqlite3.Connection:

@@ -93,7 +93,7 @@ class FakeAssistant:
     opened: dict[str, Any] = field(default_factory=dict)
     steps: tuple[Any, ...] = ()
 
-    def open(self, *, settings: Settings, sync: bool, progress: Callable[[Any], None]) -> FakeAssistant:
+    def open(self, *, settings: Settings, sync: bool, progress: Callable[[Any], None], **_: bool) -> FakeAssistant:
         self.settings, self.opened = settings, {"sync": sync}
         for step in self.steps:
             progress(step)

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
     arguments.corpus = arguments.folder if arguments.folder is not None else arguments.corpus
     if arguments.explain is not None:
         return explain(settings_of(arguments).corpus, arguments.explain, as_json=arguments.json)
-    with opened(arguments, opener, name_failures=False) as assistant:
+    with opened(arguments, opener, name_failures=False, retry_failed=True) as assistant:
         report, state, folder = assistant.report, assistant.state(), assistant.settings.corpus
         if report is None:
             raise BusyError("another process is indexing this folder.", hint="Run the command again when it is done.")
