@@ -5,10 +5,10 @@
 
 `open_local` is the same over the small model that `fonte model pull` brings, or a GGUF file in FONTE_MODEL.
 
-Splitter, prompt and top-k are its defaults (512 tokens a source, six of them); the vectors are those of Fonte's own
-embedder and the model is any endpoint, so that what differs is the way of answering. A source is cited as a whole, as
-the engine gives no finer place. An answer that says in every sentence that the sources do not tell, or without a
-citation that they do not help, is an abstention. A door: imported when asked for.
+Splitter and prompt are its defaults (512 tokens a source), three nodes are found as in its manual's example; the
+vectors are those of Fonte's own embedder and the model is any endpoint, so that what differs is the way of answering.
+A source is cited as a whole, as the engine gives no finer place. An answer that says in every sentence that the sources
+do not tell, or without a citation that they do not help, is an abstention. A door: imported when asked for.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from rag.settings import load_settings
 from rag.store.embedders import open_embedder
 from rag.store.embedding import Embedder
 
-TOP_K = 6
+TOP_K = 3
 MOST_TOKENS = 300
 CONTEXT = 4096
 _HEAD = re.compile(r"^Source \d+:\n")

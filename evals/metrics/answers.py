@@ -2,7 +2,8 @@
 
 "What an answer says" is its text without markers; where the question asks which articles, the names of the files whose
 quotes support a claim belong to it too. A fact is told when one of its forms is stated, numbers and dates by value
-(`values.py`).
+(`values.py`), and stated early enough: who pastes whole articles has told nothing (the question answering tracks of
+TREC allow a length for each nugget too, Voorhees 2003).
 """
 
 from __future__ import annotations
@@ -16,21 +17,43 @@ from evals.metrics.values import states, states_any
 from evals.questions import Nugget
 from rag.language.detect import detect_language
 
+LONGEST = 1_400  # characters of an answer that tells one fact, some two hundred words: far more than a good one has
+FURTHER = 300  # more of them for each further fact
 TYPED = ("number", "date", "name", "list")
 
 
 def said(case: Case) -> str:
-    """Return what the answer says; nothing when it abstains."""
-    response = case.response
-    if response.abstained:
+    """Return what the answer says to who reads it: no more than its first words; nothing when it abstains."""
+    if case.response.abstained:
         return ""
     names = _files_shown(case) if case.question.type == "exhaustive" else set()
-    return " \n ".join([response.plain, *sorted(names)])
+    return " \n ".join([_read(case), *sorted(names)])
+
+
+def longest(case: Case) -> int:
+    """Return after how many characters nobody reads on: so many for one fact, and some for each further one."""
+    return LONGEST + FURTHER * max(0, len(case.question.nuggets) - 1)
+
+
+def _read(case: Case) -> str:
+    """Return the beginning of the answer, whole words."""
+    plain, most = case.response.plain, longest(case)
+    if len(plain) <= most:
+        return plain
+    cut = plain[: most + 1].rfind(" ")
+    return plain[: cut if cut > 0 else most]
 
 
 def _files_shown(case: Case) -> set[str]:
-    """Return the files whose quotes support the claim that cites them; one cited beside the point names nothing."""
-    supported = {n for claim, verdict, _ in verdicts(case) if verdict == "supported" for n in claim.citations}
+    """Return the files whose quotes support the claim that cites them; one cited beside the point names nothing.
+
+    Nor does a claim that begins where nobody reads any more, or goes on until there.
+    """
+    supported, at = set[int](), 0
+    for claim, verdict, _ in verdicts(case):
+        at += len(claim.text) + 1
+        if verdict == "supported" and at <= longest(case) + 1:
+            supported.update(claim.citations)
     return {cited.file for cited in case.response.cited if cited.n in supported}
 
 
@@ -41,8 +64,8 @@ def tells(case: Case, nugget: Nugget) -> bool:
 
 
 def forbidden_in(case: Case) -> tuple[str, ...]:
-    """Return what the answer says and must not, each with the reason."""
-    text = said(case)
+    """Return what the answer says and must not, however far down, each with the reason."""
+    text = "" if case.response.abstained else f"{said(case)} \n {case.response.plain}"
     language = detect_language(text)
     return tuple(f"{item.text!r}: {item.why}" for item in case.question.forbidden if states(text, item.text, language))
 

@@ -7,7 +7,7 @@ place of a model, and with invented citations counted as wrong. A sentence that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from evals.matching import fold
 from evals.metrics.citations import as_quoted, phantoms
@@ -119,8 +119,17 @@ def _span_precision(case: Case) -> Score:
         return refused
     places = [place for item in case.response.cited if (place := _place(case, item)) is not None]
     total = len(case.response.cited) + len(list(phantoms(case.response)))
-    right = sum(any(_meet(place, item) for item in case.question.evidence) for place in places)
+    right = sum(_evident(place, case.question.evidence) for place in places)
     return ok(right / total) if total else ok(0, "nothing is cited")
+
+
+def _evident(place: Place, evidence: Iterable[Evidence]) -> float:
+    """Return the share of a cited place that evidence covers: a whole article is no pointer to a sentence of it."""
+    inside: set[int] = set()
+    for item in evidence:
+        if _meet(place, item):
+            inside.update(range(max(place.start, item.start), min(place.end, item.end)))
+    return len(inside) / max(1, place.end - place.start)
 
 
 def _span_recall(case: Case) -> Score:
@@ -178,7 +187,7 @@ METRICS = (
         "span_precision",
         "citations",
         "higher",
-        "share of the citations that meet an evidence sentence",
+        "share of each cited place that is evidence, on average",
         _KNOWN,
         _span_precision,
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from evals.metrics.answers import forbidden_in, said, tells, value_told
+from evals.metrics.answers import forbidden_in, longest, said, tells, value_told
 from evals.metrics.citations import METRICS as INVARIANTS
 from evals.metrics.grounding import verdicts
 from evals.metrics.metric import Case, Metric, Score, not_applicable, ok
@@ -35,7 +35,8 @@ def outcome(case: Case) -> tuple[Outcome, str]:
             return "wrong", f"does not tell {case.question.expected.value!r}"
         return "correct", ""
     told = len(missing) < len(case.question.vital)
-    return ("incomplete" if told else "wrong"), f"does not tell: {'; '.join(missing)}"
+    late = f" in its first {longest(case)} characters" if len(case.response.plain) > longest(case) else ""
+    return ("incomplete" if told else "wrong"), f"does not tell{late}: {'; '.join(missing)}"
 
 
 def _unanswerable(case: Case) -> tuple[Outcome, str]:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from evals.matching import mentions
+from evals.metrics.answers import longest
 from evals.metrics.metric import Case
 from evals.metrics.values import states, states_any
-from evals.responses import Cited, Response, Said
+from evals.responses import MARKER, Cited, Place, Response, Said
 from rag.corpus import scan
 from rag.language.dates import find_dates
 from rag.language.detect import detect_language
@@ -46,9 +47,6 @@ def _with(response: Response, said: Sequence[Said], cited: Sequence[Cited] | Non
 def _first_cited(case: Case, **changes: object) -> Response | None:
     cited = case.response.cited
     return replace(case.response, cited=(replace(cited[0], **changes), *cited[1:])) if cited else None  # type: ignore[arg-type]
-
-
-# ── values ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _value_lost(case: Case, broken: Response | None) -> Response | None:
@@ -91,9 +89,6 @@ def _another_name(case: Case) -> Response | None:
     forms = sorted({str(expected.value), *expected.accept}, key=len, reverse=True)
     pattern = re.compile("|".join(re.escape(form) for form in forms if form), re.IGNORECASE)
     return _value_lost(case, _retold(case, lambda text: pattern.sub("Zeno Quarantotti", text)))
-
-
-# ── citations ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _another_file(case: Case) -> Response | None:
@@ -141,6 +136,20 @@ def _everything(case: Case) -> Response | None:
     return _with(response, said, [*response.cited, *heads])
 
 
+def _pasted(case: Case) -> Response | None:
+    """Paste every article, those with the evidence last, and cite each as a whole."""
+    if not case.response.said:
+        return None
+    files = sorted(scan(case.articles.folder).files, key=lambda file: file in case.question.files)
+    whole = [(n, file, case.articles.text(file) or "") for n, file in enumerate(files, 1)]
+    cited = [Cited(n, file, 0, len(text), text) for n, file, text in whole]
+    said = [Said(" ".join(MARKER.sub("", item.quote).split()), (item.n,)) for item in cited]
+    places = tuple(Place(item.file, 0, item.end or 0) for item in cited)
+    broken = replace(_with(case.response, said, cited), found=places, shown=())
+    read = broken.plain[: longest(case)]  # where the other articles tell the same, nothing is broken
+    return None if all(states_any(read, nugget.match, "it") for nugget in case.question.vital) else broken
+
+
 def _crossed(case: Case) -> Response | None:
     """Let two claims cite each other's quote."""
     said = case.response.said
@@ -148,9 +157,6 @@ def _crossed(case: Case) -> Response | None:
         return None
     crossed = [replace(said[0], citations=said[1].citations), replace(said[1], citations=said[0].citations)]
     return _with(case.response, [*crossed, *said[2:]])
-
-
-# ── claims and whole answers ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def _denied(case: Case) -> Response | None:
@@ -230,6 +236,7 @@ MUTATIONS = (
         _invented,
     ),
     Mutation("everything cited", ("support_precision", "span_precision"), _everything),
+    Mutation("everything pasted", ("strict_nuggets", "crag", "span_precision", "correct_and_cited"), _pasted),
     Mutation("citations crossed", ("support_recall", "support_precision", "correct_and_cited"), _crossed),
     Mutation("denied", ("support_recall", "hallucination", "correct_and_cited"), _denied),
     Mutation("opinion as fact", ("attribution", "value", "crag"), _as_fact),

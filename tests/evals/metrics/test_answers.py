@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.metrics.answers import METRICS
+from evals.metrics.answers import LONGEST, METRICS
+from evals.metrics.honesty import outcome
 from evals.questions import Expected, Question
 from evals.responses import Response
 from tests.evals.cases import COST, OPENED, PERFECT, SAID, abstention, answer, case, nugget, question, unanswerable
@@ -52,6 +53,40 @@ def test_an_abstention_tells_nothing_and_a_refusable_question_is_not_judged(tmp_
     for name in ("strict_nuggets", "all_nuggets", "value", "token_f1"):
         assert score(tmp_path, name, question(), abstention()) == 0.0
         assert score(tmp_path, name, unanswerable(), PERFECT) is None
+
+
+def test_who_pastes_whole_articles_has_told_only_what_stands_at_the_beginning(tmp_path: Path) -> None:
+    filler = "Il mercato apre la domenica. " * (LONGEST // 29 + 1)
+    late, early = answer((filler + COST, (COST,))), answer((f"{COST} {filler}", (COST,)))
+    assert [score(tmp_path, "strict_nuggets", question(), said) for said in (late, early)] == [0.0, 1.0]
+    assert [score(tmp_path, "value", question(), said) for said in (late, early)] == [0.0, 1.0]
+    assert outcome(case(tmp_path, question(), late)) == (
+        "wrong",
+        "does not tell in its first 1400 characters: 4,2 milioni",
+    )
+    assert outcome(case(tmp_path, question(), early))[0] == "correct"
+    more = question(nuggets=tuple(nugget("4,2 milioni") for _ in range(3)))
+    assert score(tmp_path, "strict_nuggets", more, late) == 1.0  # who has more to tell may take longer
+
+
+def test_a_false_claim_counts_however_far_down_it_stands(tmp_path: Path) -> None:
+    filler = "Il mercato apre la domenica. " * 80
+    said = answer((f"{COST} {filler} È costato 42 milioni.", (COST,)))
+    assert score(tmp_path, "forbidden", question(), said) == 1.0
+
+
+def test_a_word_is_never_cut_in_two(tmp_path: Path) -> None:
+    text = f"{'a ' * ((LONGEST - 1) // 2)}4,25 milioni"  # the cut falls into the number
+    asked = question(nuggets=(nugget("4"),), expected=Expected("number", 4, None, ("4",)))
+    assert score(tmp_path, "strict_nuggets", asked, answer((text, (COST,)))) == 0.0
+
+
+def test_files_that_are_cited_where_nobody_reads_any_more_are_not_named(tmp_path: Path) -> None:
+    asked = question(type="exhaustive", nuggets=(nugget("a.txt"),), expected=Expected("list", ("a.txt",)))
+    assert score(tmp_path, "strict_nuggets", asked, PERFECT) == 1.0
+    filler = "Il mercato di Tresana apre la domenica. " * (LONGEST // 40 + 1)
+    late = answer((filler, ()), (COST, (COST,)))
+    assert score(tmp_path, "strict_nuggets", asked, late) == 0.0
 
 
 def test_the_number_of_a_marker_is_not_part_of_the_answer(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from evals.metrics.grounding import METRICS
 from evals.metrics.support import needs_citation, support
-from evals.responses import Response, Said
-from tests.evals.cases import COST, OPENED, PERFECT, SAID, VOTED, abstention, answer, case, evidence, question
+from evals.responses import Place, Response, Said
+from tests.evals.cases import BRIDGE, COST, OPENED, PERFECT, SAID, VOTED, abstention, answer, case, evidence, question
 
 BY_NAME = {metric.name: metric for metric in METRICS}
 
@@ -88,6 +88,17 @@ def test_files_and_spans_are_held_against_the_evidence(tmp_path: Path) -> None:
     assert value(tmp_path, "file_precision", said, **two) == 1.0
     assert value(tmp_path, "span_recall", said, **two) == 1 / 2
     assert value(tmp_path, "span_recall", said, **{**two, "evidence_sets": ((0,), (1,))}) == 1.0
+
+
+def test_a_citation_of_more_than_the_evidence_is_right_by_the_share_that_is(tmp_path: Path) -> None:
+    whole = replace(PERFECT.cited[0], start=0, end=len(BRIDGE), quote=BRIDGE)
+    said = replace(PERFECT, cited=(whole,), shown=(Place("a.txt", 0, len(BRIDGE)),))
+    assert value(tmp_path, "span_precision", said) == pytest.approx(len(COST) / len(BRIDGE))
+    assert value(tmp_path, "span_recall", said) == 1.0
+    half = replace(PERFECT.cited[0], end=(PERFECT.cited[0].end or 0) - 10)
+    assert value(tmp_path, "span_precision", replace(PERFECT, cited=(half,))) == 1.0
+    twice = {"evidence": (evidence(COST), evidence(COST)), "evidence_sets": ((0,), (1,))}
+    assert value(tmp_path, "span_precision", PERFECT, **twice) == 1.0
 
 
 @pytest.mark.parametrize("name", BY_NAME)
