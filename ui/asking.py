@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeAlias
 
@@ -84,6 +84,14 @@ class Reception:
         """Stop what the session has under way, if anything."""
         if session in self._running:
             self._running[session].stop()
+
+    def outlets(self, files: Collection[str]) -> dict[str, str]:
+        """Return the outlet of each of some files of the corpus that has one."""
+        if not files:
+            return {}
+        with self._desk.assistant() as assistant:
+            sources = assistant.reader().sources(files)
+        return {file: source.outlet for file, source in sources.items() if source.outlet}
 
     async def events(
         self, session: str, question: str, history: Sequence[tuple[str, str]] = (), filters: Filters = Filters()

@@ -15,6 +15,7 @@ from rag.types import (
     AnswerEvent,
     Citation,
     Claim,
+    ClaimEvent,
     CorpusState,
     Event,
     Filters,
@@ -47,6 +48,7 @@ class _Heard:
     claims: list[Claim] = field(default_factory=list)
     drawn: list[Markup] = field(default_factory=list)
     citations: dict[int, Citation] = field(default_factory=dict)
+    outlets: dict[str, str] = field(default_factory=dict)
     answer: Answer | None = None
 
 
@@ -75,13 +77,14 @@ async def converse(
     yield View(draw_stream(asked, place, (), "search", words), past=draw_thread(thread, words))
     try:
         async for batch in reception.batches(session, asked, history(thread) if follow else (), filters):
+            heard.outlets |= reception.outlets(_new_files(batch, heard))
             for event in batch:
                 _hear(event, heard, place, words)
             if batch and heard.answer is None:
                 yield View(draw_stream(asked, place, heard.drawn, heard.stage, words))
-        made = Exchange(asked, heard.answer) if heard.answer else Exchange(asked, note="failed")
+        made = Exchange(asked, heard.answer, None if heard.answer else "failed", outlets=heard.outlets)
     except Stopped:
-        made = Exchange(asked, _so_far(asked, heard), "stopped")
+        made = Exchange(asked, _so_far(asked, heard), "stopped", outlets=heard.outlets)
     except Busy:
         made = Exchange(asked, note="busy")
     except AlreadyAsking:
@@ -89,6 +92,13 @@ async def converse(
     except Failed as failure:
         made = Exchange(asked, note="failed", detail=failure.detail[:_SHOWN_DETAIL] or words("unexpected"))
     yield View(draw_exchange(made, place, words), thread=[*thread, made])
+
+
+def _new_files(batch: Sequence[Event], heard: _Heard) -> set[str]:
+    """Return the files that a batch of events cites for the first time."""
+    cited = [event.answer.citations for event in batch if isinstance(event, AnswerEvent)]
+    cited += [event.citations for event in batch if isinstance(event, ClaimEvent)]
+    return {citation.file for citations in cited for citation in citations} - heard.outlets.keys()
 
 
 def _hear(event: Event, heard: _Heard, place: int, words: Words) -> None:
@@ -101,7 +111,7 @@ def _hear(event: Event, heard: _Heard, place: int, words: Words) -> None:
     heard.stage = "answer"
     heard.claims.append(event.claim)
     heard.citations |= {citation.n: citation for citation in event.citations}
-    heard.drawn.append(draw_claim(event.claim, heard.citations, place, words))
+    heard.drawn.append(draw_claim(event.claim, heard.citations, place, words, heard.outlets))
 
 
 def _so_far(question: str, heard: _Heard) -> Answer | None:

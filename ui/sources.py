@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from rag.types import Answer, Citation, Passage
@@ -19,11 +20,11 @@ def host(url: str | None) -> str | None:
         return None
 
 
-def about(source: Citation | Passage, words: Words, *, exact: bool = True) -> str:
-    """Return title, date, site and, when `exact`, position of a source on one line."""
+def about(source: Citation | Passage, words: Words, outlet: str | None = None, *, exact: bool = True) -> str:
+    """Return title, date, outlet (else site) and, when `exact`, position of a source on one line."""
     parts = [line(source.title or "") or line(source.file), source.date or words("undated")]
     if isinstance(source, Citation):
-        parts += [host(source.url) or "", position(source, words) if exact else ""]
+        parts += [line(outlet or "") or host(source.url) or "", position(source, words) if exact else ""]
     return " · ".join(part for part in parts if part)
 
 
@@ -42,7 +43,7 @@ def snippet(text: str) -> str:
     return told if len(told) <= _SNIPPET else f"{told[:_SNIPPET].rsplit(' ', 1)[0]} …"
 
 
-def draw_sources(answer: Answer, place: int, words: Words) -> Markup | None:
+def draw_sources(answer: Answer, place: int, words: Words, outlets: Mapping[str, str]) -> Markup | None:
     """Return the cited articles, each with its numbers; a click opens the first of them."""
     if not answer.citations:
         return None
@@ -55,13 +56,13 @@ def draw_sources(answer: Answer, place: int, words: Words) -> Markup | None:
             tag(
                 "button",
                 tag("span", " ".join(str(citation.n) for citation in cited), class_="number"),
-                tag("span", about(cited[0], words, exact=len(cited) == 1)),
+                tag("span", about(cited[0], words, outlets.get(file), exact=len(cited) == 1)),
                 type="button",
                 data_act="cite",
                 data_place=place,
                 data_n=cited[0].n,
             ),
         )
-        for cited in by_file.values()
+        for file, cited in by_file.items()
     ]
     return tag("section", tag("h3", words("sources"), class_="small-title"), tag("ul", rows, class_="sources"))

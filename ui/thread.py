@@ -6,8 +6,8 @@ browser is taken as data of unknown origin.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from rag.errors import InputError
@@ -22,12 +22,16 @@ MOST_CHARACTERS = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """Hold one question with what came of it; `note` says why there is no whole answer, `detail` is its one line."""
+    """Hold one question with what came of it; `note` says why there is no whole answer, `detail` is its one line.
+
+    `outlets` gives the outlet of each cited file that has one: an Answer does not carry it.
+    """
 
     question: str
     answer: Answer | None = None
     note: Note | None = None
     detail: str = ""
+    outlets: Mapping[str, str] = field(default_factory=dict)
 
 
 def history(thread: Sequence[Exchange]) -> list[tuple[str, str]]:
@@ -44,7 +48,8 @@ def to_browser(thread: Sequence[Exchange]) -> list[dict[str, Any]]:
         room -= len(str(document))
         if room < 0:
             break
-        kept.append({"question": turn.question, "answer": document, "note": turn.note, "detail": turn.detail})
+        told = {"note": turn.note, "detail": turn.detail, "outlets": dict(turn.outlets)}
+        kept.append({"question": turn.question, "answer": document, **told})
     return kept[::-1]
 
 
@@ -65,4 +70,13 @@ def _exchange(item: object) -> Exchange | None:
     known = next((name for name in NOTES if name == note), None)
     if answer is None and known is None:
         return None
-    return Exchange(item["question"], answer, known, detail if isinstance(detail, str) else "")
+    detail = detail if isinstance(detail, str) else ""
+    return Exchange(item["question"], answer, known, detail, _outlets(item.get("outlets"), answer))
+
+
+def _outlets(value: object, answer: Answer | None) -> dict[str, str]:
+    """Return the outlets of files that the answer cites; anything else is left out."""
+    if answer is None or not isinstance(value, dict):
+        return {}
+    told = {citation.file: value.get(citation.file) for citation in answer.citations}
+    return {file: outlet for file, outlet in told.items() if isinstance(outlet, str)}

@@ -26,7 +26,7 @@ def draw_exchange(turn: Exchange, place: int, words: Words) -> Markup:
     """Return one finished exchange; `place` is where it stands in the thread, from 0."""
     body: list[Child] = []
     if turn.answer is not None:
-        body += _answer(turn.answer, place, words)
+        body += _answer(turn.answer, place, words, turn.outlets)
     if turn.note is not None:
         body.append(_note(turn, words))
     return _frame(turn.question, place, words, [*body, _foot(turn, place, words)])
@@ -48,18 +48,19 @@ def _frame(question: str, place: int, words: Words, body: Sequence[Child]) -> Ma
     return tag("article", title, body, class_="turn", aria_labelledby=label, data_turn=place)
 
 
-def _answer(answer: Answer, place: int, words: Words) -> list[Child]:
+def _answer(answer: Answer, place: int, words: Words, outlets: Mapping[str, str]) -> list[Child]:
     by_number = {citation.n: citation for citation in answer.citations}
     parts: list[Child] = [_interpreted(answer, place, words)]
     if answer.claims:
-        parts.append(_claims(answer.claims, by_number, place, words, answer.answer_language))
+        claims = [draw_claim(claim, by_number, place, words, outlets) for claim in answer.claims]
+        parts.append(tag("div", claims, class_="claims", lang=answer.answer_language))
     elif answer.abstained:
         parts += _abstention(answer, place, words)
     if answer.unanswered:
         parts += [
             tag("p", tag("strong", f"{words('not_told')}: "), part, class_="unanswered") for part in answer.unanswered
         ]
-    return [*parts, draw_sources(answer, place, words), _notices(answer, words)]
+    return [*parts, draw_sources(answer, place, words, outlets), _notices(answer, words)]
 
 
 def _interpreted(answer: Answer, place: int, words: Words) -> Markup | None:
@@ -79,28 +80,25 @@ def _chip(text: str, act: str, label: str, place: int, **data: str) -> Markup:
     return tag("span", tag("span", text), cross, class_="chip")
 
 
-def _claims(
-    claims: Sequence[Claim], citations: Mapping[int, Citation], place: int, words: Words, language: str | None = None
+def draw_claim(
+    claim: Claim, citations: Mapping[int, Citation], place: int, words: Words, outlets: Mapping[str, str]
 ) -> Markup:
-    return tag("div", [draw_claim(claim, citations, place, words) for claim in claims], class_="claims", lang=language)
-
-
-def draw_claim(claim: Claim, citations: Mapping[int, Citation], place: int, words: Words) -> Markup:
-    """Return one sentence with its citations and its verdict."""
-    buttons = [_cite(citations[number], place, words) for number in claim.citations if number in citations]
+    """Return one sentence with its citations and its verdict; `outlets` are those of the cited files."""
+    cited = [citations[number] for number in claim.citations if number in citations]
+    buttons = [_cite(citation, place, words, outlets.get(citation.file)) for citation in cited]
     marks = tag("span", buttons, _verdict(claim, words), class_="marks")
     return tag("p", tag("bdi", claim.text, class_="said"), "\u00a0", marks, class_="claim")
 
 
-def _cite(citation: Citation, place: int, words: Words) -> Markup:
-    number = citation.n
+def _cite(citation: Citation, place: int, words: Words, outlet: str | None) -> Markup:
+    number, told = citation.n, about(citation, words, outlet)
     button = tag(
         "button", str(number), type="button", class_="cite", data_act="cite", data_place=place, data_n=number,
-        aria_label=f"{words('citation', n=number)}: {about(citation, words)}",
+        aria_label=f"{words('citation', n=number)}: {told}",
     )  # fmt: skip
     card = tag(
         "span",
-        tag("span", about(citation, words), class_="card-about"),
+        tag("span", told, class_="card-about"),
         tag("bdi", snippet(citation.quote), class_="card-quote"),
         class_="card", aria_hidden="true",
     )  # fmt: skip

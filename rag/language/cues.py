@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from rag.language.words import fold
 
 Kind: TypeAlias = Literal[
-    "person", "time", "place", "quantity", "reason", "manner", "list", "definition", "yesno", "thing"
+    "person", "time", "place", "quantity", "reason", "name", "manner", "list", "definition", "yesno", "thing", "task"
 ]
 Unit: TypeAlias = Literal["money", "percent", "measure", "age", "year", "day"]
 
@@ -21,8 +21,9 @@ CUES: dict[str, tuple[tuple[str, Kind], ...]] = {
     "it": (
         (r"\b(?:perche|come mai|per quale (?:motivo|ragione|causa)|per quali (?:motivi|ragioni)|a causa di (?:che|cosa))\b", "reason"),
         (r"\b(?:quali? (?:e|sono) (?:il|i|la|le|lo) (?:motiv[oi]|ragion[ei]|caus[ae]))\b", "reason"),
-        (r"\b(?:quando|in (?:che|quale) (?:anno|data|giorno|mese|periodo|secolo|epoca)|a (?:quando|che data|quale data)|da quanto tempo|fino a quando|entro quando|che giorno)\b", "time"),
-        (r"\b(?:quant[oaie]|quanti|che percentuale|quale percentuale|quale cifra)\b", "quantity"),
+        (r"\bcome si chiam\w+|\b(?:qual|quale) (?:e|era|sara) il nome\b|\b(?:che|quale) nome\b", "name"),
+        (r"\b(?:quando|a che ora|in (?:che|quale) (?:anno|data|giorno|mese|periodo|secolo|epoca)|a (?:quando|che data|quale data)|da quanto tempo|fino a quando|entro quando|che giorno)\b", "time"),
+        (r"\b(?:quant[oaie]|quanti|che percentuale|quale percentuale|quale cifra|a (?:che|quale) (?:prezzo|temperatura|velocita|altezza|eta|profondita))\b", "quantity"),
         (r"\b(?:dove|dov)\b", "place"),
         (r"\bchi\b", "person"),
         (r"\b(?:elenca|elencami|elenco|quali)\b", "list"),
@@ -31,8 +32,9 @@ CUES: dict[str, tuple[tuple[str, Kind], ...]] = {
     ),
     "en": (
         (r"\b(?:why|for what reason|what (?:is|was|are|were) the (?:reason|reasons|cause|causes))\b", "reason"),
+        (r"\bwhat(?:'s|’s| is| are| was| were) the names? of\b|\bwhat (?:is|are|was|were|will) .{1,60} (?:called|named)\b", "name"),
         (r"\b(?:when|(?:in|on|by|at|for)? ?(?:what|which) (?:year|date|day|month|time|period|century)|since when|until when|how long ago)\b", "time"),
-        (r"\b(?:how (?:many|much|long|old|large|big|far|often|high|tall)|what (?:percentage|share|number|amount|proportion|fraction|percent))\b", "quantity"),
+        (r"\b(?:how (?:many|much|long|old|large|big|far|often|high|tall)|what (?:percentage|share|number|amount|proportion|fraction|percent)|what (?:did|does|do|will|would) .{1,80}\bcost|at what (?:price|temperature|speed|height|age|depth|rate))\b", "quantity"),
         (r"\bwhere\b", "place"),
         (r"\b(?:who|whom|whose)\b", "person"),
         (r"^(?:list|name|enumerate)\b|\b(?:which|what) (?:are|were)\b", "list"),
@@ -41,7 +43,8 @@ CUES: dict[str, tuple[tuple[str, Kind], ...]] = {
     ),
     "de": (
         (r"\b(?:warum|wieso|weshalb|aus welchem grund)\b", "reason"),
-        (r"\b(?:wann|seit wann|in welchem jahr|an welchem tag)\b", "time"),
+        (r"\bwie heiss(?:t|en)\b", "name"),
+        (r"\b(?:wann|seit wann|in welchem jahr|an welchem tag|um wie ?viel uhr|um welche uhrzeit)\b", "time"),
         (r"\b(?:wie ?viele?|wie (?:hoch|gross|lange|alt)|wieviel)\b", "quantity"),
         (r"\b(?:wo|wohin|woher)\b", "place"),
         (r"\b(?:wer|wen|wem|wessen)\b", "person"),
@@ -50,7 +53,8 @@ CUES: dict[str, tuple[tuple[str, Kind], ...]] = {
     ),
     "fr": (
         (r"\b(?:pourquoi|pour quelle raison)\b", "reason"),
-        (r"\b(?:quand|en quelle annee|a quelle date|depuis quand)\b", "time"),
+        (r"\bcomment s['’ ]?appel\w+|\bquel est le nom\b", "name"),
+        (r"\b(?:quand|en quelle annee|a quelle date|a quelle heure|depuis quand)\b", "time"),
         (r"\b(?:combien|quel pourcentage)\b", "quantity"),
         (r"\bou\b(?! bien)", "place"),
         (r"\b(?:qui|a qui|par qui)\b", "person"),
@@ -59,7 +63,8 @@ CUES: dict[str, tuple[tuple[str, Kind], ...]] = {
     ),
     "es": (
         (r"\b(?:por que)\b", "reason"),
-        (r"\b(?:cuando|en que ano)\b", "time"),
+        (r"\bcomo se llam\w+|\bcual es el nombre\b", "name"),
+        (r"\b(?:cuando|en que ano|a que hora)\b", "time"),
         (r"\b(?:cuant[oa]s?)\b", "quantity"),
         (r"\b(?:donde|adonde)\b", "place"),
         (r"\b(?:quien|quienes)\b", "person"),
@@ -74,6 +79,22 @@ CUES: dict[str, tuple[tuple[str, Kind], ...]] = {
         (r"なぜ|どうして|理由", "reason"), (r"いつ|何年", "time"), (r"いくつ|いくら|何人|どのくらい|何%|何カ国", "quantity"),
         (r"どこ", "place"), (r"誰|だれ", "person"), (r"どの|どれ", "list"), (r"どのように", "manner"),
     ),
+}  # fmt: skip
+
+# What asks for a text to be made, or for a premise to be made up: no article answers that.
+TASKS: dict[str, str] = {
+    "it": r"^(?:\W|per favore|per piacere|ti prego|puoi|potresti)*(?:(?:scriv|compon|invent|improvvis|recit|cant)\w*\b.{0,60}\b"
+    r"(?:poesi[ae]|filastrocc\w+|racconto|raccontino|storia|storiella|favola|barzellett\w|canzone|sonetto|haiku|rima|rime|email|"
+    r"lettera|codice|programma|script|battuta|slogan|tweet|tema)\b|(?:fa(?:i|cciamo)? finta|fingi|immagina|supponi|ipotizza)\b)",
+    "en": r"^(?:\W|please|can you|could you|would you|will you)*(?:(?:writ|compos|invent|improvis|recit|sing|make up|generat)\w*\b.{0,60}\b"
+    r"(?:poems?|rhymes?|stor(?:y|ies)|tales?|jokes?|songs?|sonnets?|haikus?|emails?|letters?|code|programs?|scripts?|slogans?|tweets?|"
+    r"essays?)\b|tell (?:me |us )?an? (?:joke|story)\b|(?:pretend|imagine|suppose)\b)",
+    "de": r"^(?:\W|bitte|kannst du|konnten sie)*(?:(?:schreib|dichte|erfinde|sing)\w*\b.{0,60}\b(?:gedicht\w*|geschichte|marchen|witz|"
+    r"lied|e-?mail|brief|code|programm|slogan)\b|(?:stell dir vor|tu so|nimm an)\b)",
+    "fr": r"^(?:\W|s'il (?:te|vous) plait|peux-tu|pouvez-vous)*(?:(?:ecri|compos|invent|chant)\w*\b.{0,60}\b(?:poemes?|histoire|conte|"
+    r"blague|chanson|sonnet|lettre|e-?mail|code|programme|slogan)\b|(?:fais semblant|imagine[zr]?|suppose[zr]?)\b)",
+    "es": r"^(?:\W|por favor|puedes|podrias)*(?:(?:escrib|compon|invent|cant)\w*\b.{0,60}\b(?:poema|poesia|cuento|historia|chiste|cancion|"
+    r"carta|correo|codigo|programa|eslogan)\b|(?:finge|imagina|supon)\b)",
 }  # fmt: skip
 
 # What a noun after "quale", "which", "what" asks for.

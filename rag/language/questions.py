@@ -111,6 +111,8 @@ def _unit_of(folded: str, units: tuple[tuple[str, Unit], ...]) -> Unit | None:
 
 
 def _kind_of(folded: str, language: str) -> Kind:
+    if language in cues.TASKS and re.search(cues.TASKS[language], folded):
+        return "task"
     for pattern, kind in cues.CUES.get(language, ()):
         if re.search(pattern, folded.rstrip("?!. ")):
             return kind

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -48,6 +49,9 @@ class Scripted:
             yield AnswerEvent(replace(answer, claims=(first, answer.claims[1])))
         finally:
             self.finished.set()
+
+    def reader(self) -> Any:
+        return SimpleNamespace(sources=lambda files: {file: SimpleNamespace(outlet="Gazzetta") for file in files})
 
     def close(self) -> None:
         self.closed += 1
@@ -126,6 +130,7 @@ def test_a_thousand_interleaved_exchanges_stay_with_their_people() -> None:
             for other in threads.keys() - {person}:
                 assert other not in view.now and other not in (view.past or "")
             if view.thread is not None:
+                assert "patto.txt" not in view.now or "Gazzetta" in view.now
                 threads[person] = to_browser(view.thread[-3:])
 
     async def everybody() -> None:

@@ -9,7 +9,7 @@ from tests.cli.fakes import abstained, answered
 from ui.thread import MOST_EXCHANGES, Exchange, from_browser, history, to_browser
 
 THREAD = [
-    Exchange("Chi?", answered("Chi?")),
+    Exchange("Chi?", answered("Chi?"), outlets={"patto.txt": "Gazzetta"}),
     Exchange("Quanti?", abstained("Quanti?")),
     Exchange("E?", None, "stopped"),
 ]
@@ -37,6 +37,12 @@ def test_an_answer_too_large_for_a_browser_is_not_sent_to_it() -> None:
         Exchange("c", answered()),
     ]
     assert [turn.question for turn in from_browser(to_browser(thread))] == ["c"]
+
+
+def test_only_outlets_of_cited_files_come_back() -> None:
+    (kept,) = to_browser(THREAD[:1])
+    for outlets in ({"altro.txt": "Gazzetta"}, {"patto.txt": 7}, ["patto.txt"], None):
+        assert from_browser([kept | {"outlets": outlets}]) == [Exchange("Chi?", answered("Chi?"))]
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,27 @@ def holds_kind(question: Question, place: Surroundings, lexicon: Lexicon) -> flo
         return float(_CAUSE.search(fold(place.text)) is not None)
     if question.kind == "list":
         return _holds_list(question, place, asked)
+    if question.kind == "name":
+        return float(bears_name(question, place.text, place.language))
     return 1.0
+
+
+def asks_for_bearer(question: Question) -> bool:
+    """Tell whether a thing that bears a name is asked for: "which company", "quali sindacati", "come si chiama"."""
+    of_a_class = question.focus is not None and question.focus.surface in _NAMED_THINGS
+    return question.kind == "name" or (of_a_class and question.kind in ("list", "thing"))
+
+
+def bears_name(question: Question, text: str, language: str) -> bool:
+    """Tell whether a text names, or has in quotes, what the question does not; a script without capitals may."""
+    asked = {word.surface for word in question.words}
+    if not any(letter.isupper() or letter.islower() for letter in text):
+        return True
+    quoted = any(fold(match[1]) not in fold(question.text) for match in _TITLED.finditer(text))
+    return quoted or any(_is_new(name.words, asked) for name in find_names(text, language))
+
+
+_TITLED = re.compile(r"[«“„\"]([^«»“”„\"]{2,60})[»”“\"]")
 
 
 def _holds_person(question: Question, place: Surroundings, asked: set[str]) -> float:
@@ -96,14 +116,26 @@ _NAMED_THINGS = frozenset(
     """paesi paese stati nazioni regioni citta province aziende imprese societa persone ministri politici leader autori
     universita enti organizzazioni squadre fiumi isole countries country states nations regions cities provinces companies
     firms people ministers politicians leaders authors universities bodies organisations organizations teams rivers islands
-    lander stadte regionen unternehmen pays etats regions villes entreprises""".split()
+    lander stadte regionen unternehmen pays etats regions villes entreprises azienda impresa societa regione nazione stato
+    persona ministro ente organizzazione squadra fiume isola sindacato sindacati banca banche scuola scuole ospedale ospedali
+    giornale giornali museo musei partito partiti fondazione fondazioni agenzia agenzie istituto istituti associazione
+    associazioni cooperativa cooperative fornitore fornitori gruppo gruppi comune comuni negozio negozi marchio marchi
+    company country state city region firm organisation organization team river island union unions bank banks school schools
+    hospital hospitals newspaper newspapers museum museums party parties foundation agency agencies institute institutes
+    association associations supplier suppliers brand brands shop shops club clubs""".split()
 )
 
 
 _CAUSE = re.compile(
-    r"\b(?:perche|poiche|siccome|giacche|per (?:via|questo|motivi|\w+(?:are|ere|ire|rre)\b)|a causa|"
-    r"grazie a|in quanto|dovut[oa]|causat[oa]|al fine|affinche|mira|obiettivo|volt[oaie] a|cosi da|motivo|ragion|in modo da|"
-    r"because|since|due to|owing to|in order to|so that|aims?|caused|reasons?|as a result)\b"
+    r"\b(?:perche|poiche|siccome|giacche|per (?:via|questo|cui|motivi|colpa|effetto|\w+(?:are|ere|ire|rre)(?:[lmnst]?[aeio])?\b)|"
+    r"a causa|a seguito|in seguito|di conseguenza|a fronte|di fronte a|vist[oa] che|dato che|dopo che|in risposta|"
+    r"grazie a|in quanto|dovut[oaie]|causat[oaie]|provocat[oaie]|al fine|affinche|mira|mirano|obiettivo|intento|scopo|"
+    r"volt[oaie] a|cosi da|cosi che|motiv\w+|ragion[ei]|causa|colpa|in modo (?:da|che)|serv(?:e|ono|ira|iranno) (?:a|per)|"
+    r"permett\w+ di|consent\w+ di|puntano? a|infatti|"
+    r"because|since|due to|owing to|thanks to|in order to|so that|aim(?:s|ed|ing)?|cause[sd]?|reasons?|as a result|after|"
+    r"following|amid|in response|given|purpose|goal|to (?:help|avoid|reduce|make|protect|keep|meet|allow|ensure|prevent)|"
+    r"weil|denn|wegen|aufgrund|damit|deshalb|daher|grund|grunde[n]?|nachdem|dank|um [^.]{1,80} zu|"
+    r"parce qu|car|afin|a cause|en raison|grace a|pour \w+[ei]r\b|puisqu|a la suite|raisons?)\b"
 )
 _CONJUNCTION = re.compile(r",\s|;\s|\s(?:e|ed|and|und|et|y|o|or|nonché)\s|、|와 |과 |\n\s*[-*•]")
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)|\banni (?:[Vv]enti|[A-Za-z]*anta)\b")
@@ -153,12 +185,15 @@ def _fits(quantity: Quantity, unit: Unit, text: str) -> float:
     if unit == "percent":
         return 1.0 if quantity.kind == "percent" else 0.3
     if unit == "money":
-        return 1.0 if quantity.kind == "money" else 0.2
+        return 1.0 if quantity.kind == "money" else 0.2 * (_LARGE.match(fold(quantity.text)) is not None)
     if unit == "age":
         return float(_AGE.search(text[max(0, quantity.start - 12) : quantity.end + 12]) is not None)
     return 1.0 if _MEASURE.match(text, quantity.end) else 0.2
 
 
+_LARGE = re.compile(
+    r"\d{4}|\d{1,3}[.,\u202f\u00a0 ]\d{3}|.*(?:mila|milion|miliard|million|billion|thousand|mln|mld|\bbn|tausend|mille)"
+)
 _AGE = re.compile(
     r"(?:\b(?:di|ha|aveva|a|compie|compì|età di|aged?|is|was)\s\w{1,12}\sann[oi]\b|\d+\s?enne|years?[ -]old|\baged?\s\d)",
     re.IGNORECASE,

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from rag.answering.choosing.about import about_article
 from rag.answering.choosing.answerability import Scored, answerable, judge_for, rank_sentences
-from rag.answering.choosing.kinds import hints_at_time
 from rag.answering.choosing.measuring import Measured, measure_all, unheard_names
+from rag.answering.choosing.requirements import holding
 from rag.answering.choosing.speakers import with_person, with_speaker
 from rag.answering.disagreeing import disputing
 from rag.answering.drafting import Asked, Draft, DraftClaim
@@ -34,6 +34,11 @@ _WORD_OR_NUMBER = re.compile(r"\w+(?:[.,]\d+)*")
 _ORDER = re.compile(  # what a hostile page says to a model; no reader asks for it
     r"\b(?:ignor[ae]|ignorate|disregard|forget|dimentica|dimenticate|ignoriere|vergiss|oublie[zr]?|ignorez)\b.{0,30}"
     r"\b(?:instructions?|istruzion[ei]|anweisungen?|consignes?|domanda|question|prompts?|frage)\b",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(  # sends the reader elsewhere
+    r"\W*(?:see(?: also)?|vedi(?: anche)?|si veda|cfr|leggi(?: anche)?|read (?:also|more)|siehe(?: auch)?|lesen sie|"
+    r"voir(?: aussi)?|lire aussi|lea tambien|vease)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
@@ -70,6 +75,8 @@ class ExtractiveEngine:
 
 def _answer_part(part: Question, result: SearchResult) -> tuple[list[int], int | None]:
     """Return the places of the sentences that answer one part, and the place of the best sentence seen."""
+    if part.kind == "task":
+        return [], None
     described = about_article(part, result)
     if described is not None:
         return described.places, described.nearest
@@ -78,7 +85,7 @@ def _answer_part(part: Question, result: SearchResult) -> tuple[list[int], int |
     if not ranked:
         return [], None
     best = ranked[0].measured.index
-    ranked = _holding(part, ranked)
+    ranked = holding(part, ranked, result.sources[ranked[0].measured.sentence.file].language)
     if not ranked or not _speaks_of(part, result):
         return [], best
     if answerable(part, ranked, judge) < judge.threshold:
@@ -90,23 +97,6 @@ def _answer_part(part: Question, result: SearchResult) -> tuple[list[int], int |
     chosen = [*sorted(dict.fromkeys(chosen)), *_disputes(chosen, result)]
     places = with_speaker(_in_order_of_time(chosen, result), result)
     return [place for place in places if not _ORDER.search(result.sentences[place].text)], best
-
-
-def _holding(part: Question, ranked: list[Scored]) -> list[Scored]:
-    """Return the ranking without the best that hold no time or amount where one is asked for; empty when none does.
-
-    A sentence far behind the best one is about something else, whatever figure it holds.
-    """
-    if part.kind not in ("time", "quantity"):
-        return ranked
-    least = _RIVAL_FACT * ranked[0].score
-    near = [item for item in ranked if item.score >= least and _holds(part, item)]
-    return [*near, *(item for item in ranked if item.score < least)] if near else []
-
-
-def _holds(part: Question, item: Scored) -> bool:
-    loosely = part.kind == "time" and hints_at_time(item.measured.sentence.text)
-    return item.measured.features.kind > 0 or loosely
 
 
 def _speaks_of(part: Question, result: SearchResult) -> bool:
@@ -141,13 +131,15 @@ def _in_order_of_time(places: Sequence[int], result: SearchResult) -> list[int]:
 
 def _candidates(part: Question, measured: Sequence[Measured]) -> Sequence[Measured]:
     """Return the sentences that may answer: of passages with the phrase the question quotes, if any; no bare date."""
-    telling = [m for m in measured if _tells_something(m.sentence.text) and not _ORDER.search(m.sentence.text)]
+    telling = [m for m in measured if _tells_something(m.sentence.text)]
     quoting = {m.sentence.passage for m in measured if any(phrase in fold(m.sentence.text) for phrase in part.quotes)}
     return [m for m in telling if m.sentence.passage in quoting] or telling
 
 
 def _tells_something(text: str) -> bool:
-    """Tell a sentence from a bare date, and from a byline or dateline with one."""
+    """Tell a sentence from a bare date, a byline or dateline with one, a reference and an order to a reader's model."""
+    if _POINTER.match(text) or _ORDER.search(text):
+        return False
     dated = sum(len(_WORD.findall(mention.text)) for mention in find_dates(text))
     least = _LEAST_WORDS if not dated else _LEAST_BESIDE_DATE + dated
     return len(_WORD.findall(text)) >= least

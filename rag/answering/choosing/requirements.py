@@ -1,0 +1,44 @@
+"""Leave out the sentences that cannot answer, however near they come: what no weight of other evidence makes up for.
+
+A question for a time, an amount, a cause or a name is answered by a sentence that holds one, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.answering.choosing.answerability import Scored
+from rag.answering.choosing.kinds import asks_for_bearer, bears_name, hints_at_time
+from rag.language.questions import Question
+
+__all__ = ["holding"]
+
+_NEAR = 0.7  # a sentence that scores less than this share of the best one is about something else, whatever it holds
+_SAID = 0.75  # share of a question's words, by rarity and without names, that say what it asks the cause of
+
+
+def holding(part: Question, ranked: Sequence[Scored], language: str) -> list[Scored]:
+    """Return the ranking without the best that do not hold what is asked for; empty when none near the best does.
+
+    `language` is that of the articles. A kind of question that requires nothing gives the ranking as it is.
+    """
+    bearer = asks_for_bearer(part)
+    if not ranked or not (bearer or part.kind in ("time", "quantity", "reason")):
+        return list(ranked)
+    least = _NEAR * ranked[0].score
+    near = [item for item in ranked if item.score >= least and _holds(part, item, bearer, language)]
+    return [*near, *(item for item in ranked if item.score < least)] if near else []
+
+
+def _holds(part: Question, item: Scored, bearer: bool, language: str) -> bool:
+    """Tell whether a sentence holds what is asked for, or may: a time said loosely, a cause left unsaid.
+
+    A cause is often left unsaid beside what it caused, but then what it caused must be said: nobody who asks why
+    somebody refused is answered with a signature.
+    """
+    text, features = item.measured.sentence.text, item.measured.features
+    if bearer:
+        return bears_name(part, text, language)
+    loosely = part.kind == "time" and hints_at_time(text)
+    unsaid = part.kind == "reason" and features.verbal >= _SAID
+    return features.kind > 0 or loosely or unsaid

@@ -1,0 +1,59 @@
+"""Which sentences cannot answer, however near they come?"""
+
+import pytest
+
+from rag.answering.choosing.answerability import Scored
+from rag.answering.choosing.measuring import measure_all
+from rag.answering.choosing.requirements import holding
+from rag.language.questions import understand
+from rag.types import CorpusState, Legs, Passage, SearchResult, Sentence, Source
+
+FIRE = "Nell'incendio due feriti gravi sono stati portati all'ospedale di Bari."
+COST = "La mostra apre il 28 marzo e resta aperta 190 giorni, ha annunciato la direttrice."
+
+
+def kept(question: str, *texts: str, scores: tuple[float, ...] = ()) -> list[str]:
+    """Return what is left of some sentences that are ranked as they are given."""
+    source = Source("a.txt", "", "utf-8", None, None, None, None, "it")
+    passage = Passage("a.txt", 0, 999, " ".join(texts), None, None, 1.0, Legs())
+    sentences = tuple(Sentence("a.txt", 0, len(text), 1, text, 0) for text in texts)
+    result = SearchResult((passage,), sentences, {"a.txt": source}, CorpusState(1, ""))
+    part = understand(question, "it")[0]
+    measured = measure_all(result, part)
+    ranked = [Scored(item, score) for item, score in zip(measured, scores or (0.9,) * len(texts), strict=True)]
+    return [item.measured.sentence.text for item in holding(part, ranked, "it")]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "holds"),
+    [
+        ("Quando apre la mostra?", COST, True),
+        ("Quando chiude il porto?", "Il porto chiuderà entro l'anno.", True),
+        ("Quando chiude il porto?", "Il porto è stato chiuso dal sindaco.", False),
+        ("Quanto è costata la mostra?", COST, False),  # days are no money
+        ("Quanto è costata la mostra?", "La mostra è costata 380 mila.", True),
+        ("Quanto è costata la mostra?", "Per la mostra sono stati spesi 40.000 euro.", True),
+        ("Come si chiamano i due feriti gravi?", FIRE.replace(" di Bari", ""), False),
+        ("Come si chiamano i due feriti gravi?", "I due feriti gravi sono Carlo Riva e Anna Neri.", True),
+        ("Come si chiama il traghetto?", "Si chiamerà «Ondina» il primo traghetto elettrico.", True),
+        ("Quali sindacati hanno partecipato all'incontro?", "L'incontro con i sindacati è durato tre ore.", False),
+        ("Quali sindacati hanno partecipato all'incontro?", "All'incontro c'erano i sindacati Cgil e Uil.", True),
+        ("Quali condizioni pone il contratto?", "Il contratto pone tre condizioni.", True),  # conditions bear no names
+        ("Perché la Regione ha rifiutato l'intesa?", "La Regione ha sottoscritto l'intesa ieri.", False),
+        ("Perché la Regione ha rifiutato l'intesa?", "La Regione ha rifiutato l'intesa: costava troppo.", True),
+        ("Perché la Regione ha rifiutato l'intesa?", "È stato per la spesa, dovuta ai ritardi.", True),
+        ("Chi ha aperto la mostra?", COST, True),  # for the weights to say
+    ],
+)
+def test_a_sentence_that_lacks_what_is_asked_for_does_not_answer(question: str, sentence: str, holds: bool) -> None:
+    assert kept(question, sentence) == ([sentence] if holds else [])
+
+
+def test_another_sentence_answers_only_when_it_comes_near_the_best() -> None:
+    texts = ("Il porto è stato chiuso dal sindaco.", "Riapre lunedì 5 maggio.")
+    assert kept("Quando riapre il porto?", *texts, scores=(0.9, 0.8)) == [texts[1]]
+    assert kept("Quando riapre il porto?", *texts, scores=(0.9, 0.3)) == []
+
+
+def test_a_script_without_capitals_may_name_anything() -> None:
+    assert kept("Quale azienda ha firmato?", "三星电子公司签署了协议。")
