@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from rag.corpus.readers.html import decoded, read_page
+from rag.corpus.readers.html import MOST_ELEMENTS, decoded, read_page
 from rag.corpus.readers.html_stamps import address_date, machine_date
+from rag.errors import InputError
 from tests.corpus import samples
 
 TITLE = "Il ponte di Lavella riapre dopo due anni"
@@ -167,3 +168,8 @@ def test_a_stamp_gives_its_day(written: str, iso: str | None) -> None:
 )
 def test_an_address_gives_a_day_only_when_one_stands_in_its_path(address: str | None, iso: str | None) -> None:
     assert address_date(address) == iso
+
+
+def test_a_page_of_too_many_elements_is_refused_before_it_takes_its_time() -> None:
+    with pytest.raises(InputError, match="more than 100,000 elements"):
+        read_page("<html><body>" + "<p>Una frase.</p>" * (MOST_ELEMENTS + 1))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 import trafilatura
@@ -23,6 +24,8 @@ from rag.language.detect import detect_language
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+MOST_ELEMENTS = 100_000  # above 30 microseconds each
+_ELEMENT = re.compile("<[a-zA-Z]")
 _HEAD_BYTES = 4_096
 _BAD_SHARE = 0.005
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -50,6 +53,8 @@ def decoded(data: bytes) -> str:
 
 def read_page(html: str) -> Extracted:
     """Return the article of a page given as text."""
+    if sum(1 for _ in islice(_ELEMENT.finditer(html), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
+        raise InputError(f"the page has more than {MOST_ELEMENTS:,} elements; split it")
     html = _CONTROL.sub(" ", _DECLARATION.sub("", html.lstrip("\ufeff")))
     tree = trafilatura.load_html(html)
     if tree is None:
