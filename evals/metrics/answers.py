@@ -13,9 +13,8 @@ from collections import Counter
 from evals.matching import fold
 from evals.metrics.grounding import verdicts
 from evals.metrics.metric import Case, Metric, Score, not_applicable, ok
-from evals.metrics.values import states, states_any
+from evals.metrics.values import language_of, states, states_any
 from evals.questions import Nugget
-from rag.language.detect import detect_language
 
 LONGEST = 1_400  # characters of an answer that tells one fact, some two hundred words: far more than a good one has
 FURTHER = 300  # more of them for each further fact
@@ -60,13 +59,13 @@ def _files_shown(case: Case) -> set[str]:
 def tells(case: Case, nugget: Nugget) -> bool:
     """Tell whether the answer states a nugget."""
     text = said(case)
-    return states_any(text, nugget.match, detect_language(text))
+    return states_any(text, nugget.match, language_of(text))
 
 
 def forbidden_in(case: Case) -> tuple[str, ...]:
     """Return what the answer says and must not, however far down, each with the reason."""
     text = "" if case.response.abstained else f"{said(case)} \n {case.response.plain}"
-    language = detect_language(text)
+    language = language_of(text)
     return tuple(f"{item.text!r}: {item.why}" for item in case.question.forbidden if states(text, item.text, language))
 
 
@@ -78,7 +77,7 @@ def value_told(case: Case) -> bool | None:
     if expected.kind == "list":
         return all(tells(case, nugget) for nugget in case.question.vital)
     text = said(case)
-    language = detect_language(text)
+    language = language_of(text)
     forms = [*expected.accept]
     if expected.kind == "number" and not expected.unit:
         forms.append(str(expected.value))
@@ -123,7 +122,7 @@ def _forbidden(case: Case) -> Score:
 def _language(case: Case) -> Score:
     if case.response.abstained:
         return not_applicable("abstained")
-    spoken = detect_language(case.response.plain)
+    spoken = language_of(case.response.plain)
     if spoken == "und":
         return not_applicable("too short to tell its language")
     return ok(spoken == case.question.lang, "" if spoken == case.question.lang else f"answered in {spoken}")
@@ -138,7 +137,7 @@ def _attribution(case: Case) -> Score:
     speakers = question.expected.accept if question.expected.kind == "name" else ()
     if not speakers:
         return not_applicable("the speaker stands in the question")
-    told = states_any(said(case), speakers, detect_language(said(case)))
+    told = states_any(said(case), speakers, language_of(said(case)))
     return ok(told, "" if told else f"does not say whose words they are: {question.expected.value}")
 
 

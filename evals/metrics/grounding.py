@@ -14,11 +14,10 @@ from evals.metrics.citations import as_quoted, phantoms
 from evals.metrics.metric import Case, Metric, Score, not_applicable, ok
 from evals.metrics.retrieval import evidence_sets, relevant_files
 from evals.metrics.support import needs_citation, support
-from evals.metrics.values import numbers_of
+from evals.metrics.values import language_of, numbers_of
 from evals.questions import Evidence
 from evals.responses import Cited, Place, Said
 from rag.corpus import scan
-from rag.language.detect import detect_language
 
 _QUOTED = re.compile(r"[«“]([^»”]+)[»”]")
 _COUNTING = 40  # characters beside the quoted words; a longer claim says more than a count
@@ -46,7 +45,7 @@ def _counts_articles(case: Case, said: Said) -> bool:
     if len(quotes) < len(said.citations) or not all(fold(phrase[1]) in fold(quote) for quote in quotes):
         return False
     counted = (str(len(files)), str(len(scan(case.articles.folder).files)))
-    told = numbers_of(said.text.replace(phrase[0], " "), detect_language(said.text))
+    told = numbers_of(said.text.replace(phrase[0], " "), language_of(said.text))
     return bool(told) and told == counted[: len(told)]
 
 

@@ -13,8 +13,7 @@ from evals.metrics.answers import forbidden_in, longest, said, tells, value_told
 from evals.metrics.citations import METRICS as INVARIANTS
 from evals.metrics.grounding import verdicts
 from evals.metrics.metric import Case, Metric, Score, not_applicable, ok
-from evals.metrics.values import states_any
-from rag.language.detect import detect_language
+from evals.metrics.values import language_of, states_any
 
 Outcome: TypeAlias = Literal["correct", "incomplete", "wrong", "abstained", "refused"]
 
@@ -42,7 +41,7 @@ def outcome(case: Case) -> tuple[Outcome, str]:
 def _unanswerable(case: Case) -> tuple[Outcome, str]:
     expected = case.question.expected
     text = said(case)
-    if expected.kind == "correct_premise" and states_any(text, expected.accept, detect_language(text)):
+    if expected.kind == "correct_premise" and states_any(text, expected.accept, language_of(text)):
         return "correct", ""
     return "wrong", "answers what the articles do not tell"
 

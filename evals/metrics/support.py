@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from evals.matching import fold
-from evals.metrics.values import dates_of, numbers_of
+from evals.metrics.values import dates_of, language_of, numbers_of
 from evals.responses import MARKER
-from rag.language.detect import detect_language
 from rag.language.names import find_names
 from rag.language.words import find_words
 
@@ -43,14 +42,14 @@ def support(claim: str, quotes: Sequence[str]) -> tuple[Support, str]:
 
 def needs_citation(claim: str) -> bool:
     """Tell whether a sentence states something: it has a number, a date or a name, or a few content words."""
-    language = detect_language(claim)
+    language = language_of(claim)
     content = [word for word in find_words(claim, language) if not word.stop]
     return len(content) > _FEW or bool(facts(claim))
 
 
 def facts(text: str) -> tuple[str, ...]:
     """Return the numbers, dates and names of a text, folded."""
-    language = detect_language(text)
+    language = language_of(text)
     names = tuple(fold(word.text) for name in find_names(text, language) for word in name.words if word.capital)
     return (*numbers_of(text, language), *dates_of(text, language), *names)
 
@@ -66,7 +65,7 @@ def _parts(said: str) -> list[str]:
 
 
 def _by_facts(claim: str, quotes: str) -> tuple[Support, str]:
-    ours, theirs = detect_language(claim), detect_language(quotes)
+    ours, theirs = language_of(claim), language_of(quotes)
     lost = _missing(claim, quotes, ours, theirs)
     if lost:
         return "unsupported", f"not in the quotes: {', '.join(lost)}"

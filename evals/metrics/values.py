@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from evals.matching import mentions
 from rag.language.dates import find_dates
+from rag.language.detect import detect_language
 
 _SCALES = {
     3: "mila mille thousand tausend mil 千 천",
@@ -49,6 +50,12 @@ def states(text: str, form: str, language: str = "und") -> bool:
 def states_any(text: str, forms: Iterable[str], language: str = "und") -> bool:
     """Tell whether `text` states at least one of `forms`."""
     return any(states(text, form, language) for form in forms)
+
+
+@lru_cache(maxsize=4096)
+def language_of(text: str) -> str:
+    """Return the language of a text, "und" when it cannot be told; many metrics ask it of the same one."""
+    return detect_language(text)
 
 
 def numbers_of(text: str, language: str) -> tuple[str, ...]:
