@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-ACTIONS = ("all", "run", "score", "compare", "validate", "calibrate")
+ACTIONS = ("all", "run", "score", "report", "compare", "validate", "calibrate")
 
 
 def add_eval_options(command: argparse.ArgumentParser) -> None:
@@ -15,8 +15,8 @@ def add_eval_options(command: argparse.ArgumentParser) -> None:
         default="all",
         choices=ACTIONS,
         metavar="ACTION",
-        help="run (ask once), score RUN (again), compare RUN RUN, validate (the gold), calibrate (a judge); "
-        "nothing: run and score",
+        help="run (ask once), score RUN (again), report RUN (as Markdown), compare RUN RUN, validate (the gold), "
+        "calibrate (a judge); nothing: run and score",
     )
     command.add_argument("runs", nargs="*", metavar="RUN", help="the folder of an earlier run")
     command.add_argument(

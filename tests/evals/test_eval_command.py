@@ -73,6 +73,15 @@ def test_a_finished_run_is_scored_again_without_asking(fonte: Fonte, gold: Path,
     assert "asked" not in err
 
 
+def test_a_report_is_printed_as_markdown_without_asking(fonte: Fonte, gold: Path, tmp_path: Path) -> None:
+    fonte("eval", "run", "--gold", gold, "--out", tmp_path / "run")
+    code, out, err = fonte("eval", "report", tmp_path / "run", "--gold", gold)
+    assert (code, err) == (0, "")
+    assert out == (tmp_path / "run/report.md").read_text(encoding="utf-8")
+    assert out.startswith("## Evaluation of fonte extractive")
+    assert fonte("eval", "report", "--gold", gold)[0] == 2
+
+
 def test_each_gold_set_has_a_store_of_its_own_also_where_the_environment_names_one(
     fonte: Fonte, gold: Path, tmp_path: Path
 ) -> None:
@@ -114,6 +123,8 @@ def test_a_shifted_citation_closes_the_gate_and_names_metric_and_question(
         (("eval", "--corpus", "x"), "--corpus says what --gold is about"),
         (("eval", "--max-cost", "molto"), "must be an amount of dollars"),
         (("eval", "skore"), "skore"),
+        (("eval", "validate", "somewhere"), "validate takes no run folder, got 'somewhere'"),
+        (("eval", "--labels", "x"), "--labels is for fonte eval calibrate"),
     ],
 )
 def test_a_mistake_is_one_line_and_exit_2(fonte: Fonte, words: tuple[str, ...], told: str) -> None:

@@ -22,6 +22,7 @@ OFFLINE = "extractive"
 
 def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int:
     """Do what the first word says and return 0, 1 when a gate failed, 3 when too little was measured."""
+    _check(arguments)
     try:
         session = import_module("evals.session")
     except ModuleNotFoundError as error:
@@ -30,6 +31,14 @@ def run(arguments: argparse.Namespace, opener: Callable[..., Any] | None) -> int
             hint="Install Fonte again: it brings that along.",
         ) from error
     return _ACTIONS[arguments.action](arguments, session, opener)
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    """Raise InputError for words that the action would pass over."""
+    if arguments.runs and arguments.action not in ("score", "report", "compare"):
+        raise InputError(f"fonte eval {arguments.action} takes no run folder, got {arguments.runs[0]!r}.")
+    if arguments.labels and arguments.action != "calibrate":
+        raise InputError("--labels is for fonte eval calibrate.")
 
 
 def _all(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None) -> int:
@@ -56,6 +65,13 @@ def _only_score(arguments: argparse.Namespace, session: Any, opener: Callable[..
         estimate_judging(arguments, golds, target)
         return 0
     return _score(arguments, session, golds, target, _budget(arguments))
+
+
+def _report(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None) -> int:
+    golds, target = _golds(arguments), _one_run(arguments)
+    judged = _judged(arguments, session, golds, target, _budget(arguments))
+    print((target.folder / "report.md").read_text(encoding="utf-8"), end="")  # noqa: T201 - its texts are escaped
+    return int(judged.exit_code)
 
 
 def _calibrate(arguments: argparse.Namespace, session: Any, opener: Callable[..., Any] | None) -> int:
@@ -91,6 +107,7 @@ _ACTIONS = {
     "all": _all,
     "run": _only_run,
     "score": _only_score,
+    "report": _report,
     "compare": _compare,
     "validate": _validate,
     "calibrate": _calibrate,
@@ -181,17 +198,23 @@ def _settings(arguments: argparse.Namespace) -> Callable[[Any], Settings]:
 
 
 def _score(arguments: argparse.Namespace, session: Any, golds: Sequence[Any], target: Any, budget: Any) -> int:
-    opened = import_module("evals.running.folder").Run.open
-    others = [opened(Path(folder)) for folder in arguments.beside]
-    with heard(arguments, budget) as hearing:
-        judged = session.score(golds, target, gate=arguments.gate, others=others, hearing=hearing)
-    session.write_reports(judged, golds)
+    judged = _judged(arguments, session, golds, target, budget)
     if arguments.json:
         print_json(target.read("summary.json"))
     else:
         _tell(judged)
     say(f"reports in {target.folder}")
     return int(judged.exit_code)
+
+
+def _judged(arguments: argparse.Namespace, session: Any, golds: Sequence[Any], target: Any, budget: Any) -> Any:
+    """Score a run, write its reports, and return what it came to."""
+    opened = import_module("evals.running.folder").Run.open
+    others = [opened(Path(folder)) for folder in arguments.beside]
+    with heard(arguments, budget) as hearing:
+        judged = session.score(golds, target, gate=arguments.gate, others=others, hearing=hearing)
+    session.write_reports(judged, golds)
+    return judged
 
 
 def _tell(judged: Any) -> None:
