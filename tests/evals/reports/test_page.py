@@ -11,6 +11,7 @@ import pytest
 
 from evals.articles import Articles
 from evals.gates import Gate
+from evals.metrics import HEADLINES
 from evals.reports.page import page, percentiles
 from evals.responses import Response, Said
 from evals.scoring.scored import Scored, score_all
@@ -105,6 +106,39 @@ def test_the_quote_is_marked_in_its_article(tmp_path: Path) -> None:
     made = page(MANIFEST, summarise(items, {}), (), items, {"g": texts}, {})
     assert "<mark>Il ponte di Orvella è costato 4,2 milioni di euro.</mark> Lo ha aperto" in made
     assert "a.txt:3" in made
+
+
+def test_what_the_search_found_stands_with_each_question(tmp_path: Path) -> None:
+    said = {q.id: replace(PERFECT, id=q.id, files=("b.txt", "b.txt", "a.txt")) for q in QUESTIONS}
+    items, texts = scored(tmp_path, said)
+    made = page(MANIFEST, summarise(items, {}), (), items, {"g": texts}, {})
+    assert '<li>b.txt</li><li class="holds">a.txt · holds evidence</li></ol>' in made
+
+
+def test_every_other_system_stands_in_one_table_with_what_it_is(tmp_path: Path) -> None:
+    items, texts = scored(tmp_path, {q.id: replace(PERFECT, id=q.id) for q in QUESTIONS})
+    led = {"crag": {"ahead": 0.2, "low": 0.1, "high": 0.3, "p": 0.01, "n": 40}}
+    behind = {"crag": {**led["crag"], "low": -0.3, "high": -0.1}}
+    nothing = {name: {"n": 0, "mean": None, "low": None, "high": None} for name in HEADLINES}
+    peer = {"name": NASTY, "n": 40, "model": "small", "theirs": nothing, "ours": nothing, "lead": behind}
+    summary = {**summarise(items, {}), "against": {"abstain": led}, "beside": [peer]}
+    made = page(MANIFEST, summary, (), items, {"g": texts}, {})
+    assert "never answers" in made and "recorded answers, model small; 40 questions" in made
+    assert re.findall(r'class="lead-\w+">([a-z ]+)<', made) == ["ahead", "behind"]
+    assert made.count("too few questions") == 4
+    assert Reader(made).open == []
+
+
+def test_an_opinion_is_shown_only_when_one_was_asked_for_and_its_words_are_data(tmp_path: Path) -> None:
+    items, texts = scored(tmp_path, {q.id: replace(PERFECT, id=q.id) for q in QUESTIONS})
+    rate = {"n": 3, "mean": 0.5, "low": 0.2, "high": 0.8}
+    told = {"judge": NASTY, "answers": 4, "ungraded": 1, "why_ungraded": NASTY, "rate": rate, "corrected": None}
+    told |= {"rules": rate, "calibration": None}
+    told |= {"differs": [{"id": "d1", "rules": "wrong", "judge": "correct", "why": NASTY}]}
+    made = page(MANIFEST, {**summarise(items, {}), "judge": told}, (), items, {"g": texts}, {})
+    assert "A second opinion" in made and "never calibrated" in made
+    assert [tag for tag, _ in Reader(made).tags if tag in ("img", "iframe", "a")] == []
+    assert "A second opinion" not in page(MANIFEST, summarise(items, {}), (), items, {"g": texts}, {})
 
 
 def test_percentiles_are_the_values_that_so_many_do_not_exceed() -> None:
