@@ -92,7 +92,8 @@ def _operations(scored: Sequence[Scored]) -> dict[str, Any]:
 
 
 def _set(scored: Sequence[Scored]) -> dict[str, Any]:
-    return {"n": len(scored), "metrics": {metric.name: _metric(metric, scored) for metric in _headlines()}}
+    told = [*_headlines(), *(metric for metric in ALL if metric.group == "retrieval")]
+    return {"n": len(scored), "metrics": {metric.name: _metric(metric, scored) for metric in told}}
 
 
 def _headlines() -> list[Metric]:

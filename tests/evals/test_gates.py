@@ -106,6 +106,16 @@ def test_the_test_half_may_not_fall_far(tmp_path: Path) -> None:
     }
 
 
+def test_a_search_that_finds_less_fails_even_where_the_answers_still_hold(tmp_path: Path) -> None:
+    searched = replace(ALL_PASS, test={"g": {"recall@5": 1.0, "span_hit@5": 1.0, "crag": 1.0}})
+    lost = replace(PERFECT, id="t0", files=("b.txt",), found=())
+    assert failed(judged(tmp_path, {"t0": lost}, baseline=searched)) == {
+        "recall@5 over the test half of g": (),
+        "span_hit@5 over the test half of g": (),
+    }
+    assert failed(judged(tmp_path, {}, baseline=searched)) == {}
+
+
 def test_an_answer_to_what_cannot_be_answered_is_lost(tmp_path: Path) -> None:
     assert failed(judged(tmp_path, {"d9": PERFECT}))["dev questions against the baseline"] == ("d9",)
 
