@@ -7,21 +7,34 @@ claim is cited. Knows no endpoint.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from rag.answering.checking import check
 from rag.answering.choosing.kinds import Surroundings, holds_kind
 from rag.answering.choosing.lexicon import Lexicon
 from rag.answering.citing import cite
+from rag.answering.disagreeing import disputing
 from rag.answering.drafting import Asked, Draft, DraftClaim
 from rag.answering.engines.additions import additions_stand
 from rag.answering.engines.grounds import Ground, Grounds
 from rag.answering.quoting import claim_text
 from rag.language.detect import detect_language
-from rag.language.words import Word, find_words
+from rag.language.words import Word, find_words, fold
 from rag.types import SearchResult
 
 SENTENCE = 5  # words; a shorter text ("300 navi") is no sentence that stands on its own
 FACTS = frozenset({"person", "time", "place", "quantity"})  # kinds of questions that a few words answer
 _ENOUGH = 0.6  # share of what an article's sentence adds to the question that its retelling must keep
+NOWHERE, BESIDE = "no sentence shown bears it out", "beside the question"
+ADDS = "adds what the article does not say"
+_INVENTIONS = frozenset({NOWHERE, BESIDE, ADDS})
+_INVENTED = frozenset({"numbers", "dates", "names", "meaning"})  # checks that tell of content, not of manner
+_VERDICT, _CHECK = re.compile(r"unsupported: |partial: "), re.compile(r"\w+")
+_ABOUT = re.compile(  # "The article discusses …": of a translation, or of an answer, nobody asked for that
+    r"\W*(?:the|this|l'|il|la|quest[oa]|der|die|dieser|le|cet|el|este) ?(?:given |provided |following )?"
+    r"(article|text|sentence|passage|articolo|testo|frase|brano|artikel|satz|texte|phrase|articulo|texto)\b"
+)
 _FOUND = 0.5  # a word met this well is kept
 _SOLID = 2.0  # how much more a name or a number weighs
 
@@ -29,13 +42,21 @@ _SOLID = 2.0  # how much more a name or a number weighs
 def fault(text: str, claim: DraftClaim | None, asked: Asked, result: SearchResult, grounds: Grounds) -> str:
     """Return why a sentence of the model may not be shown, or nothing."""
     if claim is None:
-        return "no sentence shown bears it out"
+        return NOWHERE
     spoken = "und" if claim.text is None else detect_language(text)
     if spoken not in (asked.language, "und"):
         return f"language: {spoken}"
     if not any(ground.related & set(claim.sentences) for ground in grounds.answered):
-        return "beside the question"
+        return BESIDE
+    about = _ABOUT.match(fold(text))
+    if about is not None and about[1] not in fold(asked.question):
+        return "speaks of the article"
     return "" if claim.text is None else _unsupported(claim, asked, result)
+
+
+def is_invention(why: str) -> bool:
+    """Tell whether a fault is that the model said what no article says, rather than how it said it."""
+    return why in _INVENTIONS or (_VERDICT.match(why) is not None and not _INVENTED.isdisjoint(_CHECK.findall(why)))
 
 
 def adds(claim: DraftClaim, grounds: Grounds, asked: Asked, result: SearchResult) -> bool:
@@ -46,6 +67,18 @@ def adds(claim: DraftClaim, grounds: Grounds, asked: Asked, result: SearchResult
         for place in claim.sentences
         if place in ground.related
     )
+
+
+def left_to_quote(ground: Ground, kept: Sequence[DraftClaim], asked: Asked, result: SearchResult) -> list[int]:
+    """Return the quoted places that no kept claim stands for.
+
+    None when a fact is told from the best of them, for the others came as second choice; but all that dispute it.
+    """
+    told = [place for place in ground.quoted if any(stands_for(claim, place, ground, asked, result) for claim in kept)]
+    best = next((place for place, _ in ground.scores if place in ground.quoted), None)
+    if ground.part.kind in FACTS and best in told and not any(disputing(place, result) for place in ground.quoted):
+        return []
+    return [place for place in ground.quoted if place not in told]
 
 
 def stands_for(claim: DraftClaim, place: int, ground: Ground, asked: Asked, result: SearchResult) -> bool:
@@ -91,7 +124,7 @@ def _unsupported(claim: DraftClaim, asked: Asked, result: SearchResult) -> str:
         if not is_abroad(claim, asked, result) and not additions_stand(
             cited.text, theirs, asked.parts, claim.sentences, result
         ):
-            return "adds what the article does not say"
+            return ADDS
         return ""
     return "nothing to cite"
 

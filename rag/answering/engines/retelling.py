@@ -18,11 +18,14 @@ from rag.answering.endpoint.adapting import TooLong
 from rag.answering.endpoint.connection import Failure
 from rag.answering.engines.exchange import Exchange
 from rag.answering.engines.grounds import Grounds, places_to_show
-from rag.answering.engines.keeping import SENTENCE, adds, fault, is_abroad, stands_for, whole
+from rag.answering.engines.keeping import SENTENCE, adds, fault, is_abroad, is_invention, left_to_quote, whole
 from rag.answering.prompting import Prompt, answer_prompt, quote_prompt
+from rag.language.questions import Question
 from rag.types import Notice, SearchResult
 
-SURE = 0.6  # how surely the articles must answer for their sentence to stand where the model sees no answer
+SURE = 0.85  # how surely the articles must answer for their sentence to stand where the model sees no answer
+LIKELY = 0.6  # the same where the model had to invent one
+UNSURE = 0.35  # below it their sentence needs one of the model's beside it: alone it is wrong more often than right
 _REPLY, _TRANSLATION = 160, 240  # tokens
 _LONGEST = 700  # characters of a sentence that is translated
 _MOST_CLAIMS = 3
@@ -40,6 +43,7 @@ class Retelling:
     grounds: Grounds
     claims: list[DraftClaim] = field(default_factory=list)
     rejected: list[dict[str, str]] = field(default_factory=list)
+    withheld: list[Question] = field(default_factory=list)
     refused: bool = False
     broken: str = ""
     translated: int = 0
@@ -59,7 +63,7 @@ class Retelling:
         shown = {*self.prompt.places, *(place for claim in self.claims for place in claim.sentences)}
         return Draft(
             tuple(self.claims),
-            before.unanswered if self.claims else self.asked.parts,
+            (*before.unanswered, *self.withheld) if self.claims else self.asked.parts,
             None if self.claims else before.claims[0].sentences[0],
             before.unheard,
             self.exchange.usage(),
@@ -92,12 +96,15 @@ class Retelling:
                 continue
             kept.append(claim)
             yield claim
-        if not kept and self.refused and self.grounds.probability < SURE:
+        invented = any(is_invention(rejected["why"]) for rejected in self.rejected)
+        if not kept and self.grounds.probability < (SURE if self.refused else LIKELY if invented else 0.0):
             return
         for ground in self.grounds.answered:
-            for place in ground.quoted:
-                if not any(stands_for(claim, place, ground, self.asked, self.result) for claim in kept):
-                    yield DraftClaim((place,))
+            if ground.probability < UNSURE and not any(ground.related & set(claim.sentences) for claim in kept):
+                self.withheld.append(ground.part)
+                continue
+            for place in left_to_quote(ground, kept, self.asked, self.result):
+                yield DraftClaim((place,))
 
     def _said(self, prompt: Prompt, most_tokens: int) -> Iterator[Said]:
         reader = DraftReader()

@@ -73,6 +73,7 @@ def test_the_model_s_own_words_are_shown_when_the_articles_bear_them_out(speakin
         ("Anna Neri ha firmato il nuovo piano a Trani insieme a Carlo Riva.", "beside the question"),
         ("The port of Bari received 300 ships in the course of 2025.", "language: en"),
         ("Nel 2025 il porto di Bari ha accolto 300 navi.", "unsupported: attribution"),
+        ("L'articolo dice che il porto di Bari ha accolto 300 navi nel 2025.", "speaks of the article"),
         ("Balene!", "no sentence shown bears it out"),
     ],
 )
@@ -95,7 +96,19 @@ def test_a_bare_amount_or_half_a_sentence_becomes_the_sentence_that_states_it(sp
 
 
 @pytest.mark.parametrize(
-    "said", ["[s1][s2][s3][s4]", "[s99] [s0] [s-1]", "Zeta ha vinto. [s77]", "", "```json\n{}\n```", "{", "\0" * 50]
+    "said",
+    [
+        *("[s1][s2][s3][s4]", "[s99] [s0] [s-1]", "Zeta ha vinto. [s77]", "", "```json\n{}\n```", "{", "\0" * 50),
+        *(f"```\n```json\n{OWN_WORDS[:30]}\n```\n```", f"<think>{OWN_WORDS}", "NO_ANSWER? [s1]\n</think>\n"),
+        *("\x1b[31mZeta\x1b[0m ![x](http://evil/a.png)", "<img src=x onerror=1>", "Il porto NO_ANSWER di Bari, 300."),
+        *(
+            "300 " * 5_000,
+            "Zeta. " * 3_000,
+            "\u202e300 navi\u202c o 900?",
+            '{"found": true, "claims": [{"text": "Z"}]}',
+        ),
+        *("The port of Bari welcomed 300 ships in 2025.\r\n\r\n", "\ufeff", "[s1] [s1] 900 navi [s2][s3][s4][s5]"),
+    ],
 )
 def test_whatever_the_model_writes_no_pointer_is_invented(speaking: Speaking, said: str) -> None:
     engine, server = speaking(says(said))
@@ -127,6 +140,17 @@ def test_an_unsure_answer_is_withheld_and_names_what_came_nearest(
     engine, _ = speaking(says("NO_ANSWER"))
     made = told(engine).answer
     assert made.abstained and "300 navi" in str(made.reason)
+
+
+@pytest.mark.parametrize(
+    ("said", "abstained"), [(OWN_WORDS, False), ("300 navi", False), ("Il porto di Bari ha accolto 900 navi.", True)]
+)
+def test_a_very_unsure_answer_needs_the_model_s_word(
+    speaking: Speaking, monkeypatch: pytest.MonkeyPatch, said: str, abstained: bool
+) -> None:
+    monkeypatch.setattr("rag.answering.engines.retelling.UNSURE", 1.0)
+    engine, _ = speaking(says(said))
+    assert told(engine).answer.abstained is abstained
 
 
 def test_the_part_that_the_model_leaves_out_is_quoted(speaking: Speaking) -> None:
