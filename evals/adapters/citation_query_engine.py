@@ -121,7 +121,7 @@ class _Endpoint(CustomLLM):
         return LLMMetadata(context_window=CONTEXT, num_output=MOST_TOKENS, model_name=self._client.endpoint.model)
 
     def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:
-        request = Request([{"role": "user", "content": prompt}], MOST_TOKENS)
+        request = Request([{"role": "user", "content": prompt}], MOST_TOKENS, stream=True)  # a slow one is heard
         try:
             text = "".join(self._client.chat(request, self._client.allowance(), Reply()))
         except Failure as failure:

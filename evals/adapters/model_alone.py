@@ -30,7 +30,7 @@ class Alone:
         """Return an answer as `evals.responses` reads it. Raises EngineError when the endpoint fails."""
         turns = [turn for asked, said in history for turn in (_turn("user", asked), _turn("assistant", said))]
         messages = (_turn("system", render("alone")), *turns, _turn("user", inert(question)))
-        request = Request(messages, MOST_TOKENS)
+        request = Request(messages, MOST_TOKENS, stream=True)  # a slow one is heard
         try:
             text = "".join(self._client.chat(request, self._client.allowance(), Reply())).strip()
         except Failure as failure:

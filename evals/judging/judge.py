@@ -68,7 +68,7 @@ class Judge:
         client = self._opened()
         # What asks for no thoughts is known by servers of open models; OpenAI's own would refuse the field.
         extra = {} if client.endpoint.base_url.rstrip("/") == OPENAI_URL else dict(PLAIN)
-        request, reply = Request(sheet.messages, REPLY, schema=SCHEMA, extra=extra), Reply()
+        request, reply = Request(sheet.messages, REPLY, True, SCHEMA, extra), Reply()
         try:
             text = "".join(client.chat(request, client.allowance(), reply))
         except Failure as failure:

@@ -63,7 +63,7 @@ def test_grades_are_read_and_asked_for_once(bench: Bench) -> None:
     assert grades(bench.grade(judge, SHEETS[:2])) == ["correct", "incorrect"]
     assert server.calls == 2
     body = server.requests[0]
-    assert (body["temperature"], body["stream"]) == (0, False)
+    assert (body["temperature"], body["stream"]) == (0, True)  # a slow one is heard
     assert body["response_format"]["json_schema"]["schema"]["required"] == ["reason", "grade"]
 
 
