@@ -175,7 +175,9 @@ def _synced(run: _Run) -> SyncReport:
         if get_meta(connection, VECTORS_STATE) != vectors_mark(get_meta(connection, STATE) or "", url):
             run.tell(Progress("writing", file="the vector index"))
             if not bring_in_step(run.folder, connection, url):
-                run.notices.append(Notice("exact_scan", "The vector index cannot be built; every vector is compared."))
+                where = f" on {url}" if url else ""
+                message = f"The vector index cannot be built{where}; every vector is compared."
+                run.notices.append(Notice("exact_scan", message))
         return report
     finally:
         connection.close()

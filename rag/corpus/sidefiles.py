@@ -10,7 +10,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ _MOST_YAML = 64_000
 _MOST_TABLE = 20_000_000
 _MOST_LINES = 200
 _MOST_DEPTH = 5
+_FILE_COLUMNS = ("file", "filename", "path", "nome file")
+_MOST_BAD = 20  # rows named
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class SideFiles:
 
     said: Mapping[str, Said] = field(default_factory=dict)
     problems: tuple[FileProblem, ...] = ()
+    _by_path: dict[str, dict[str, Said]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, about in self.said.items():
+            self._by_path.setdefault(article_place(name).path, {})[name] = about
 
     def of(self, path: str, record: int | None = None) -> Said:
         """Return what is said of an article, of its whole file when nothing is said of its row."""
@@ -59,7 +66,7 @@ class SideFiles:
 
     def signature(self, path: str, sha256: str) -> str:
         """Return a name for the state of a file and of what is said of it; the file's hash when nothing is."""
-        about = {name: asdict(said) for name, said in self.said.items() if article_place(name).path == path}
+        about = {name: asdict(said) for name, said in self._by_path.get(path, {}).items()}
         if not about:
             return sha256
         return hashlib.sha256(f"{sha256}\0{json.dumps(about, sort_keys=True)}".encode()).hexdigest()
@@ -85,7 +92,9 @@ def read_side_files(root: Path, side: Sequence[str], files: Sequence[str]) -> Si
     for name in (*sorted(tables, key=lambda table: table.count("/")), *(name for name in side if name not in tables)):
         try:
             if name in tables:
-                said.update(_table(root, name))
+                rows, bad = _table(root, name)
+                said.update(rows)
+                problems += bad
             else:
                 about = _yaml(root / name)
                 said.update(dict.fromkeys(stems.get(name[: -len(_ending(name))], []), about))
@@ -98,23 +107,32 @@ def _ending(name: str) -> str:
     return next(ending for ending in YAML_ENDINGS if name.lower().endswith(ending))
 
 
-def _table(root: Path, name: str) -> Iterator[tuple[str, Said]]:
+def _table(root: Path, name: str) -> tuple[dict[str, Said], list[FileProblem]]:
+    """Return what the rows say by the name of the article, and the rows that cannot be used, by their line."""
     folder = name.rpartition("/")[0]
     text = decode(_bytes(root / name, _MOST_TABLE)).text.removeprefix("\ufeff")
     head = text.partition("\n")[0]
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
-    columns = {(column or "").strip().lower(): column for column in rows.fieldnames or ()}
-    named = next((columns[column] for column in ("file", "filename", "path", "nome file") if column in columns), None)
-    if named is None:
-        raise InputError("it has no column 'file'")
+    said: dict[str, Said] = {}
+    bad: list[FileProblem] = []
     try:
+        columns = {(column or "").strip().lower(): column for column in rows.fieldnames or ()}
+        named = next(
+            (columns[column] for column in ("file", "filename", "path", "nome file") if column in columns), None
+        )
+        if named is None:
+            raise InputError("it has no column 'file'")
         for row in rows:
             path = (row.get(named) or "").strip().replace("\\", "/").removeprefix("./")
-            if path:
-                values = {column: row.get(original) for column, original in columns.items()}
-                yield f"{folder}/{path}" if folder else path, _said(values)
+            try:
+                if path:
+                    values = {column: row.get(original) for column, original in columns.items()}
+                    said[f"{folder}/{path}" if folder else path] = _said(values)
+            except InputError as error:
+                bad.append(FileProblem(name, f"line {rows.line_num}: {error.message}"))
     except csv.Error as error:
-        raise InputError(f"it is no table: {error}") from error
+        bad.append(FileProblem(name, f"it is no table from line {rows.line_num} on: {error}"))
+    return said, bad[:_MOST_BAD]
 
 
 def _yaml(path: Path) -> Said:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import time
+import urllib.error
 import urllib.parse
+import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 SECONDS = 60.0  # that one call may take
 WAITS = (0.2, 0.8, 2.0)  # seconds between tries
+GREETING_SECONDS = 4.0  # that a server may take to say it is there
+REST_SECONDS = 60.0  # a server that took longer is left alone
 _Made = TypeVar("_Made")
 
 
@@ -49,6 +53,7 @@ class ServerIndex(VectorIndex):
         super().__init__(folder)
         self.place = place
         self._server: ClientAPI | None = None
+        self._silent_until = 0.0
 
     @property
     def key(self) -> str:
@@ -107,6 +112,13 @@ class ServerIndex(VectorIndex):
 
     def _connected(self) -> ClientAPI:
         if self._server is None:
+            if time.monotonic() < self._silent_until:
+                raise VectorsBroken(f"{self.place.url} did not answer a moment ago")
+            try:
+                _again(lambda: _greet(self.place.url))
+            except TimeoutError:
+                self._silent_until = time.monotonic() + REST_SECONDS
+                raise
             self._server = _again(lambda: _client(self.place.url))
         return self._server
 
@@ -129,7 +141,7 @@ def _again(call: Callable[[], _Made]) -> _Made:
         try:
             return call()
         except Exception as error:
-            if not _unreachable(error):
+            if not _unreachable(error) or isinstance(error, TimeoutError):
                 raise
             time.sleep(seconds)
     return call()
@@ -150,15 +162,40 @@ def _disconnect(client: ClientAPI) -> None:
                 close()
 
 
+def _greet(url: str) -> None:
+    """Return when a Chroma server answers there: its own client would wait for ever. Raises OSError, VectorsBroken."""
+    host, port, secure = _host_and_port(url)
+    shown = f"[{host}]" if ":" in host else host
+    address = f"{'https' if secure else 'http'}://{shown}:{port}/api/v2/heartbeat"
+    try:
+        with urllib.request.urlopen(address, timeout=GREETING_SECONDS) as answer:
+            answer.read(1_000)
+    except urllib.error.HTTPError as error:
+        error.close()
+        if error.code in (502, 503):  # a proxy before a server that is starting
+            raise ConnectionError(f"{error.code} {error.reason}") from error
+        raise VectorsBroken(f"what answers at {url} is no Chroma server") from error
+    except urllib.error.URLError as error:
+        if isinstance(error.reason, TimeoutError):
+            raise TimeoutError(f"{url} does not answer") from error
+        raise
+
+
+def _host_and_port(url: str) -> tuple[str, int, bool]:
+    """Return host, port, and whether the address is of https."""
+    parts = urllib.parse.urlsplit(url)
+    secure = parts.scheme == "https"
+    return parts.hostname or "", parts.port or (443 if secure else 8000), secure
+
+
 def _client(url: str) -> ClientAPI:
     import chromadb
     from chromadb.config import Settings
 
-    parts = urllib.parse.urlsplit(url)
-    secure = parts.scheme == "https"
+    host, port, secure = _host_and_port(url)
     client = chromadb.HttpClient(
-        host=parts.hostname or "",
-        port=parts.port or (443 if secure else 8000),
+        host=host,
+        port=port,
         ssl=secure,
         settings=Settings(
             anonymized_telemetry=False,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 from rag.corpus import Loaded, SideFiles, end_child, load, read_side_files, scan
+from rag.corpus.extracted import Stated
 from rag.corpus.formats import KNOWN_SUFFIXES, open_reader
+from rag.corpus.sidefiles import Said
 from rag.errors import InputError
 from rag.types import Document
 from tests.corpus import samples
@@ -286,6 +289,24 @@ def test_a_bad_side_file_is_named_and_changes_nothing(tmp_path: Path, text: str,
     side = read_side_files(tmp_path, ("a.meta.yaml",), ("a.txt",))
     assert [problem.file for problem in side.problems] == ["a.meta.yaml"] and part in side.problems[0].reason
     assert not side.of("a.txt")
+
+
+def test_a_bad_row_of_a_table_is_named_by_its_line_and_costs_no_other(tmp_path: Path) -> None:
+    rows = "file,title,date\na.txt,Uno,2026-01-12\nb.txt,Due,ieri\nc.txt,Tre,2026-01-14\n"
+    (tmp_path / "metadata.csv").write_text(rows)
+    side = read_side_files(tmp_path, ("metadata.csv",), ("a.txt", "b.txt", "c.txt"))
+    assert [(problem.file, problem.reason.partition(":")[0]) for problem in side.problems] == [
+        ("metadata.csv", "line 3")
+    ]
+    assert [side.of(name).stated.title for name in ("a.txt", "b.txt", "c.txt")] == ["Uno", None, "Tre"]
+
+
+def test_a_table_of_many_rows_is_looked_through_once() -> None:
+    said = {f"{number}.txt": Said(Stated(title=f"Titolo {number}")) for number in range(20_000)}
+    began = time.process_time()
+    side = SideFiles(said)
+    assert len({side.signature(name, "x") for name in said}) == len(said)
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(

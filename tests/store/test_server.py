@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import http.server
 import shutil
 import socket
 import subprocess
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -162,6 +164,43 @@ def test_one_may_go_from_the_store_to_a_server_and_back(settings: Settings) -> N
         here = replace(settings, vectors=url)
         sync(here, embedder=HashEmbedder())
         assert nearest(here, 9) == ("9.txt", ())
+
+
+@pytest.fixture
+def mute() -> Iterator[str]:
+    """Give the address of a server that takes a call and never answers."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(20)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+
+@pytest.fixture
+def web() -> Iterator[str]:
+    """Give the address of a server that is no Chroma."""
+    with http.server.HTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler) as serving:
+        thread = threading.Thread(target=serving.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{serving.server_port}"
+        serving.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("kind", ["mute", "web"])
+def test_a_server_that_never_answers_or_is_another_costs_seconds_and_a_note(
+    tmp_path: Path, kind: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "GREETING_SECONDS", 0.5)
+    fill(tmp_path / "corpus", range(3))
+    url = request.getfixturevalue(kind)
+    here = Settings(corpus=tmp_path / "corpus", store=tmp_path / "store", embedder="hash", vectors=url)
+    began = time.monotonic()
+    outcome = sync(here, embedder=HashEmbedder())
+    assert [notice.message for notice in outcome.notices] == [
+        f"The vector index cannot be built on {url}; every vector is compared."
+    ]
+    assert nearest(here, 2) == ("2.txt", ("exact_scan",))
+    assert time.monotonic() - began < 20
 
 
 @pytest.mark.parametrize("url", ["localhost:8000", "ftp://a", "http://", "http://u:p@a:1", "http://a b"])
