@@ -24,7 +24,7 @@ from rag.language.words import Word, find_words, fold
 from rag.types import SearchResult
 
 SENTENCE = 5  # words; a shorter text ("300 navi") is no sentence that stands on its own
-FACTS = frozenset({"person", "time", "place", "quantity"})  # kinds of questions that a few words answer
+FACTS = frozenset({"person", "name", "time", "place", "quantity"})  # kinds of questions that a few words answer
 _ENOUGH = 0.6  # share of what an article's sentence adds to the question that its retelling must keep
 NOWHERE, BESIDE = "no sentence shown bears it out", "beside the question"
 ADDS = "adds what the article does not say"

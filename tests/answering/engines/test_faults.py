@@ -294,3 +294,19 @@ def test_a_stream_cut_at_any_byte_ends_well(speaking: Speaking) -> None:
         if made is not None and made.claims:
             assert {claim.text for claim in made.claims} == {SHIPS}
     assert outcomes["answer"] > 50 and outcomes["error"] > 50
+
+
+@pytest.mark.slow
+def test_a_retelling_cut_anywhere_ends_well(speaking: Speaking) -> None:
+    data = b"".join(streamed(f"{GOOD} Anna Neri è a Trani. [s3]", size=40, line_end="\r\n").pieces)
+    current: list[Replying] = []
+    engine, server = speaking(lambda _: current[0], careful=True)
+    outcomes: set[Outcome] = set()
+    for at in range(0, len(data), 5):
+        current[:] = [Replying((data[:at],), kind="text/event-stream", cut=True)]
+        before = server.calls
+        outcome, made, _ = lead(engine, True)
+        assert server.calls - before <= CALLS
+        outcomes.add(outcome)
+        assert made is None or {claim.text for claim in made.claims} == {SHIPS}
+    assert outcomes == {"answer", "error"}
