@@ -9,7 +9,7 @@ import re
 
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,600}\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\n]{0,600}\)")
-_MARKER = r"\\?\[\s*\^?[*_]*\s*s?\d{1,12}(?:\s*[,;–-]\s*s?\d{1,12})*\s*[*_]*\s*\\?\]"
+_MARKER = r"\\?\[\s*\^?[*_]*\s*s?\d+(?:\s*[,;–-]\s*s?\d+)*\s*[*_]*\s*\\?\]"
 _NUMBER_LINK = re.compile(rf"(?:\[{_MARKER}\]|{_MARKER})\([^()\n]{{0,600}}\)", re.IGNORECASE)
 _NUMBER_IN_BRACKETS = re.compile(_MARKER, re.IGNORECASE)
 _EMPTY = re.compile(r"\[\s*\]|\*{4}|_{4}|~{4}")
@@ -17,12 +17,13 @@ _EMPHASIS = re.compile(r"(\*\*|__|~~|`)(?=\S)(.+?)\s*\1")
 _STAR = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 _LINE_HEAD = re.compile(r"^\s*(?:#{1,6}\s+|>\s+|[-*•·▪◦‣]\s+|\|\s*)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_TERMINAL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")  # colours and the like
 _JOINERS = "\u200c\u200d"  # they spell Persian words and join emoji; they hide nothing
 
 
 def claim_text(quote: str) -> str:
     """Return `quote` as a claim: one line, no markup, no bracketed numbers, no control or invisible characters."""
-    text = "".join(" " if c in "\n\r\t\u2028\u2029" else c for c in quote)
+    text = "".join(" " if c in "\n\r\t\u2028\u2029" else c for c in _TERMINAL.sub("", quote))
     text = "".join(c for c in text if c.isspace() or c.isprintable() or c in _JOINERS)
     text = _LINE_HEAD.sub("", text)
     for _ in range(_ROUNDS):

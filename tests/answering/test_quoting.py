@@ -20,7 +20,7 @@ from rag.answering.quoting import claim_text
         ("- punto di lista", "punto di lista"),
         ("## Titolo", "Titolo"),
         ("due\nrighe\r\ncon\u00a0spazi", "due righe con spazi"),
-        ("testo \x1b[31mrosso\u202e\u200b", "testo [31mrosso"),
+        ("testo \x1b[31mrosso\u202e\u200b", "testo rosso"),
         ("<b>forte</b> <img src=x onerror=alert(1)>", "forte"),
         ("[s3] e [^4] qui", "e qui"),
         ("5 * 3 * 2 fa 30", "5 * 3 * 2 fa 30"),

@@ -14,13 +14,16 @@ from rag.answering.quoting import claim_text
 from rag.language.sentences import split_sentences
 from rag.types import Span
 
-_ONE = r"[sS]?\s?\d{1,4}"
+_ONE = r"[sS]?\s?\d+"
 _MANY = rf"{_ONE}(?:\s*(?:[,;&]|e|and|und|et|y|[-–—])\s*{_ONE})*"
 _MARKER = re.compile(
-    rf"\[\^?\s*(?:(?:sentences?|frasi?|cfr\.?)\s+)?({_MANY})\s*\]|【\s*({_MANY})\s*(?:†[^】]{{0,40}})?】|\(\s*(s\s?\d{{1,4}}(?:\s*[,;]\s*s\s?\d{{1,4}})*)\s*\)",
+    rf"\[\^?\s*(?:(?:sentences?|frasi?|cfr\.?)\s+)?({_MANY})\s*\]|【\s*({_MANY})\s*(?:†[^】]{{0,40}})?】|\(\s*(s\s?\d+(?:\s*[,;]\s*s\s?\d+)*)\s*\)"
+    rf"|<sup>\s*\[?({_MANY})\]?\s*</sup>",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"(\d{1,4})\s*[-–—]\s*[sS]?\s?(\d{1,4})|(\d{1,4})")
+_RANGE = re.compile(r"(\d+)\s*[-–—]\s*[sS]?\s?(\d+)|(\d+)")
+_DIGITS = 4  # no prompt shows ten thousand sentences
+_CELL = re.compile(r"(?:\s*\|)+$")  # the end of a row of a table
 _LONGEST_RANGE = 6  # numbers that "[s1-s6]" may stand for
 _UNFINISHED = re.compile(r"(?:[\[【(][^\]】)\n]{0,40}|[\"'“‘«([{¿¡—–*_-]+|[.!?…]+|\s)$")
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE)
@@ -100,7 +103,7 @@ class MarkedText:
         self.markers += len(own)
         numbers = [number for match in own for number in _numbers(next(g for g in match.groups() if g))]
         line = plain[plain.rfind("\n", 0, span.start) + 1 : span.end]
-        said = _LOOSE.sub("", claim_text(_HEAD.sub("", span.of(plain)))).strip()
+        said = _CELL.sub("", _LOOSE.sub("", claim_text(_HEAD.sub("", span.of(plain)))).strip())
         return Said(said, tuple(dict.fromkeys(numbers)), bool(_HEAD.match(line)))
 
 
@@ -130,6 +133,8 @@ def _numbers(text: str) -> list[int]:
     numbers: list[int] = []
     for match in _RANGE.finditer(text):
         first, last, single = match.groups()
+        if any(len(digits) > _DIGITS for digits in match.groups() if digits):
+            continue
         if single is not None:
             numbers.append(int(single))
         elif int(first) <= int(last) < int(first) + _LONGEST_RANGE:

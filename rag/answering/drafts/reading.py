@@ -102,13 +102,13 @@ class DraftReader:
         return self._told(self._form.feed(text))
 
     def _told(self, found: list[Said]) -> list[Said]:
-        """Leave out refusals and what only leads up to an answer."""
+        """Leave out refusals, questions (no answer is one), and what only leads up to an answer."""
         kept = []
         for one in found:
             text = _ANSWER_LABEL.sub("", one.text)
             if refuses(text):
                 self._refuse(text)
-            elif one.numbers or not _PREAMBLE.match(text):
+            elif not text.endswith("?") and (one.numbers or not _PREAMBLE.match(text)):
                 kept.append(Said(text, one.numbers, one.bullet))
         self.said += len(kept)
         return kept

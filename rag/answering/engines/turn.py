@@ -28,12 +28,14 @@ from rag.answering.engines.prices import Prices
 from rag.answering.prompting import Prompt, answer_prompt
 from rag.language.detect import detect_language
 from rag.language.questions import Question
-from rag.language.words import find_words
+from rag.language.words import find_words, fold
 from rag.types import Notice, SearchResult, Usage
 
 _MOST_CLAIMS = 12  # a model that writes more repeats itself
 _MOST_SAID = 40  # sentences of one reply that are looked at
 _THINKING: set[tuple[str, str]] = set()  # address and model, where thoughts begin unmarked; for the whole process
+_RECITED = 40  # characters that no answer shares with the rules of the prompt by chance
+_LATIN = "aeiou"  # a text without any and without a space is in a script that needs none
 _TELLING_WORDS = 7  # words of a sentence whose language can be told
 
 
@@ -54,6 +56,7 @@ class Turn:
     shown: frozenset[int] = frozenset()
     usage: Usage = Usage()
     refusal: str | None = None
+    rules: str = ""
 
     def run(self) -> Iterator[DraftClaim]:
         """Yield the claims of the first reply that can be used. Raises Failure when there is none."""
@@ -105,7 +108,7 @@ class Turn:
         prompt = answer_prompt(
             attempt.protocol, question, language, self.result, selection.sentences, insists=attempt.insists
         )
-        self.shown = selection.passages
+        self.shown, self.rules = selection.passages, fold(prompt.messages[0]["content"])
         placing = Placing(self.asked, self.result, prompt.places)
         reader, reply, restarts = DraftReader(unopened=self.ability.thinks or self._model in _THINKING), Reply(), 0
         request = Request(
@@ -155,20 +158,33 @@ class Turn:
         self, said: Sequence[Said], reader: DraftReader, placing: Placing, attempt: Attempt
     ) -> Iterator[DraftClaim]:
         for one in said:
+            if len(one.text) > _RECITED and fold(one.text)[:_RECITED] in self.rules:
+                continue  # it recites what it was told
             if not attempt.insists and not self.claims and self._is_foreign(one.text):
                 raise OtherLanguage
             if reader.refused_first and len(self.asked.parts) == 1:
                 continue  # "the articles do not tell. However, …": what follows is beside the point
             if placing.seen >= _MOST_SAID:
                 return
-            claim = placing.place(one)
+            claim = self._spoken(placing.place(one))
             if claim is not None and claim not in self.claims and len(self.claims) < _MOST_CLAIMS:
                 self.claims.append(claim)
                 yield claim
 
+    def _spoken(self, claim: DraftClaim | None) -> DraftClaim | None:
+        """Return a claim in the question's language: of a model that keeps to another one, the article's sentence."""
+        if claim is None or claim.text is None or not self._is_foreign(claim.text):
+            return claim
+        theirs = {self.result.sources[self.result.sentences[place].file].language for place in claim.sentences}
+        if theirs != {self.asked.language}:
+            return claim
+        self._note("other_language", "The model kept to another language; the articles are quoted instead.")
+        return DraftClaim(claim.sentences)
+
     def _is_foreign(self, text: str) -> bool:
         """Tell whether a sentence is long enough to have a language, and has another than the question."""
-        if self.asked.language == "und" or len(text.split()) < _TELLING_WORDS:
+        spaced = any(letter in text for letter in _LATIN) or " " in text.strip()
+        if self.asked.language == "und" or (spaced and len(text.split()) < _TELLING_WORDS):
             return False
         return detect_language(text) not in (self.asked.language, "und")
 

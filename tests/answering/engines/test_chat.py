@@ -162,10 +162,17 @@ def test_a_reply_in_another_language_is_asked_for_again_and_its_claims_are_not_s
     assert last.answer.answer_language == "it"
 
 
-def test_a_model_that_insists_on_its_language_is_heard(speaking: Speaking) -> None:
+def test_of_a_model_that_insists_on_its_language_the_articles_are_quoted(speaking: Speaking) -> None:
     engine, server = speaking(says(ENGLISH))
     made = answer(asked(QUESTION), found(QUESTION), engine)
-    assert server.calls == 2 and made.answer_language == "en"
+    assert server.calls == 2 and made.answer_language == "it"
+    assert made.text == f"{SHIPS} [1]" and "other_language" in {notice.code for notice in made.warnings}
+
+
+def test_a_language_that_is_neither_the_question_s_nor_the_articles_is_no_reason_to_quote(speaking: Speaking) -> None:
+    engine, _ = speaking(says(ENGLISH))
+    made = answer(asked("Wie viele Schiffe kamen in den Hafen von Bari?", "de"), found(QUESTION), engine)
+    assert made.answer_language == "en"
 
 
 def test_no_more_requests_go_out_at_once_than_are_allowed(speaking: Speaking) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import time
 from collections.abc import Callable
@@ -84,6 +85,7 @@ def small_context(body: Body) -> Replying:
 
 RESULT = test_answer.found(QUESTION)
 HUGE = "Zeta cresce e Omega cala. " * 400_000  # 10 MB
+ZEROS = gzip.compress(b"data: " + b"0" * 20_000_000)
 OUTAGE = {"error": {"message": "The server is overloaded", "type": "server_error"}}
 
 
@@ -207,6 +209,28 @@ FAULTS: dict[str, Fault] = {
     "only markers": fault("error", says("[s1][s2]"), calls=2),
     "markdown around the reply": fault("answer", says(f"Ecco la risposta:\n```\n**{GOOD}**\n```\n"), calls=1),
     "a JSON draft unasked": fault("answer", says(json.dumps({"found": True, "claims": [{"text": SHIPS, "sentences": [2]}]})), calls=1),
+    "fences in fences": fault("answer", says(f"```\n```json\n```\n{GOOD}\n```\n```"), calls=1),
+    "every sentence pointed at": fault("answer", says(f"{SHIPS} [s1][s2][s3][s4][s5-s99]"), calls=1),
+    "a pointer of four thousand digits": fault("answer", says(f"{SHIPS} [s{'9' * 4_000}]"), calls=1),
+    "footnotes": fault("answer", says(f"{SHIPS}<sup>2</sup>"), calls=1),
+    "a row of a table": fault("answer", says(f"| a | b |\n|---|---|\n| {SHIPS} | [s2] |"), calls=1),
+    "colours of a terminal": fault("answer", says(f"\x1b[31m{SHIPS}\x1b[0m\x07 [s2]"), calls=1),
+    "the question said again": fault("answer", says(f"{QUESTION} [s2]\n{GOOD}"), calls=1),
+    "another language, for ever": fault(
+        "answer", says("The port of Bari welcomed 300 ships during 2025, said the port authority. [s2]"), calls=2, told="another language"
+    ),
+    "a script without spaces, for ever": fault("answer", says("2025年，巴里港接待了300艘船只，港口管理局表示。[s2]"), calls=2, told="another language"),
+    "the sentinel inside a sentence": fault("abstention", says("Il porto di Bari NO_ANSWER ha accolto 300 navi. [s2]"), calls=1),
+    "a bomb of zeros": fault(
+        "error", lambda _: Replying((ZEROS,), kind="text/event-stream", headers={"Content-Encoding": "gzip"}), told="bytes"
+    ),
+    "numbers that are none": fault(
+        "abstention", raw('{"choices":[{"message":{"content":"Zeta"},"finish_reason":NaN}],"usage":{"prompt_tokens":1e999}}')
+    ),
+    "the prompt recited": fault(
+        "abstention", lambda body: says(f"{body['messages'][0]['content']} NO_ANSWER")(body), calls=2
+    ),
+    "half characters": fault("answer", raw(json.dumps({"choices": [{"message": {"content": f"\ud800{GOOD}\udfff"}}]})), calls=1),
     "a paraphrase of the sentinel": fault("abstention", says("Gli articoli forniti non specificano quante navi."), calls=1),
 }  # fmt: skip
 
