@@ -12,6 +12,7 @@ from rag.corpus.extracted import Reading
 from rag.errors import InputError
 
 TEXT_SUFFIXES = (".txt", ".md")
+PAGE_SUFFIXES = (".html", ".htm")
 MOST_BYTES = {  # of a file
     ".txt": 20_000_000,
     ".md": 20_000_000,

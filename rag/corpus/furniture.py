@@ -15,13 +15,17 @@ from rag.corpus.page import Page, read_page
 from rag.types import Span
 
 
-def find_furniture(text: str) -> tuple[Span, ...]:
-    """Return the furniture of `text`: sorted spans of whole lines that do not touch one another."""
+def find_furniture(text: str, *, cleaned: bool = False) -> tuple[Span, ...]:
+    """Return the furniture of `text`: sorted spans of whole lines that do not touch one another.
+
+    Of a text that was `cleaned` when its web page was read little is furniture: there no rule marks a whole foot for
+    a single button, nor a list of links for being one.
+    """
     page = read_page(text)
     front = read_front_matter(text).span
     if front:
         page.mark(0, sum(line.start < front.end for line in page.lines))
-    for rule in _RULES:
+    for rule in _CLEANED_RULES if cleaned else _RULES:
         rule(page)
     return tuple(_spans(page))
 
@@ -94,4 +98,8 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     tail.teasers,
     tail.leftovers,
     controls.foot,
+)
+_CLEANED_RULES = (
+    *(rule for rule in _RULES if rule not in (controls.buttons, tail.leftovers)),
+    controls.buttons,
 )

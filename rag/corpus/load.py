@@ -15,7 +15,7 @@ from rag.corpus.child import extract
 from rag.corpus.decode import decode
 from rag.corpus.describe import describe
 from rag.corpus.extracted import Extracted, Reading, Stated
-from rag.corpus.formats import is_extracted, most_bytes, suffix_of
+from rag.corpus.formats import PAGE_SUFFIXES, is_extracted, most_bytes, suffix_of
 from rag.corpus.furniture import find_furniture
 from rag.corpus.lines import split_lines
 from rag.corpus.sidefiles import NO_SIDE_FILES, Said, SideFiles
@@ -63,7 +63,8 @@ def _read(file: str, data: bytes) -> tuple[str, Reading]:
 
 def _document(file: str, sha256: str, encoding: str, article: Extracted, said: Said) -> Document:
     text = article.text
-    furniture = _overruled(text, _united((*find_furniture(text), *article.furniture)), said)
+    found_in_text = find_furniture(text, cleaned=suffix_of(file) in PAGE_SUFFIXES)
+    furniture = _overruled(text, _united((*found_in_text, *article.furniture)), said)
     found = describe(text, furniture, file)
     detected = Stated(found.title, found.date, found.date_source, found.outlet, found.author, found.url, found.language)
     stated = said.stated.over(article.stated).over(detected)

@@ -125,3 +125,13 @@ def test_is_quick_on_huge_and_nasty_lines(line: str) -> None:
     began = time.process_time()
     find_furniture(line)
     assert time.process_time() - began < 0.9
+
+
+def test_of_a_page_that_was_cleaned_no_list_and_no_foot_is_taken_for_one_button() -> None:
+    prose = "Il consiglio della valle ha approvato il bilancio con undici voti a favore e quattro contrari, ieri sera."
+    links = "\n\n".join(f"https://a.example/{number}" for number in range(6))
+    foot = "Scarica l'app\n\nMulino di Ossera\n\nPonte di Lavella"
+    for below, marked in ((links, []), (foot, ["Scarica l'app"])):
+        text = f"Il bilancio\n\n{prose}\n\n{below}\n"
+        assert [span.of(text) for span in find_furniture(text, cleaned=True)] == marked
+        assert [span.of(text) for span in find_furniture(text)] != marked
