@@ -102,7 +102,8 @@ def rankings(reader: Reader, embedder: Embedder) -> dict[str, Ranking]:
         "  without the passage": _ours(reader, embedder, replace(WEIGHTS, passage=0.0)),
         "  without the sentence": _ours(reader, embedder, replace(WEIGHTS, sentence=0.0)),
         "  without words": _ours(reader, embedder, replace(WEIGHTS, words=0.0)),
-        "  without the second look": _ours(reader, embedder, replace(WEIGHTS, covered=0.0)),
+        "  without complement": _ours(reader, embedder, replace(WEIGHTS, complement=0.0)),
+        "  without the second look": _ours(reader, embedder, replace(WEIGHTS, covered=0.0, complement=0.0)),
     }
 
 

@@ -2,7 +2,8 @@
 
 A word is found when its form or its stem stands there, or in part when a word of near meaning does, in whatever
 language. Two measures, the whole passage with its title and the best run of three sentences, are added to the fused
-score. Without this look a passage near the topic beats the one that holds every word asked for.
+score. Without this look a passage near the topic beats the one that holds every word asked for. And a passage that
+holds what those before it lack goes before one that repeats them: of a question about several things each has a place.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from rag.language.words import Word, find_words
-from rag.retrieval.fusion import LegScores, fuse
+from rag.retrieval.fusion import LegScores, fuse, ranked
 
 SECOND_LOOK = 30  # candidates looked at again; more of them cost time and gain nothing on dev
 AT_MOST = 32  # near words of each question word that count
@@ -58,37 +62,56 @@ def rerank(
     rarity: Mapping[str, float],
     related: Related,
     weight: float,
+    complement: float,
 ) -> dict[str, float]:
-    """Return the scores of `candidates` (a part of `scores`) with both measures of coverage, times `weight`, added.
+    """Return the scores of `candidates` (a part of `scores`), best first, with both measures of coverage added.
 
-    `rarity` weighs the words asked for, `related` gives for each its near words with a strength in 0..1.
+    The measures count times `weight`; `rarity` weighs the words asked for, `related` gives for each its near words with
+    a strength in 0..1. Then each next place goes to the candidate whose score, with `complement` times the share of the
+    words that it holds better than those before it, is best; the scores go with the places, so they still fall.
     """
     weights = {word: max(0.05, rarity.get(word.surface, 1.0)) for word in asked}
-    passages: dict[str, float] = {}
-    runs: dict[str, float] = {}
-    matches = _Matches(list(weights), related)
-    for name, candidate in candidates.items():
-        passages[name], runs[name] = _covered(candidate, weights, matches)
-    added = fuse([LegScores(passages, weight), LegScores(runs, weight)])
-    return {name: scores[name] + added.get(name, 0.0) for name in candidates}
-
-
-def _covered(candidate: Candidate, weights: Mapping[Word, float], matches: _Matches) -> tuple[float, float]:
-    """Return the weighted share of the words found in the passage with its title, and in its best run with it."""
     total = sum(weights.values())
-    if not total or not candidate.sentences:
-        return 0.0, 0.0
-    rows = [matches.found(sentence) for sentence in candidate.sentences]
-    title = matches.found(candidate.title)
-    shares = [weight / total for weight in weights.values()]
-    runs = (rows[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS + 1] for i in range(len(rows)))
-    return _share(shares, [title, *rows]), max(_share(shares, [title, *run]) for run in runs)
+    if not total or not candidates:
+        return {name: scores[name] for name in ranked(scores) if name in candidates}
+    shares = np.array([weight / total for weight in weights.values()])
+    matches = _Matches(list(weights), related)
+    held = {name: _held(candidate, matches) for name, candidate in candidates.items()}
+    passages = {name: float(shares @ rows.max(axis=0)) for name, rows in held.items()}
+    runs = {name: _best_run(shares, rows) for name, rows in held.items()}
+    added = fuse([LegScores(passages, weight), LegScores(runs, weight)])
+    summed = {name: scores[name] + added.get(name, 0.0) for name in candidates}
+    if not complement:
+        return {name: summed[name] for name in ranked(summed)}
+    order = _complementing(summed, {name: rows.max(axis=0) for name, rows in held.items()}, shares * complement)
+    return dict(zip(order, sorted(summed.values(), reverse=True), strict=True))
 
 
-def _share(shares: Sequence[float], rows: Sequence[Sequence[float]]) -> float:
-    """Return the weighted share of the words of which some row holds the best match."""
-    columns: list[tuple[float, ...]] = list(zip(*rows, strict=True))
-    return sum(share * max(column) for share, column in zip(shares, columns, strict=True))
+def _held(candidate: Candidate, matches: _Matches) -> NDArray[np.float64]:
+    """Return how well each word is found, shape (1 + sentences, words), the title first."""
+    return np.array([matches.found(bag) for bag in (candidate.title, *candidate.sentences)])
+
+
+def _best_run(shares: NDArray[np.float64], rows: NDArray[np.float64]) -> float:
+    """Return the weighted share of the words found in the title with the best run of sentences."""
+    title, sentences = rows[0], rows[1:]
+    runs = (sentences[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1] for at in range(len(sentences)))
+    return max((float(shares @ np.maximum(title, run.max(axis=0))) for run in runs), default=0.0)
+
+
+def _complementing(
+    scores: Mapping[str, float], held: Mapping[str, NDArray[np.float64]], shares: NDArray[np.float64]
+) -> list[str]:
+    """Return the names, each next one the best by its score and by what it adds to those before it; equals by name."""
+    names = sorted(scores)
+    values, rows = np.array([scores[name] for name in names]), np.array([held[name] for name in names])
+    before = np.zeros(rows.shape[1])
+    order: list[str] = []
+    for _ in names:
+        best = int(np.argmax(values + np.maximum(rows - before, 0.0) @ shares))
+        order.append(names[best])
+        before, values[best] = np.maximum(before, rows[best]), -np.inf
+    return order
 
 
 class _Matches:

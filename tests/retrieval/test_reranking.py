@@ -14,8 +14,7 @@ def words(question: str, language: str = "it"):
 
 def order(question: str, *, related=None, rarity=None, language="it", **candidates: Candidate) -> list[str]:
     even = dict.fromkeys(candidates, 0.0)
-    scores = rerank(even, candidates, words(question, language), rarity or RARITY, related or {}, 1.0)
-    return sorted(scores, key=lambda name: (-scores[name], name))
+    return list(rerank(even, candidates, words(question, language), rarity or RARITY, related or {}, 1.0, 0.0))
 
 
 def test_a_passage_with_every_word_beats_one_with_some() -> None:
@@ -76,11 +75,25 @@ def test_a_faint_nearness_counts_for_nothing() -> None:
         RARITY,
         {"vetro": {"porto": 0.2}},
         1.0,
+        0.0,
     )
     assert scores["a"] == scores["b"]
 
 
 def test_nothing_asked_and_nothing_there_change_nothing() -> None:
-    assert rerank({"a": 1.5}, {"a": candidate("Il porto.")}, [], RARITY, {}, 1.0) == {"a": 1.5}
-    assert rerank({"a": 1.5}, {"a": Candidate((), bag("", "it"))}, words("vetro"), RARITY, {}, 1.0) == {"a": 1.5}
-    assert rerank({}, {}, words("vetro"), RARITY, {}, 1.0) == {}
+    assert rerank({"a": 1.5}, {"a": candidate("Il porto.")}, [], RARITY, {}, 1.0, 9.0) == {"a": 1.5}
+    assert rerank({"a": 1.5}, {"a": Candidate((), bag("", "it"))}, words("vetro"), RARITY, {}, 1.0, 9.0) == {"a": 1.5}
+    assert rerank({}, {}, words("vetro"), RARITY, {}, 1.0, 9.0) == {}
+
+
+def test_of_two_things_asked_about_each_has_a_place_before_the_first_is_repeated() -> None:
+    scores = {"a": 3.0, "b": 2.9, "c": 1.0}
+    candidates = {
+        "a": candidate("Il museo del vetro apre a maggio."),
+        "b": candidate("Il museo del vetro apre anche la sera."),
+        "c": candidate("Il faro di Trani chiude."),
+    }
+    asked = words("Che cosa fanno il museo del vetro e il faro di Trani?")
+    assert list(rerank(scores, candidates, asked, RARITY, {}, 0.0, 0.0)) == ["a", "b", "c"]
+    found = rerank(scores, candidates, asked, RARITY, {}, 0.0, 12.0)
+    assert list(found) == ["a", "c", "b"] and list(found.values()) == sorted(scores.values(), reverse=True)

@@ -1,0 +1,233 @@
+"""Rank candidates for one text: by meaning and by words, fused, the best of them looked at again.
+
+Takes a text with its vector and a reader of the store, gives a Ranking. `search.py` joins the rankings of a question's
+parts into what is shown.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rag.language.questions import Question
+from rag.language.words import Word, find_words
+from rag.retrieval.fusion import LegScores, fuse, ranked
+from rag.retrieval.laying_out import sentence_texts
+from rag.retrieval.lexicon import NearWords, near_words
+from rag.retrieval.reading import Hit, QueryEmbedder, Reader, Stored, Vector
+from rag.retrieval.reranking import AT_MOST, SECOND_LOOK, Candidate, bag, rerank
+from rag.types import Chunk, Leg, Legs, Source
+
+DEPTH = 60  # candidates taken from each leg, or k when that is more
+MOST_PREFERRED = 200  # files of which the best are looked for on their own
+_COVERING = 5  # passages looked at for the coverage of the word leg
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Say how much each part of the score counts; 0 silences a part.
+
+    Chosen with `python -m evals.retrieval`, which prints what each part is worth.
+    """
+
+    passage: float = 1.0  # the cosine of the whole passage
+    sentence: float = 1.5  # the cosine of its best sentence
+    words: float = 1.0  # BM25, times the square of its coverage
+    covered: float = 0.5  # each of the two measures of the second look
+    complement: float = 12.0  # the share of the words that a passage holds better than those before it
+    preferred: float = 1.5  # added for an article by the outlet or of the day that the question names
+
+
+WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Hold candidates best first, with what is known of each; `near` relates the words asked for to theirs."""
+
+    order: Sequence[str]
+    scores: Mapping[str, float]
+    stored: Mapping[str, Stored]
+    legs: Mapping[str, Legs]
+    near: NearWords | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Say among which files candidates are looked for (None: all), which come first, and how many are taken."""
+
+    files: Collection[str] | None
+    preferred: Collection[str]
+    depth: int
+
+
+def rank_candidates(
+    reader: Reader,
+    embedder: QueryEmbedder | None,
+    vector: Vector | None,
+    text: str,
+    parts: Sequence[Question],
+    scope: Scope,
+    weights: Weights,
+) -> Ranking:
+    """Return the candidates for `text`, whose unit vector is `vector`; `embedder` None leaves near words out."""
+    words = [word for word in find_words(text, parts[0].language) if not word.stop]
+    dense = [] if vector is None else _dense_leg(reader, vector, scope)
+    lexical = _word_leg(reader, words, scope)
+    stored = reader.chunks(list(dict.fromkeys([hit.chunk_id for hit in (*dense, *lexical)])))
+    covering = [stored[hit.chunk_id].chunk for hit in lexical[:_COVERING]]
+    heard = _coverage(words, _rarity(reader, words), covering) ** 2 if vector is not None else 1.0
+    scores = fuse(
+        [
+            LegScores(_cosines(vector, stored), weights.passage),
+            LegScores(_best_sentences(vector, stored), weights.sentence),
+            LegScores({hit.chunk_id: hit.score for hit in lexical}, heard * weights.words),
+        ]
+    )
+    for name, item in stored.items():
+        scores[name] += weights.preferred * (item.chunk.file in scope.preferred)
+    first = ranked(scores)
+    looked = {chunk: stored[chunk].chunk for chunk in first[:SECOND_LOOK]}
+    sources = reader.sources({chunk.file for chunk in looked.values()})
+    near = None if embedder is None else near_words(reader, embedder, parts, vocabulary(looked.values(), sources))
+    again = _second_look(reader, scores, looked, parts, sources, near, weights)
+    return Ranking([*again, *first[SECOND_LOOK:]], scores | again, stored, _legs(dense, lexical), near)
+
+
+def vocabulary(chunks: Iterable[Chunk], sources: Mapping[str, Source]) -> set[str]:
+    """Return the words of the chunks and of their articles' titles that have vectors of their own."""
+    shown: set[str] = set()
+    for chunk in chunks:
+        language = sources[chunk.file].language
+        for text in (*sentence_texts(chunk), sources[chunk.file].title or ""):
+            shown |= bag(text, language).vectored
+    return shown
+
+
+def rarity_of_parts(
+    reader: Reader, parts: Sequence[Question], related: Mapping[str, Mapping[str, float]]
+) -> dict[str, float]:
+    """Return rarities; a word the corpus does not use takes its share from the near word that it does use.
+
+    A name does not: the articles' silence about it is evidence.
+    """
+    names = {word.surface for part in parts for word in part.telling}
+    words = [word for part in parts for word in part.words]
+    rarity = _rarity(reader, words)
+    near = {
+        word: max(strengths.items(), key=lambda item: (item[1], item[0]))
+        for word, strengths in related.items()
+        if strengths
+    }
+    counts = reader.frequency(sorted({name for name, _ in near.values()}))
+    size = reader.size()
+    for word, (name, strength) in near.items():
+        if rarity.get(word, 0.0) >= 0.999 and word not in names:
+            theirs = math.log((size + 1) / (counts.get(name, 0) + 0.5)) / math.log((size + 1) / 0.5)
+            rarity[word] = strength * theirs + (1 - strength)
+    return rarity
+
+
+def _second_look(
+    reader: Reader,
+    scores: Mapping[str, float],
+    looked: Mapping[str, Chunk],
+    parts: Sequence[Question],
+    sources: Mapping[str, Source],
+    near: NearWords | None,
+    weights: Weights,
+) -> dict[str, float]:
+    """Return the scores of the best candidates with what they cover of the question."""
+    candidates = {
+        name: Candidate(
+            tuple(bag(text, sources[chunk.file].language) for text in sentence_texts(chunk)),
+            bag(sources[chunk.file].title or "", sources[chunk.file].language),
+        )
+        for name, chunk in looked.items()
+    }
+    words = list({word.surface: word for part in parts for word in part.words}.values())
+    related = near.among(None, AT_MOST) if near is not None else {}
+    return rerank(
+        scores, candidates, words, rarity_of_parts(reader, parts, related), related, weights.covered, weights.complement
+    )
+
+
+def _dense_leg(reader: Reader, vector: Vector, scope: Scope) -> list[Hit]:
+    found = list(reader.dense(vector, scope.depth, scope.files))
+    return found if not _asked_apart(scope) else _joined(found, reader.dense(vector, scope.depth, scope.preferred))
+
+
+def _word_leg(reader: Reader, words: Sequence[Word], scope: Scope) -> list[Hit]:
+    if not words:
+        return []
+    surfaces = list(dict.fromkeys(word.surface for word in words))
+    stems = list(dict.fromkeys(word.stem for word in words))
+    found = list(reader.words(surfaces, stems, scope.depth, scope.files))
+    if not _asked_apart(scope):
+        return found
+    return _joined(found, reader.words(surfaces, stems, scope.depth, scope.preferred))
+
+
+def _asked_apart(scope: Scope) -> bool:
+    """Tell whether the files that come first are few enough to be looked through on their own."""
+    return 0 < len(scope.preferred) <= MOST_PREFERRED and (
+        scope.files is None or set(scope.preferred) < set(scope.files)
+    )
+
+
+def _joined(found: Sequence[Hit], more: Sequence[Hit]) -> list[Hit]:
+    """Return two lists of hits of one leg as one, best first."""
+    every = {hit.chunk_id: hit for hit in (*found, *more)}
+    return sorted(every.values(), key=lambda hit: (-hit.score, hit.chunk_id))
+
+
+def _rarity(reader: Reader, words: Sequence[Word]) -> dict[str, float]:
+    """Return the inverse document frequency of each word, scaled to 0..1; a word nobody uses has 1."""
+    counts = reader.frequency(sorted({term for word in words for term in (word.surface, word.stem)}))
+    size = reader.size()
+    most = math.log((size + 1) / 0.5)
+    return {
+        word.surface: math.log((size + 1) / (max(counts.get(word.surface, 0), counts.get(word.stem, 0)) + 0.5)) / most
+        for word in words
+    }
+
+
+def _coverage(words: Sequence[Word], rarity: Mapping[str, float], chunks: Sequence[Chunk]) -> float:
+    """Return the share of the question's words, by rarity, that the best passages of the word leg hold."""
+    total = sum(max(0.0, rarity.get(word.surface, 1.0)) for word in words)
+    if total <= 0 or not chunks:
+        return 1.0 if chunks else 0.0
+    held = frozenset[str]().union(*(bag(text, "").surfaces for chunk in chunks for text in sentence_texts(chunk)))
+    found = sum(
+        max(0.0, rarity.get(word.surface, 1.0))
+        for word in words
+        if word.surface in held or any(other.startswith(word.stem) for other in held if len(word.stem) > 3)
+    )
+    return found / total
+
+
+def _cosines(vector: Vector | None, stored: Mapping[str, Stored]) -> dict[str, float]:
+    if vector is None:
+        return {}
+    return {chunk: float(item.vector @ vector) for chunk, item in stored.items() if item.vector is not None}
+
+
+def _best_sentences(vector: Vector | None, stored: Mapping[str, Stored]) -> dict[str, float]:
+    if vector is None:
+        return {}
+    return {
+        chunk: float(np.max(item.sentence_vectors @ vector))
+        for chunk, item in stored.items()
+        if item.sentence_vectors is not None and len(item.sentence_vectors)
+    }
+
+
+def _legs(dense: Sequence[Hit], lexical: Sequence[Hit]) -> dict[str, Legs]:
+    by_meaning = {hit.chunk_id: Leg(rank, round(hit.score, 6)) for rank, hit in enumerate(dense, 1)}
+    by_words = {hit.chunk_id: Leg(rank, round(hit.score, 6)) for rank, hit in enumerate(lexical, 1)}
+    return {
+        chunk: Legs(by_meaning.get(chunk), by_words.get(chunk)) for chunk in sorted(by_meaning.keys() | by_words.keys())
+    }
