@@ -125,7 +125,8 @@ class Filters:
     """Narrow a search: dates are ISO and inclusive, files are paths or shell patterns relative to the corpus.
 
     A date filter never hides an undated article. `outlets` are names as the articles give them. `from_words` lets the
-    words of the question narrow it further ("negli articoli del 2026"), where nothing is set here.
+    words of the question narrow it further ("negli articoli del 2026"), where nothing is set here, and reads misspelt
+    ones as those of the articles.
     """
 
     since: str | None = None

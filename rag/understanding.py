@@ -57,9 +57,8 @@ def retrieve(
         rewritings.append(rewriter.condense(cleaned, earlier, language))
         whole = rewritings[-1].text or whole
     narrowed = narrow(whole, language)
-    asked = Asked(
-        question, Interpreted(whole, _told(narrowed.filters)), language, understand(narrowed.question, language)
-    )
+    interpreted = Interpreted(narrowed.read_as, _told(narrowed.filters))
+    asked = Asked(question, interpreted, language, understand(narrowed.question, language))
     result = search(narrowed.question, asked.parts, narrowed)
     target = _language_of(result)
     if rewriter is not None and result.listed is None and language != "und" and target not in (language, "und"):

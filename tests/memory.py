@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,7 +62,7 @@ class MemoryReader:
         self.embedder = embedder
         self.held: dict[str, Held] = {}
         self.by_file: dict[str, Source] = {}
-        self.terms: dict[str, Counter[str]] = {}
+        self.terms_of: dict[str, Counter[str]] = {}
         for file, text in sorted(articles.items()):
             spans = split_sentences(text)
             title = (
@@ -88,7 +88,7 @@ class MemoryReader:
             rows = self.embedder.embed_passages([span.of(text) for span in group])  # type: ignore[attr-defined]
         self.held[name] = Held(chunk, vector, rows)
         words = [word for word in find_words(f"{title or ''} {chunk.text}", language) if not word.stop]
-        self.terms[name] = Counter(term for word in words for term in {word.surface, word.stem})
+        self.terms_of[name] = Counter(term for word in words for term in {word.surface, word.stem})
 
     def state(self) -> CorpusState:
         return CorpusState(len(self.by_file), "memory")
@@ -119,7 +119,7 @@ class MemoryReader:
     ) -> list[Found]:
         counts = self.frequency([*surfaces, *stems])
         hits = []
-        for name, terms in self.terms.items():
+        for name, terms in self.terms_of.items():
             if files is not None and self.held[name].chunk.file not in files:
                 continue
             score = sum(
@@ -134,7 +134,7 @@ class MemoryReader:
     def holding(self, terms: Sequence[Sequence[str]], files: Collection[str] | None) -> list[str]:
         return sorted(
             name
-            for name, there in self.terms.items()
+            for name, there in self.terms_of.items()
             if terms
             and all(any(term in there for term in group) for group in terms)
             and (files is None or self.held[name].chunk.file in files)
@@ -143,8 +143,12 @@ class MemoryReader:
     def chunks(self, ids: Sequence[str]) -> dict[str, Held]:
         return {name: self.held[name] for name in ids if name in self.held}
 
+    def terms(self, beginnings: Iterable[str]) -> list[str]:
+        known = {term for counter in self.terms_of.values() for term in counter}
+        return sorted(term for term in known if term.startswith(tuple(beginnings)))
+
     def frequency(self, terms: Sequence[str]) -> dict[str, int]:
-        return {term: sum(term in counter for counter in self.terms.values()) for term in terms}
+        return {term: sum(term in counter for counter in self.terms_of.values()) for term in terms}
 
     def word_vectors(self, words: Collection[str]) -> dict[str, Vector]:
         return {word: self._vocabulary[word] for word in words if word in self._vocabulary}

@@ -64,6 +64,13 @@ def test_a_filter_that_is_said_narrows_is_shown_and_can_be_refused(assistant: As
     assert {p.file for p in literal} == {"porto.txt", "fiera.txt"}
 
 
+def test_a_misspelt_name_is_read_as_the_one_meant_and_told(assistant: Assistant) -> None:
+    made = assistant.ask("Chi ha vinto il premio 12 della feira di Lecce a Codicce?")
+    assert "Codice" in made.interpreted.question and made.question.endswith("Codicce?")
+    literal = assistant.ask("Chi dirige Codicce?", filters=Filters(from_words=False))
+    assert "Codicce" in literal.interpreted.question
+
+
 def test_filters_narrow_and_an_empty_rest_is_told(assistant: Assistant) -> None:
     assert {p.file for p in assistant.search("fiera", filters=Filters(until="2024"))} == {"porto.txt"}
     made = assistant.ask("Quante navi ha accolto il porto?", filters=Filters(files=("nosuch.txt",)))

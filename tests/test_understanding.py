@@ -36,7 +36,7 @@ class Searches:
 def led(question: str, engine: object, history: list[tuple[str, str]] | None = None) -> tuple[Retrieved, list[str]]:
     searches = Searches()
     return retrieve(
-        question, history or [], lambda text, _: Narrowed(text, Filters()), searches, engine
+        question, history or [], lambda text, _: Narrowed(text, Filters(), text), searches, engine
     ), searches.asked  # type: ignore[arg-type]
 
 

@@ -136,7 +136,8 @@ def _wire_asking(chat: Chat, reception: Reception) -> None:
         if how != "unfiltered" and answer is not None:
             told = answer.interpreted.filters
             files = tuple(part for part in told.get("file", "").split(", ") if part)
-            filters = Filters(told.get("since"), told.get("until"), files)
+            outlets = tuple(part for part in told.get("outlet", "").split(", ") if part)
+            filters = Filters(told.get("since"), told.get("until"), files, outlets, from_words=False)
         async for shown in _asked(
             chat, reception, request, turns[place].question, before, language, filters=filters, follow=how != "plain"
         ):

@@ -204,7 +204,9 @@ def _filters(command: Parser) -> None:
     command.add_argument(
         "--file", action="append", default=[], metavar="PATH", help="only this file or pattern; may be repeated"
     )
-    command.add_argument("--literal", action="store_true", help="take no filter from the words of the question")
+    command.add_argument(
+        "--literal", action="store_true", help="take the question's words as they are: no filter, no spelling"
+    )
 
 
 def _reading(command: Parser) -> None:

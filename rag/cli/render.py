@@ -29,17 +29,18 @@ class Labels:
     document: str
     documents: str
     quotes: str
+    read_as: str
     only: str
     filters: Mapping[str, str]
 
 
 ITALIAN = Labels(
     "Fonti", "I passaggi più vicini", "senza data", "Gli articoli non dicono", "documento", "documenti", "«»",
-    "Cercato solo", {"since": "dal", "until": "fino al", "file": "file", "outlet": "testata"},
+    "Domanda intesa", "Cercato solo", {"since": "dal", "until": "fino al", "file": "file", "outlet": "testata"},
 )  # fmt: skip
 ENGLISH = Labels(
     "Sources", "The nearest passages", "undated", "The articles do not say", "document", "documents", "“”",
-    "Searched only", {"since": "since", "until": "until", "file": "file", "outlet": "outlet"},
+    "Question read as", "Searched only", {"since": "since", "until": "until", "file": "file", "outlet": "outlet"},
 )  # fmt: skip
 
 
@@ -73,7 +74,7 @@ def render_answer(answer: Answer, *, told: bool = False) -> None:
     for citation in answer.citations:
         _source(page, citation, words)
     page.gap()
-    _narrowed(page, answer.interpreted.filters, words)
+    _understood(page, answer, words)
     speaker = answer.engine if answer.model is None else f"{answer.engine} ({answer.model})"
     seconds = answer.timings_ms.total / 1000
     count = answer.corpus.documents
@@ -81,8 +82,11 @@ def render_answer(answer: Answer, *, told: bool = False) -> None:
     page.write(" · ".join([speaker, f"{seconds:.2f} s", documents, *_spent(answer.usage)]), style="dim")
 
 
-def _narrowed(page: _Page, filters: Mapping[str, str], words: Labels) -> None:
-    """Print which articles alone were searched; what came from the question's words can be undone."""
+def _understood(page: _Page, answer: Answer, words: Labels) -> None:
+    """Print what was made of the question and which articles alone were searched; --literal undoes both."""
+    read, filters = " ".join(answer.interpreted.question.split()), answer.interpreted.filters
+    if read != " ".join(answer.question.split()):
+        page.write(f"{words.read_as}: {read} (--literal)", style="dim")
     if filters:
         told = ", ".join(f"{words.filters.get(name, name)} {value}" for name, value in filters.items())
         page.write(f"{words.only}: {told} (--literal)", style="dim")

@@ -18,6 +18,7 @@ from rag.naming import article_place
 from rag.retrieval.filters import allowed
 from rag.retrieval.listing import alternatives
 from rag.retrieval.reading import Reader
+from rag.retrieval.spelling import spelled
 from rag.types import Chunk, Filters
 
 _MOST_MEANT = 5  # articles that "the article about …" may mean, before it means none
@@ -30,18 +31,26 @@ _ENDINGS = (".com", ".it", ".org", ".net", ".eu", ".de", ".fr", ".info", ".news"
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """Hold a question without the phrases that became filters, the filters, and the files to be preferred."""
+    """Hold a question without the phrases that became filters, the filters, and the files to be preferred.
+
+    `read_as` is the whole question with its misspelt words as they were understood.
+    """
 
     question: str
     filters: Filters
+    read_as: str
     preferred: frozenset[str] = frozenset()
 
 
 def narrow(reader: Reader, question: str, language: str, given: Filters) -> Narrowed:
-    """Return what `question` says of the articles it means, joined with the filters that were `given`."""
+    """Return what `question` says of the articles it means, joined with the filters that were `given`.
+
+    Misspelt words are read as those of the corpus first. Neither is done when the words are to be taken as they are.
+    """
     if not given.from_words:
-        return Narrowed(question, given)
-    narrowed = Narrowed(question, given)
+        return Narrowed(question, given, question)
+    question = spelled(reader, question, language)
+    narrowed = Narrowed(question, given, question)
     # From the last phrase to the first, so that the places of the others stay true.
     for qualifier in reversed(find_qualifiers(question, language)):
         narrowed = _with_qualifier(reader, narrowed, qualifier, language)

@@ -6,7 +6,7 @@ Takes analysed terms (folded forms and stems), gives hits. Knows nothing of lang
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from rag.store.reading import Hit, Snapshot
 
@@ -70,6 +70,17 @@ def term_counts(snapshot: Snapshot, terms: Sequence[str]) -> dict[str, int]:
                 known[term] = 0 if row is None else int(row[0])
             counts[term] = known[term]
     return counts
+
+
+def terms_beginning(snapshot: Snapshot, beginnings: Iterable[str]) -> list[str]:
+    """Return the terms, folded forms and stems, that begin with any of `beginnings`, in order."""
+    found: set[str] = set()
+    with snapshot.reading() as connection:
+        for beginning in beginnings:
+            bounds = (beginning, beginning + "\U0010ffff")
+            rows = connection.execute("SELECT term FROM word_counts WHERE term >= ? AND term < ?", bounds)
+            found.update(term for (term,) in rows)
+    return sorted(found)
 
 
 def _rarest(terms: Sequence[str], counts: Mapping[str, int], size: int, budget: int | None) -> list[str]:

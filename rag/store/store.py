@@ -7,12 +7,12 @@ must agree. Writing is `rag.indexing`'s affair.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from rag.store.dense import DenseLeg
 from rag.store.embedding import Embedder, Vectors
-from rag.store.lexical import find_by_words, find_holding, term_counts
+from rag.store.lexical import find_by_words, find_holding, term_counts, terms_beginning
 from rag.store.reading import Hit, Snapshot, StoredChunk
 from rag.types import CorpusState, Document, Notice, Source
 
@@ -67,6 +67,10 @@ class Reader:
     def holding(self, terms: Sequence[Sequence[str]], files: Collection[str] | None = None) -> list[str]:
         """Return the ids of all chunks (of `files`) that hold, for each group of terms, at least one of them."""
         return [] if self._snapshot is None else find_holding(self._snapshot, terms, files)
+
+    def terms(self, beginnings: Iterable[str]) -> list[str]:
+        """Return the folded forms and stems of the corpus that begin so, in order."""
+        return [] if self._snapshot is None else terms_beginning(self._snapshot, beginnings)
 
     def frequency(self, terms: Sequence[str]) -> dict[str, int]:
         """Return for each term the number of chunks that hold it as folded form or stem."""

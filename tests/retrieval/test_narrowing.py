@@ -62,12 +62,13 @@ def test_what_the_corpus_bears_out_becomes_a_filter(question: str, rest: str, fi
     ],
 )
 def test_what_is_not_clear_stays_a_part_of_the_question(question: str) -> None:
-    assert narrowed(question) == Narrowed(question, Filters())
+    assert narrowed(question) == Narrowed(question, Filters(), question)
 
 
 def test_an_outlet_that_others_speak_of_is_preferred_and_hides_nothing() -> None:
     found = narrowed("Secondo il Messaggero, quali treni tardano?")
-    assert found == Narrowed("Secondo il Messaggero, quali treni tardano?", Filters(), frozenset({"treni.txt"}))
+    question = "Secondo il Messaggero, quali treni tardano?"
+    assert found == Narrowed(question, Filters(), question, frozenset({"treni.txt"}))
 
 
 def test_of_two_outlets_neither_hides_the_other() -> None:
@@ -84,4 +85,4 @@ def test_what_was_given_is_not_overruled_and_words_can_be_taken_as_they_are() ->
     assert narrowed("Nell'articolo su Bari del 2026 chi dirige?", given=given).filters == given
     literal = Filters(from_words=False)
     question = "Negli articoli del 2026, chi dirige?"
-    assert narrowed(question, given=literal) == Narrowed(question, literal)
+    assert narrowed(question, given=literal) == Narrowed(question, literal, question)
