@@ -114,6 +114,9 @@ class MemoryReader:
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))[:k]
 
+    def cosines(self, vector: Vector, ids: Collection[str]) -> dict[str, float]:
+        return {n: float(self.held[n].vector @ vector) for n in ids if self.held[n].vector is not None}  # type: ignore[operator]
+
     def words(
         self, surfaces: Sequence[str], stems: Sequence[str], k: int, files: Collection[str] | None
     ) -> list[Found]:

@@ -21,7 +21,7 @@ from rag.retrieval.reading import Hit, QueryEmbedder, Reader, Stored, Vector
 from rag.retrieval.reranking import AT_MOST, SECOND_LOOK, Candidate, bag, rerank
 from rag.types import Chunk, Leg, Legs, Source
 
-DEPTH = 60  # candidates taken from each leg, or k when that is more
+DEPTH = 60  # candidates taken from each leg and of both together, or k when that is more
 MOST_PREFERRED = 200  # files of which the best are looked for on their own
 _COVERING = 5  # passages looked at for the coverage of the word leg
 
@@ -77,14 +77,16 @@ def rank_candidates(
     words = [word for word in find_words(text, parts[0].language) if not word.stop]
     dense = [] if vector is None else _dense_leg(reader, vector, scope)
     lexical = _word_leg(reader, words, scope)
-    stored = reader.chunks(list(dict.fromkeys([hit.chunk_id for hit in (*dense, *lexical)])))
-    covering = [stored[hit.chunk_id].chunk for hit in lexical[:_COVERING]]
+    covering = [stored.chunk for stored in reader.chunks([hit.chunk_id for hit in lexical[:_COVERING]]).values()]
     heard = _coverage(words, _rarity(reader, words), covering) ** 2 if vector is not None else 1.0
+    by_words = LegScores({hit.chunk_id: hit.score for hit in lexical}, heard * weights.words)
+    by_meaning = LegScores(_cosines(reader, vector, dense, lexical), weights.passage)
+    stored = reader.chunks(ranked(fuse([by_meaning, by_words]))[: scope.depth])
     scores = fuse(
         [
-            LegScores(_cosines(vector, stored), weights.passage),
+            _among(by_meaning, stored),
             LegScores(_best_sentences(vector, stored), weights.sentence),
-            LegScores({hit.chunk_id: hit.score for hit in lexical}, heard * weights.words),
+            _among(by_words, stored),
         ]
     )
     for name, item in stored.items():
@@ -209,10 +211,16 @@ def _coverage(words: Sequence[Word], rarity: Mapping[str, float], chunks: Sequen
     return found / total
 
 
-def _cosines(vector: Vector | None, stored: Mapping[str, Stored]) -> dict[str, float]:
+def _cosines(reader: Reader, vector: Vector | None, dense: Sequence[Hit], lexical: Sequence[Hit]) -> dict[str, float]:
+    """Return the cosine of every hit with `vector`; those of the dense leg are known."""
     if vector is None:
         return {}
-    return {chunk: float(item.vector @ vector) for chunk, item in stored.items() if item.vector is not None}
+    known = {hit.chunk_id: hit.score for hit in dense}
+    return {**known, **reader.cosines(vector, [hit.chunk_id for hit in lexical if hit.chunk_id not in known])}
+
+
+def _among(leg: LegScores, stored: Mapping[str, Stored]) -> LegScores:
+    return LegScores({name: score for name, score in leg.scores.items() if name in stored}, leg.weight)
 
 
 def _best_sentences(vector: Vector | None, stored: Mapping[str, Stored]) -> dict[str, float]:

@@ -19,7 +19,7 @@ from rag.types import Chunk, Legs
 _RUN = 4  # words of a shingle
 _COPIED = 0.85  # share of a passage's shingles that stand before it, from which it is a copy
 _LEAST = 12  # words from which a passage can be a copy
-_LOOKED = 3  # times k: how far down copies are looked for
+_LOOKED = 2  # times k: how far down copies are looked for
 _SHARE = 0.4  # of the first k that one article may take where several are asked for
 _WORD = re.compile(r"\w+")
 _DENYING = frozenset(
@@ -63,19 +63,30 @@ def _without_copies(names: Sequence[str], chunks: Mapping[str, Chunk]) -> list[s
     """Return the names with those of copies moved to the end."""
     fresh: list[str] = []
     copies: list[str] = []
-    shingles: set[tuple[str, ...]] = set()
-    telling: set[str] = set()
+    said: set[str] = set()
     for name in names:
-        words = _WORD.findall(chunks[name].text)
-        mine = {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
-        tells = {word for word in words if _tells(word)}
-        if len(words) >= _LEAST and len(mine & shingles) >= _COPIED * len(mine) and tells <= telling:
+        words = set(chunks[name].text.split())
+        alike = len(words & said) >= _COPIED * len(words)  # quickly told; only then is it worth a closer look
+        if alike and _is_copy(chunks[name].text, [chunks[other].text for other in fresh]):
             copies.append(name)
             continue
         fresh.append(name)
-        shingles |= mine
-        telling |= tells
+        said |= words
     return [*fresh, *copies]
+
+
+def _is_copy(text: str, before: Sequence[str]) -> bool:
+    mine = _WORD.findall(text)
+    theirs = [_WORD.findall(other) for other in before]
+    runs = _shingles(mine)
+    found = runs & set[tuple[str, ...]]().union(*map(_shingles, theirs))
+    if len(mine) < _LEAST or len(found) < _COPIED * len(runs):
+        return False
+    return {word for word in mine if _tells(word)} <= {word for words in theirs for word in words}
+
+
+def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
+    return {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
 
 
 def _tells(word: str) -> bool:

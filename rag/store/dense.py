@@ -52,6 +52,18 @@ class DenseLeg:
                 return _ranked([row.chunk_id for row in rows], np.stack([row.vector for row in rows]), vector, k)
         return self._scan(vector, k, files)
 
+    def cosines(self, vector: Vectors, ids: Collection[str]) -> dict[str, float]:
+        """Return the cosine of those chunks of `ids` that have a vector."""
+        if self._snapshot.embedder is None or not ids:
+            return {}
+        rows = list(vector_rows(self._snapshot, ids))
+        hits = (
+            _ranked([row.chunk_id for row in rows], np.stack([row.vector for row in rows]), vector, len(rows))
+            if rows
+            else []
+        )
+        return {hit.chunk_id: hit.score for hit in hits}
+
     def close(self) -> None:
         """Give the index back."""
         if self._open:

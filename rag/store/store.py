@@ -58,6 +58,10 @@ class Reader:
         """Return at most `k` chunks (of `files`) by cosine with a unit vector, best first, equals by id."""
         return [] if self._dense is None else self._dense.find(vector, k, files)
 
+    def cosines(self, vector: Vectors, ids: Collection[str]) -> dict[str, float]:
+        """Return the cosine with a unit vector of those chunks of `ids` that have a vector."""
+        return {} if self._dense is None else self._dense.cosines(vector, ids)
+
     def words(
         self, surfaces: Sequence[str], stems: Sequence[str], k: int, files: Collection[str] | None = None
     ) -> list[Hit]:
