@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.language.words import Word, find_words
+from rag.language.words import Word, content_terms
 from rag.retrieval.fusion import LegScores, fuse, ranked
 
 SECOND_LOOK = 30  # candidates looked at again; more of them cost time and gain nothing on dev
@@ -47,7 +47,7 @@ class Candidate:
 @lru_cache(maxsize=50_000)
 def bag(text: str, language: str) -> Bag:
     """Return the content words of `text`; kept, since the same passages come again."""
-    words = [word for word in find_words(text, language) if not word.stop]
+    words = content_terms(text, language)
     return Bag(
         frozenset(word.surface for word in words),
         frozenset(word.stem for word in words if len(word.stem) >= _LEAST_STEM),

@@ -12,7 +12,10 @@ from rag.store.reading import Hit, Snapshot
 
 MAX_TERMS = 12  # of folded forms, and as many of stems: a dozen common ones cost tens of milliseconds
 COMMON_SHARE = 0.5  # a term in more of the chunks than this says little, and is left out when there are rarer ones
+_TIED = 2  # times k: chunks of equal score are put in order of id, as far as there are no more of them than k
 KEPT_COUNTS = 50_000  # counts of terms kept in memory: a common term's takes a walk over all its chunks
+MAX_POSTINGS = 20_000  # of folded forms, and of stems: chunks that hold the terms; each costs a microsecond
+SURE_TERMS = 2  # of the rarest, looked up however common they are
 TITLE_WEIGHT = 2.0
 SURFACE_WEIGHT = 1.0
 STEM_WEIGHT = 1.0
@@ -29,19 +32,27 @@ def find_by_words(
 ) -> list[Hit]:
     """Return at most `k` chunks holding any of the terms, best first, equals by id; the score is BM25, above 0.
 
-    Only the `budget` rarest terms of each kind are looked up, those in most chunks left out; None: all of them.
+    Only the `budget` rarest terms of each kind are looked up, as long as few enough chunks hold them, and none that
+    most chunks hold; None: all of them.
     """
     counts = term_counts(snapshot, [*surfaces, *stems])
     parts = [f"{{title surfaces}} : {_quoted(term)}" for term in _rarest(surfaces, counts, snapshot.size, budget)]
     parts += [f"{{title stems}} : {_quoted(term)}" for term in _rarest(stems, counts, snapshot.size, budget)]
     if not parts or (files is not None and not files):
         return []
-    where = "" if files is None else "AND file IN (SELECT value FROM json_each(?))"
-    statement = (
-        f"SELECT id, -bm25(words, {TITLE_WEIGHT}, {SURFACE_WEIGHT}, {STEM_WEIGHT}) AS score "
-        f"FROM words JOIN chunks ON number = words.rowid WHERE words MATCH ? {where} ORDER BY score DESC, id LIMIT ?"
+    scored = (
+        f"SELECT words.rowid AS row, -bm25(words, {TITLE_WEIGHT}, {SURFACE_WEIGHT}, {STEM_WEIGHT}) AS score FROM words"
     )
-    values = [" OR ".join(parts), *([] if files is None else [json.dumps(sorted(files))]), k]
+    values: list[object] = [" OR ".join(parts)]
+    if files is None:  # ranked before the chunks are looked up: most of them fall away
+        best = f"{scored} WHERE words MATCH ? ORDER BY score DESC LIMIT ?"
+        values.append(_TIED * k)
+    else:
+        within = "file IN (SELECT value FROM json_each(?))"
+        best = f"{scored} JOIN chunks ON number = words.rowid WHERE words MATCH ? AND {within}"
+        values.append(json.dumps(sorted(files)))
+    statement = f"SELECT id, score FROM ({best}) JOIN chunks ON number = row ORDER BY score DESC, id LIMIT ?"
+    values.append(k)
     with snapshot.reading() as connection:
         return [Hit(name, float(score)) for name, score in connection.execute(statement, values)]
 
@@ -89,7 +100,14 @@ def _rarest(terms: Sequence[str], counts: Mapping[str, int], size: int, budget: 
     if budget is None:
         return known
     telling = [term for term in known if counts[term] <= COMMON_SHARE * size]
-    return (telling or known)[:budget]
+    within: list[str] = []
+    postings = 0
+    for term in (telling or known)[:budget]:
+        postings += counts[term]
+        if len(within) >= SURE_TERMS and postings > MAX_POSTINGS:
+            break
+        within.append(term)
+    return within
 
 
 def _quoted(term: str) -> str:

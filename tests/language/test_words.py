@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.language.words import find_words, fold, index_terms, stop_words, vocabulary
+from rag.language.words import content_terms, find_words, fold, index_terms, stop_words, vocabulary
 
 
 def content(text: str, language: str = "it") -> list[str]:
@@ -71,3 +71,20 @@ def test_words_keep_their_place(text: str, language: str) -> None:
 @given(st.text(max_size=80))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'accordo dell’ANIE con gli Stati Uniti (US), d'intesa con l'UE: 1.800 milioni, 3,5% in più!",
+        "Anna's ship sails; it's late, says IT.",
+        "日本と韓国 firmano a Seul 서울에서",
+        "naïve cafe\u0301 ﬁrma Straße _x_ a_b ''s 's S",
+        "",
+    ],
+)
+def test_content_terms_are_the_content_words(text: str) -> None:
+    for language in ("it", "en", "de", "und"):
+        words = [word for word in find_words(text, language) if not word.stop]
+        terms = [(term.surface, term.stem, term.vectored) for term in content_terms(text, language)]
+        assert terms == [(word.surface, word.stem, word.vectored) for word in words]
