@@ -99,7 +99,7 @@ class _Model:
         self._weights = _read(path)
         self.tokenizer = Tokenizer(self._weights.vocabulary())
         file = path.stat()
-        made_of = f"{_recorded_hash() or file.st_mtime_ns} {file.st_size} {precision} {REVISION}"
+        made_of = f"{_recorded_hash() or file.st_mtime_ns} {file.st_size} {precision} {REVISION[precision]}"
         graph = cached(f"e5-{precision}.onnx", made_of, lambda: build_graph(self._weights, precision))
         self.problem = graph.problem
         self._session = Session(graph.content)
@@ -141,7 +141,7 @@ def _length(window: Window) -> int:
 def name_of(precision: Precision = PRECISION) -> str:
     """Return what vectors of these weights are called; raise EmbedderUnavailable when they are not installed."""
     try:
-        return f"e5/{metadata.version(_CARRIER)}-{precision}.{REVISION}"
+        return f"e5/{metadata.version(_CARRIER)}-{precision}.{REVISION[precision]}"
     except metadata.PackageNotFoundError as error:
         raise _without_weights() from error
 
