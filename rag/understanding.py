@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from rag.answering.drafting import Asked, Engine, Rewriting, RewritingEngine, add_usage
 from rag.asked import clean_history, clean_question
-from rag.language.detect import detect_language
+from rag.language.detect import UNKNOWN, detect_language
 from rag.language.questions import Question, understand
 from rag.retrieval.followup import stand_alone
 from rag.retrieval.narrowing import Narrowed
@@ -61,11 +61,23 @@ def retrieve(
     asked = Asked(question, interpreted, language, understand(narrowed.question, language))
     result = search(narrowed.question, asked.parts, narrowed)
     target = _language_of(result)
-    if rewriter is not None and result.listed is None and language != "und" and target not in (language, "und"):
+    if language == UNKNOWN:
+        asked = _taken_for(asked, target)
+    if rewriter is not None and result.listed is None and language != UNKNOWN and target not in (language, UNKNOWN):
         rewritings.append(rewriter.translate(narrowed.question, language, target))
         translated = rewritings[-1].text
         result = search(translated, understand(translated, target), narrowed) if translated else result
     return Retrieved(asked, result, tuple(rewriting for rewriting in rewritings if rewriting.record))
+
+
+def _taken_for(asked: Asked, language: str) -> Asked:
+    """Return a question of names alone as one in the language of the articles found for it.
+
+    Its parts were searched for as they are, so they stay what they are when that language would cut them otherwise.
+    """
+    understood = tuple(part for whole in asked.parts for part in understand(whole.text, language))
+    alike = [part.text for part in understood] == [part.text for part in asked.parts]
+    return replace(asked, language=language, parts=understood if alike else asked.parts)
 
 
 def _told(filters: Filters) -> dict[str, str]:
@@ -80,6 +92,6 @@ def _told(filters: Filters) -> dict[str, str]:
 
 
 def _language_of(result: SearchResult) -> str:
-    """Return the language of most of the sentences found, "und" when there is none."""
+    """Return the language of most of the sentences found, unknown when there is none."""
     languages = [result.sources[sentence.file].language for sentence in result.sentences]
-    return max(sorted(set(languages)), key=languages.count) if languages else "und"
+    return max(sorted(set(languages)), key=languages.count) if languages else UNKNOWN

@@ -17,7 +17,7 @@ UNKNOWN = "und"
 
 _SAMPLE = 6_000  # characters looked at: enough for any document, quick for all
 _ENOUGH = 0.55  # evidence below which no language is named
-_NAME_SHARE = 0.3  # weight of a capitalised word inside a sentence: likely a foreign name
+_NAME_SHARE = 0.3  # weight of a capitalised word, inside a text or opening it without a function: likely a foreign name
 
 _WORDS = {
     "it": """
@@ -140,8 +140,10 @@ def _latin_language(sample: str) -> tuple[str, bool]:
     shouting = sample.isupper()
     for match in _TOKEN.finditer(sample):
         word = match[0]
-        share = _NAME_SHARE if not shouting and _looks_like_a_name(sample, match.start(), word) else 1.0
         functions, hints = _evidence(word.lower().replace("’", "'"), word.isupper())
+        share = _NAME_SHARE if not shouting and _looks_like_a_name(sample, match.start(), word) else 1.0
+        if not match.start() and word[0].isupper() and hints:  # "Samsung investe in Italia?"
+            share = _NAME_SHARE
         for name, weight in functions:
             spoken[name] += weight * share
         for name, weight in hints:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rag.language.detect import UNKNOWN
 from rag.language.words import Word, find_words, fold
 
 _PARTICLES = frozenset(
@@ -44,6 +45,7 @@ _POINTS = frozenset("sud nord est ovest south north east west orientale occident
 _COMMON = (
     _TITLES | _BODIES | _POINTS | frozenset("paese paesi stato stati nazione nazioni citta countries states".split())
 )
+_ARTICLES = frozenset(("la", "el"))
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n]\s*|[«“\"„(\[*•–—-]\s*)$")
 
 
@@ -88,6 +90,34 @@ def find_names(text: str, language: str) -> list[Name]:
     return names
 
 
+def opening_name(text: str, language: str) -> Name | None:
+    """Return the name that a text opens with ("Nvidia investe in Italia?"), None when an ordinary word opens it.
+
+    `find_names` leaves a lone capitalised word there out. It is a name when a verb or its auxiliary follows, unless it
+    looks like a verb itself ("Esistono accordi?"): a question that opens with its verb goes on with the subject.
+    """
+    words = find_words(text, language)
+    if len(words) < 3 or text[: words[0].start].strip():
+        return None
+    first, second = words[0], words[1]
+    apart = text[first.end : second.start] != " " or second.capital or second.number
+    if apart or first.stop or not first.capital or _VERB.search(first.surface):
+        return None
+    present = _PRESENT.get(language, _PRESENT["it"] if language == UNKNOWN else None)
+    verb = present is not None and not second.stop and re.search(present, second.surface)
+    follows = second.surface in _AUXILIARIES or verb
+    return _name(text, [first], False) if follows and first.surface not in _COMMON else None
+
+
+_VERB = re.compile(r"(?:ono|ano|anno|[aei]ra|[aei]va|isce|isti|iste|ete|ate|ami|imi|ala|ale|ali)$")
+_PRESENT = {"it": r"(?:[ae]|ano|ono|anno)$", "es": r"(?:[ae]|an|en)$", "fr": r"(?:[aet]|ent|ont)$", "de": r"t$"}
+_AUXILIARIES = frozenset(
+    """ha hanno e sono era erano fu furono sara saranno non aveva avevano avra avranno puo possono vuole vogliono deve devono
+    sta stanno va vanno verra verranno has have had is was were will would does did do can could may might hat
+    haben ist war wird werden hatte kann will a ont est sera va peut veut ha han es fue sera puede""".split()
+)
+
+
 def _joined(text: str, before: Word, word: Word) -> bool:
     between = text[before.end : word.start]
     return between in ("", " ", "-", "'", "’", "\u00a0", ". ", " & ", "&", ".") and not (
@@ -110,6 +140,8 @@ def _named(text: str, run: list[Word], words: list[Word]) -> list[Name]:
     if not run:
         return []
     opens = _opens_sentence(text, run[0].start)
+    if opens and len(run) > 2 and run[1].surface in _ARTICLES and not run[1].capital:
+        run, opens = run[2:], False  # "Partecipa la Francia?": a verb, its subject
     if opens and len(run) == 1 and not _is_acronym(run[0]):
         return []
     titled = False

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rag.language import cues
 from rag.language.cues import Kind, Unit
-from rag.language.names import Name, find_names
+from rag.language.names import Name, find_names, opening_name
 from rag.language.words import Word, find_words, fold
 
 
@@ -88,13 +88,17 @@ def _understand_part(text: str, language: str) -> Question:
         kind = "yesno"
     asking = cues.ASKING_WORDS.get(language, frozenset())
     content = tuple(word for word in words if not word.stop and word.surface not in asking)
+    names = find_names(text, language)
+    opening = opening_name(text, language) if words and words[0].surface not in asking else None
+    if opening is not None and all(opening.start != name.start for name in names):
+        names = [opening, *names]
     units = cues.UNITS if kind == "quantity" else cues.TIME_UNITS if kind == "time" else ()
     return Question(
         text=text,
         language=language,
         kind=kind,
         words=content,
-        names=tuple(find_names(text, language)),
+        names=tuple(names),
         quotes=tuple(
             match.group(1).strip() for match in cues.QUOTED.finditer(folded) if len(match.group(1).split()) > 1
         ),

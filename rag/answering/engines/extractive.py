@@ -41,6 +41,12 @@ _POINTER = re.compile(  # sends the reader elsewhere
     r"voir(?: aussi)?|lire aussi|lea tambien|vease)\b",
     re.IGNORECASE,
 )
+_CREDIT = re.compile(
+    r"\W*(?:contributo (?:editoriale|redazionale)|a cura (?:di|de)|articolo (?:di|a cura)|testo di|"
+    r"foto(?:grafia)? (?:di|d['’])|photo(?:s|graph)? (?:by|courtesy)|image credits?|credits?:|courtesy of|"
+    r"foto:|fonte:|source:|quelle:)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -137,8 +143,8 @@ def _candidates(part: Question, measured: Sequence[Measured]) -> Sequence[Measur
 
 
 def _tells_something(text: str) -> bool:
-    """Tell a sentence from a bare date, a byline or dateline with one, a reference and an order to a reader's model."""
-    if _POINTER.match(text) or _ORDER.search(text):
+    """Tell a sentence from a bare date, a byline or dateline with one, a reference, a credit, an order to who reads."""
+    if _POINTER.match(text) or _CREDIT.match(text) or _ORDER.search(text):
         return False
     dated = sum(len(_WORD.findall(mention.text)) for mention in find_dates(text))
     least = _LEAST_WORDS if not dated else _LEAST_BESIDE_DATE + dated
