@@ -108,3 +108,8 @@ def test_a_translation_that_loses_a_number_or_is_none_is_not_used(speaking: Spea
 def test_a_small_model_is_not_asked_to_rewrite(speaking: Speaking) -> None:
     engine, server = speaking(says("boh"), protocol="plain")
     assert led("E quando?", engine, HISTORY)[0].rewritings == () and server.calls == 0
+
+
+def test_a_question_of_names_alone_is_one_in_the_language_of_the_articles() -> None:
+    found, _ = led("Anna Neri", None)
+    assert (found.asked.language, [part.language for part in found.asked.parts]) == ("it", ["it"])

@@ -132,6 +132,10 @@ def test_tells_the_language_of_a_short_question(question: str, code: str) -> Non
     assert detect_language(question) == code
 
 
+def test_a_name_that_opens_a_question_does_not_choose_its_language() -> None:
+    assert [detect_language(f"{name} investe in Italia?") for name in ("Samsung", "Huawei", "Intel")] == ["it"] * 3
+
+
 def test_holds_sixty_questions_of_the_latin_languages() -> None:
     assert sum(code in ("it", "en", "fr", "de", "es", "pt") for _, code in CASES) >= 60
 

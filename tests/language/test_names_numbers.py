@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.language.names import find_names
+from rag.language.names import find_names, opening_name
 from rag.language.numbers import find_quantities
 
 
@@ -28,6 +28,32 @@ def people(text: str) -> list[str]:
 )
 def test_people_are_told_from_bodies_and_places(text: str, expected: list[str]) -> None:
     assert people(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Nvidia investe in Italia?", "Nvidia"),
+        ("Brassica ha vinto la gara?", "Brassica"),
+        ("Brassica non ha vinto?", "Brassica"),
+        ("Esistono accordi con il Giappone?", None),
+        ("Esiste un accordo?", None),
+        ("Scade il bando?", None),
+        ("Serve un permesso per entrare?", None),
+        ("Danni del maltempo", None),
+        ("Nvidia", None),
+        ("nvidia investe in Italia?", None),
+    ],
+)
+def test_the_name_that_opens_a_question_is_told_from_a_verb(question: str, name: str | None) -> None:
+    found = opening_name(question, "it")
+    assert (found and found.text) == name
+    assert found is None or question[found.start : found.end] == name
+
+
+def test_a_verb_before_its_subject_is_no_part_of_the_name() -> None:
+    assert [name.text for name in find_names("Partecipa la Francia?", "it")] == ["Francia"]
+    assert [name.text for name in find_names("Banca di Toscana paga.", "it")] == ["Banca di Toscana"]
 
 
 def test_an_acronym_is_a_name_even_at_the_start() -> None:

@@ -15,6 +15,7 @@ __all__ = ["holding"]
 
 _NEAR = 0.7  # a sentence that scores less than this share of the best one is about something else, whatever it holds
 _SAID = 0.75  # share of a question's words, by rarity and without names, that say what it asks the cause of
+_TOUCHED = 0.2  # the same where a cause is named, be it of something else
 
 
 def holding(part: Question, ranked: Sequence[Scored], language: str) -> list[Scored]:
@@ -39,6 +40,7 @@ def _holds(part: Question, item: Scored, bearer: bool, language: str) -> bool:
     text, features = item.measured.sentence.text, item.measured.features
     if bearer:
         return bears_name(part, text, language)
-    loosely = part.kind == "time" and hints_at_time(text)
-    unsaid = part.kind == "reason" and features.verbal >= _SAID
-    return features.kind > 0 or loosely or unsaid
+    if part.kind == "reason":
+        named = features.kind > 0
+        return features.verbal >= (_TOUCHED if named else _SAID) or (named and features.foreign > 0)
+    return features.kind > 0 or (part.kind == "time" and hints_at_time(text))

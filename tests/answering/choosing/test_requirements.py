@@ -41,7 +41,8 @@ def kept(question: str, *texts: str, scores: tuple[float, ...] = ()) -> list[str
         ("Quali condizioni pone il contratto?", "Il contratto pone tre condizioni.", True),  # conditions bear no names
         ("Perché la Regione ha rifiutato l'intesa?", "La Regione ha sottoscritto l'intesa ieri.", False),
         ("Perché la Regione ha rifiutato l'intesa?", "La Regione ha rifiutato l'intesa: costava troppo.", True),
-        ("Perché la Regione ha rifiutato l'intesa?", "È stato per la spesa, dovuta ai ritardi.", True),
+        ("Perché la Regione ha rifiutato l'intesa?", "L'intesa fu rifiutata per evitare ritardi.", True),
+        ("Perché la Regione ha lasciato l'Italia?", "La Regione lo fa per discutere dell'Italia.", False),
         ("Chi ha aperto la mostra?", COST, True),  # for the weights to say
     ],
 )
