@@ -24,6 +24,7 @@ def test_lines_of_furniture_are_marked_and_the_date_says_how_it_is_known(fonte: 
     assert told.code == 0
     assert "-    7  Condividi" in told.out and "     1  Un titolo di prova" in told.out
     assert "date: 2025-03-03 (dateline)" in told.out and "author: unknown" in told.out
+    assert "dates told: none" in told.out
 
 
 def test_a_file_may_be_named_from_where_one_stands(

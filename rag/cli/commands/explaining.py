@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rag.cli.output import print_json
 from rag.cli.plain import plain
-from rag.corpus import ShownLine, load, read_side_files, scan, show_lines
+from rag.corpus import ShownLine, event_dates, load, read_side_files, scan, show_lines
 from rag.errors import InputError
 from rag.types import Document
 from rag.wire import Json
@@ -65,6 +65,7 @@ def _about(document: Document) -> dict[str, str | None]:
         "author": document.author,
         "url": document.url,
         "language": document.language,
+        "dates told": ", ".join(event.iso for event in event_dates(document)) or "none",
     }
 
 
@@ -74,7 +75,8 @@ def _told(document: Document) -> Json:
         "title": document.title, "date": document.date, "date_source": document.date_source,
         "outlet": document.outlet, "author": document.author, "url": document.url, "language": document.language,
     }  # fmt: skip
-    return {"name": document.file, **about, "lines": lines}
+    dates: list[Json] = [{"date": event.iso, "start": event.start, "end": event.end} for event in event_dates(document)]
+    return {"name": document.file, **about, "dates": dates, "lines": lines}
 
 
 def _line(line: ShownLine) -> Json:
