@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from rag.language.ages import is_age
 from rag.language.number_words import MULTIPLIERS
 from rag.language.numerals import read_numeral
 from rag.language.units import CURRENCY_SIGNS, UNITS, Unit
@@ -155,6 +156,8 @@ def _digits(text: str, match: re.Match[str], words: Sequence[Word], language: st
             value, end, following = value * larger, words[following].end, following + 1
     amount = _with_unit(text, words, start, end, following, value, "count")
     bare = amount.unit is None and end == match.end() and not glued
+    if bare and amount.noun is None and is_age(text, start, end, value):
+        return Amount(start, end, value * 12, "time", "age")
     return None if bare and _YEAR.match(match["digits"]) else amount
 
 

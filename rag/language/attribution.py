@@ -58,13 +58,25 @@ _A_WORD = 2  # a quoted word or two is a name or an irony, not a speech
 def is_saying(words: Sequence[Word], index: int, language: str) -> bool:
     """Tell whether a word says that somebody says."""
     word = words[index]
-    if word.number or (word.capital and index):
+    if (
+        word.number
+        or (word.capital and (index or _names_somebody(words)))
+        or word.surface in _NO_SAYING[language == "it"]
+    ):
         return False
     if word.surface in ("rule", "rules", "ruled"):
         return index + 1 < len(words) and words[index + 1].surface == "out"
     if index and words[index - 1].surface in _BEFORE_NOUN:  # "l'accusa", "una stima"
         return word.surface in SAYING_FORMS
     return word.surface in SAYING_FORMS or not keys(word.text, language).isdisjoint(_saying_stems(language))
+
+
+_NO_SAYING = (frozenset[str](), frozenset("stato stata stati state".split()))  # forms of "essere", not of "to state"
+
+
+def _names_somebody(words: Sequence[Word]) -> bool:
+    """Tell whether a first word is the title of a name: "Judge Priya Nair remanded …"."""
+    return len(words) > 1 and words[1].capital
 
 
 _BEFORE_NOUN = frozenset("il l un una del dell della al all alla dal the a an le gli i delle dei".split())

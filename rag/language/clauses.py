@@ -45,7 +45,8 @@ def reach(text: str, words: Sequence[Word], start: int, *, far: bool = False) ->
     while index < len(words):
         between = text[words[index - 1].end : words[index].start] if index else ""
         word = words[index].surface
-        if index > start and (_STRONG.search(between) or word in _TURNS):
+        turned = word in _TURNS and (word not in _INSET or "," in between)
+        if index > start and (_STRONG.search(between) or turned):
             break
         if not far and index > start and ("," in between or joins(words[index])):
             break
@@ -53,4 +54,5 @@ def reach(text: str, words: Sequence[Word], start: int, *, far: bool = False) ->
     return range(start, index)
 
 
+_INSET = frozenset("invece pero aber".split())  # these also stand in the middle: "non è invece previsto"
 _TURNS = frozenset("ma mentre invece pero but while whereas which aber wahrend mais tandis".split())

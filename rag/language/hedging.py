@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.language.asides import PARTICIPLE_IT, set_aside
 from rag.language.clauses import reach
 from rag.language.lemmas import is_word, lemma
 from rag.language.words import Word
@@ -99,11 +100,17 @@ def _cue(words: Sequence[Word], index: int, language: str) -> tuple[int, bool]:
     if word.surface in _NEED_TO:
         following = words[index + 1].surface if index + 1 < len(words) else ""
         return (WANTED if following in ("a", "ad", "al", "alla", "all", "ai", "alle") else FACT), False
+    if word.surface in _NOUNS and index and words[index - 1].surface in _ARTICLES:
+        return FACT, False
     base = lemma(word.text, language)
     level = _LEVEL.get(base, FACT) or _LEVEL.get(word.surface, FACT)
     if level and _is_noun_use(words, index, base, language):
         return FACT, False
     return level, False
+
+
+_NOUNS = frozenset("stima stime estimate estimates".split())
+_ARTICLES = frozenset("la le una the an this that its his her their questa queste quella sua".split())
 
 
 def _is_noun_use(words: Sequence[Word], index: int, base: str, language: str) -> bool:
@@ -157,16 +164,14 @@ def _future(word: Word) -> bool:
 
 def _reached(text: str, words: Sequence[Word], index: int, level: int, itself: bool) -> list[int]:
     """Return the words a cue casts its level on: a future the verb and its participle, a plan all it plans."""
+    aside = set_aside(text, words, index)
     if _is_passive(words, index):
-        return [*range(len(words))]
+        return [i for i in range(len(words)) if i not in aside]
     if level == TO_COME:
         following = [i for i in reach(text, words, index + 1) if not words[i].stop][:2]
         return [index, *following] if itself else following
-    return (
-        [index, *reach(text, words, index + 1, far=level in _FAR)]
-        if itself
-        else [*reach(text, words, index + 1, far=True)]
-    )
+    following = [i for i in reach(text, words, index + 1, far=not itself or level in _FAR) if i not in aside]
+    return [index, *following] if itself else following
 
 
 _PLANNED = frozenset(
@@ -200,7 +205,6 @@ _HAVE_BE = frozenset(
     hat haben hatte hatten ist sind war waren wurde wurden worden
     a ont avait ete est sont etait fut furent ha han habia fue fueron sido""".split()
 )
-_PARTICIPLE_IT = re.compile(r"(?:[aiu]t|ss|[^s]s|tt|nt|rt|lt|st|rs|os|es|us|is)[oaie]$")
 _REMOTE_IT = re.compile(r"(?:\w{2,}(?:ò|arono|erono|irono|ì|sse|ssero|nse|nsero|rse|rsero|se|sero|ette|ettero))$")
 
 
@@ -215,7 +219,7 @@ def is_past(words: Sequence[Word], index: int, language: str, levels: Sequence[i
     if language == "it":
         if _VERB.search(base) and _REMOTE_IT.search(word.text.lower()) and base != word.surface:
             return True
-        return helped and bool(_PARTICIPLE_IT.search(word.surface))
+        return helped and bool(PARTICIPLE_IT.search(word.surface))
     if language == "en":
         if "to" in before[-1:] or "be" in before[-1:]:
             return False

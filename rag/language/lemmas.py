@@ -37,7 +37,10 @@ def is_word(word: str, language: str) -> bool:
 def keys(word: str, language: str) -> frozenset[str]:
     """Return the stems under which a word is the same as another: of itself and of its dictionary form."""
     base = lemma(word, language)
-    return frozenset((stem(fold(word), language), stem(base, language)))
+    forms = {stem(fold(word), language), stem(base, language)}
+    if language == "it" and word.lower().endswith(("trice", "trici")):  # "fondatrice" is "fondatore"
+        forms.add(stem(fold(word)[:-5] + "tore", "it"))
+    return frozenset(forms)
 
 
 @cache

@@ -42,7 +42,7 @@ _BODIES = frozenset(
 )
 _OFFICES = frozenset("consiglio repubblica italy imprese industria giappone commissione ministri state stato".split())
 _POINTS = frozenset("sud nord est ovest south north east west orientale occidentale meridionale settentrionale".split())
-_COMMON = (
+KINDS = (  # words that say what kind of body, office or place a name is
     _TITLES | _BODIES | _POINTS | frozenset("paese paesi stato stati nazione nazioni citta countries states".split())
 )
 _ARTICLES = frozenset(("la", "el"))
@@ -62,7 +62,7 @@ class Name:
     @property
     def telling(self) -> tuple[Word, ...]:
         """Return the words that make the name this one: without titles, kinds of body, compass points, particles."""
-        return tuple(word for word in self.words if word.capital and not word.stop and word.surface not in _COMMON)
+        return tuple(word for word in self.words if word.capital and not word.stop and word.surface not in KINDS)
 
     @property
     def acronym(self) -> bool:
@@ -151,7 +151,18 @@ def _named(text: str, run: list[Word], words: list[Word]) -> list[Name]:
         return []
     before = _word_before(words, run[0])
     titled = titled or (before is not None and before.surface in _TITLES)
+    if before is not None and before.surface in _OFFICE_OF and _is_office(words, before) and len(run) > _PERSON:
+        return [_name(text, run[:-_PERSON], False), _name(text, run[-_PERSON:], True)]
     return [_name(text, piece, titled and piece is run) for piece in _pieces(run)]
+
+
+_OFFICE_OF = frozenset("al alla all allo ai alle agli del della dell dello dei delle degli".split())
+_PERSON = 2  # words of a person's name after the office's: "l'assessore al Turismo Paolo Ricci"
+
+
+def _is_office(words: list[Word], before: Word) -> bool:
+    at = words.index(before)
+    return at > 0 and words[at - 1].surface in _TITLES
 
 
 def _pieces(run: list[Word]) -> list[list[Word]]:

@@ -33,11 +33,11 @@ _DENYING = frozenset(
     """
     negare smentire escludere rifiutare respingere vietare proibire evitare impedire mancare ignorare
     rinunciare bocciare rigettare assolvere fallire scongiurare privo assenza contrario sfavorevole ostile
-    ultimo finora eliminare abolire cancellare rimuovere cessare sospendere interrompere restare rimanere
-    conservare mantenere annullare saltare scomparsa vuoto resta deny refuse reject exclude rule ban forbid
-    prohibit avoid prevent lack fail ignore acquit against opposed oppose dismiss decline last eliminate
-    abolish cancel remove cease suspend remain keep stay empty leugnen ablehnen verweigern ausschliessen
-    verbieten vermeiden fehlen letzte nier refuser rejeter exclure interdire eviter manquer dernier negar
+    eliminare abolire cancellare rimuovere cessare sospendere interrompere annullare scomparsa vuoto
+    deny refuse reject exclude rule ban forbid
+    prohibit avoid prevent lack fail ignore acquit against opposed oppose dismiss decline eliminate
+    abolish cancel remove cease suspend empty leugnen ablehnen verweigern ausschliessen
+    verbieten vermeiden fehlen nier refuser rejeter exclure interdire eviter manquer negar
     rechazar excluir prohibir evitar faltar
 """.split()
 )
@@ -46,6 +46,8 @@ _NEGATIVE = frozenset(
     inutile impossibile insufficiente assente carente scarso chiuso chiudere fermo fermare bloccare sospeso
     escluso perdere perso mancanza negativo trascurare tacere rinviare aspettare attendere smettere unlikely
     impossible unable absent closed close wait stop lose loss useless insufficient
+    ultimo finora restare rimanere conservare mantenere saltare resta resto last remain keep stay letzte dernier fuori
+    out prematuro premature
 """.split()
 )
 _ONLY = frozenset("soltanto solo solamente unicamente only nur seulement solamente".split())

@@ -22,6 +22,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.answering.checking.attribution import check_attribution
+from rag.answering.checking.binding import check_binding
 from rag.answering.checking.dates import check_dates
 from rag.answering.checking.finding import Evidence, Finding, worst
 from rag.answering.checking.focusing import focus
@@ -31,8 +32,9 @@ from rag.answering.checking.names import check_names
 from rag.answering.checking.nearness import EmbedsWords, Nearness
 from rag.answering.checking.negation import check_negation
 from rag.answering.checking.numbers import check_numbers
+from rag.answering.checking.outcomes import check_outcomes
 from rag.answering.checking.question import check_question
-from rag.answering.checking.reading import Reading, language_of, read_all
+from rag.answering.checking.reading import Reading, acquaint, language_of, read_all
 from rag.answering.checking.roles import check_roles
 from rag.answering.quoting import claim_text
 from rag.language.dates import find_dates
@@ -80,10 +82,14 @@ def check(
     spoken = language or language_of(" ".join(sources), "it")
     readings = read_all(claim, language_of(claim, spoken))
     read = tuple(read_all(source, language_of(source, spoken)) for source in sources)
+    told = [sentence for source in read for sentence in source]
+    readings, read = acquaint(readings, told), tuple(acquaint(source, (*readings, *told)) for source in read)
     evidence = Evidence(read, nearness or Nearness())
     evidence.nearness.learn((*readings, *evidence.sentences))
     spoken_of = [(reading, focus(reading, evidence)) for reading in readings]
     found = {name: worst([verb(reading, about) for reading, about in spoken_of]) for name, verb in _CHECKS.items()}
+    for verb in (check_binding, check_outcomes):
+        found["roles"] = worst([found["roles"], *(verb(reading, about) for reading, about in spoken_of)])
     if question is not None:
         found["roles"] = worst([found["roles"], check_question(readings, question, evidence)])
     return Checked(_verdict(found), {name: found[name].result if name in found else "n/a" for name in CHECKS})

@@ -51,7 +51,8 @@ def _is_predicate(claim: Reading, index: int) -> bool:
 def _check_whole(claim: Reading, evidence: Evidence) -> Finding:
     """Judge a claim without any hedge whose words stand, for the most part, only where the sources hedge."""
     speaking = frozenset(i for frame in claim.frames for i in frame.speaker)
-    told = [index for index in claim.content if index not in speaking]
+    saying = frozenset(frame.verb for frame in claim.frames)
+    told = [index for index in claim.content if index not in speaking and index not in saying]
     if claim.hedging.cues or not told:
         return NOTHING
     past = any(is_past(claim.words, index, claim.language, claim.hedging.levels) for index in told)

@@ -7,9 +7,11 @@ from itertools import groupby
 
 from rag.answering.checking.finding import MISSING, NOTHING, OK, Evidence, Finding
 from rag.answering.checking.reading import Reading
+from rag.language.hedging import is_past
 from rag.language.words import fold
 
 _ENOUGH, _ENOUGH_ABROAD = 0.5, 0.34  # share of what the claim says that must be found; less where it is translated
+_LITTLE = 2  # content words of a claim that says one thing of its facts
 _FOUND = 0.5  # nearness at which a word has a counterpart
 _CAUSE = re.compile(
     r"\b(?:perche|poiche|giacche|siccome|a causa d\w+|per colpa d\w+|per via d\w+|grazie a\w*|dovut[oaie] a\w*|"
@@ -37,6 +39,9 @@ def check_meaning(claim: Reading, evidence: Evidence) -> Finding:
         return OK if claim.factual else NOTHING
     covered = (sum(strengths.values()) + len(claim.factual)) / (len(strengths) + len(claim.factual))
     translated = all(sentence.language != claim.language for sentence in evidence.sentences)
+    done = any(is_past(claim.words, i, claim.language, claim.hedging.levels) for i in strengths)
+    if done and not translated and len(strengths) <= _LITTLE and max(strengths.values()) < _FOUND:
+        return MISSING  # "Doyle was convicted on 16 April": the facts are there, and what is told of them is not
     if covered < (_ENOUGH_ABROAD if translated else _ENOUGH):
         return MISSING
     if _invents_a_cause(claim, strengths, evidence):

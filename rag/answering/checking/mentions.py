@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rag.answering.checking.reading import Reading
 from rag.language.lemmas import is_word
-from rag.language.names import Name
+from rag.language.names import KINDS, Name
 
 _ROOT = 5  # letters that a body's name shares in two languages: "university", "università"
 
@@ -62,8 +62,10 @@ def _is_acronym(text: str) -> bool:
 def _is_common(reading: Reading, index: int) -> bool:
     """Tell a common word with a capital from a name: "le Imprese", "The Region"."""
     word = reading.words[index]
+    if word.surface in reading.known and word.surface not in KINDS:
+        return False
     after_article = index > 0 and reading.words[index - 1].surface in _ARTICLES
-    return is_word(word.text, reading.language) and (after_article or index == 0 or reading.language == "en")
+    return is_word(word.text, reading.language) and (after_article or index == 0 or word.surface in KINDS)
 
 
 _ARTICLES = frozenset(

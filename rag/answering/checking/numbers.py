@@ -30,12 +30,21 @@ def _check(amount: Amount, claim: Reading, evidence: Evidence) -> Finding:
                     return OK
             if _in_the_same_millions(amount, other, sentence) and _same_side(amount, claim, other, sentence):
                 return OK
-    return CONTRADICTED
+    return OK if _is_a_pair(amount, evidence) else CONTRADICTED
+
+
+def _is_a_pair(amount: Amount, evidence: Evidence) -> bool:
+    """Tell whether two of something are a pair in a source: "the pair", "entrambi"."""
+    bare = amount.value == 2 and amount.unit is None and amount.kind == "count"
+    return bare and any(not _PAIR.isdisjoint(sentence.surfaces) for sentence in evidence.sentences)
+
+
+_PAIR = frozenset("pair both duo couple twins coppia entrambi entrambe paio duo gemelli beide paar deux ambos".split())
 
 
 def _in_the_same_millions(amount: Amount, other: Amount, sentence: Reading) -> bool:
     """Tell whether a bare number leans on the multiplier of another: "870 milioni, 60 in più"."""
-    if other.unit is not None or other.noun is not None:
+    if other.unit is not None or other.noun is not None or other.value >= 1e3:
         return False
     return any(
         math.isclose(amount.value, other.value * factor) and any(a.value >= factor for a in sentence.amounts)
@@ -46,7 +55,10 @@ def _in_the_same_millions(amount: Amount, other: Amount, sentence: Reading) -> b
 def is_same_amount(one: Amount, other: Amount) -> bool:
     """Tell whether two amounts are of one value, one unit where both have one, and no opposite bound."""
     tolerance = _ROUNDING if one.bound == "about" else 1e-6
-    if one.kind != other.kind and "ordinal" in (one.kind, other.kind):
+    kinds = {one.kind, other.kind}
+    if kinds == {"ordinal", "multiple"}:  # "seconda ammonizione", "doppia ammonizione"
+        return one.value == other.value
+    if len(kinds) > 1 and "ordinal" in kinds:
         return False
     value = math.isclose(one.value, other.value, rel_tol=tolerance, abs_tol=1e-9) or _bounds(one, other.value)
     if one.unit == other.unit and one.unit is not None:

@@ -5,7 +5,7 @@ Takes plain text and its language, gives a Reading, the same for claims and sour
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -39,6 +39,7 @@ class Reading:
     places: tuple[Place, ...]
     names: tuple[Name, ...]
     inside: bool = False  # a quotation is open where the sentence begins
+    known: frozenset[str] = frozenset()  # words of names that other sentences name, though a dictionary has them
 
     @cached_property
     def keys(self) -> tuple[frozenset[str], ...]:
@@ -114,6 +115,24 @@ def read_all(text: str, language: str) -> tuple[Reading, ...]:
         readings.append(replace(reading, inside=True) if inside else reading)
         inside = stays_open(sentence, inside)
     return tuple(readings)
+
+
+def acquaint(readings: Sequence[Reading], others: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return `readings` with the first words that are names elsewhere: "Frost opposed …" where Nadia Frost is named."""
+    named = frozenset(w.surface for r in (*readings, *others) for name in r.names for w in name.words if w.capital)
+    return tuple(_acquainted(reading, named) for reading in readings)
+
+
+def _acquainted(reading: Reading, named: frozenset[str]) -> Reading:
+    capital = [(i, w) for i, w in enumerate(reading.words) if w.capital and not w.stop and w.surface in named]
+    known = frozenset(w.surface for _, w in capital if is_word(w.text, reading.language))
+    if not known:
+        return reading
+    index, first = capital[0]
+    names = reading.names
+    if index == 0 and not any(name.start <= first.start < name.end for name in names):
+        names = (Name(first.start, first.end, first.text, (first,), person=False), *names)
+    return replace(reading, names=names, known=known)
 
 
 @lru_cache(maxsize=4096)

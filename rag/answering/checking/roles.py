@@ -1,12 +1,13 @@
 """Check the roles: facts must stand in the relation the sources give them, not merely occur.
 
-Three ways are looked at: who does and who is done to; who meets a predicate or a number that the sources give to
-somebody else; and which place or body belongs to which word ("lo stabilimento di Foggia").
+Looked at here: who does and who is done to; which place or body belongs to which word ("lo stabilimento di Foggia");
+who acts for which body. What is told of whom is looked at by `binding.py`, who won by `outcomes.py`.
 """
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Sequence
+from itertools import pairwise, product
 
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.mentions import Mention, find_mentions
@@ -17,7 +18,6 @@ from rag.language.attribution import is_saying
 
 _SURE = 0.9  # the same, where a word must be that very one
 _SAME = 0.75  # nearness at which two words are one in these comparisons
-_RIVAL, _LESS = 0.6, 0.5  # share of a clause found with a rival; how much less it is found with the claim's own
 
 
 def check_roles(claim: Reading, evidence: Evidence) -> Finding:
@@ -28,7 +28,6 @@ def check_roles(claim: Reading, evidence: Evidence) -> Finding:
         for index in claim.content
         if is_verb(claim, index) and not is_saying(claim.words, index, claim.language)
     ]
-    findings += [_check_meeting(claim, mention, evidence) for mention in mentions if mention.kind != "place"]
     findings += [_check_belonging(claim, mention, evidence) for mention in mentions]
     findings += _check_pairs(claim, mentions, evidence)
     return worst(findings) if findings else NOTHING
@@ -114,36 +113,6 @@ def _is_converse(claim: Reading, verb: int, sentence: Reading, other: int) -> bo
     return not two.stop and contrary_by_thesaurus(one, claim.language, two, sentence.language)
 
 
-# ── who meets what ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _check_meeting(claim: Reading, mention: Mention, evidence: Evidence) -> Finding:
-    """Judge whether what the claim tells of somebody is told, in the sources, of somebody else alone."""
-    clause = claim.clauses[mention.first]
-    told = [i for i in claim.content if claim.clauses[i] == clause]
-    facts = [i for i in sorted(claim.factual) if claim.clauses[i] == clause and not mention.first <= i < mention.last]
-    if len(told) + len(facts) < 2:
-        return NOTHING
-    own, rival = 0.0, 0.0
-    everybody = find_mentions(claim)
-    for sentence in evidence.sentences:
-        share = _covered(claim, told, facts, sentence, evidence)
-        named = [m for m in find_mentions(sentence) if m.kind != "place"]
-        if any(mention.is_same(m) for m in named) or not named:
-            own = max(own, share)
-        elif not any(one.is_same(other) for one, other in product(everybody, named)):
-            rival = max(rival, share)
-        elif not any(m.is_same(o) for m in everybody if claim.clauses[m.first] == clause for o in named):
-            rival = max(rival, share)
-    return CONTRADICTED if rival >= _RIVAL and own < rival * _LESS else OK
-
-
-def _covered(claim: Reading, told: list[int], facts: list[int], sentence: Reading, evidence: Evidence) -> float:
-    found = sum(evidence.strongest(claim, i, sentence)[0] >= _SAME for i in told)
-    found += sum(claim.words[i].surface in sentence.surfaces for i in facts)
-    return found / (len(told) + len(facts))
-
-
 # ── what belongs to what ──────────────────────────────────────────────────────────────────────────────────────────
 
 _PREPOSITIONS = frozenset(
@@ -207,14 +176,35 @@ def _is_elsewhere(mention: Mention, rival: Mention, sentence: Reading) -> bool:
 
 
 def _check_pairs(claim: Reading, mentions: tuple[Mention, ...], evidence: Evidence) -> list[Finding]:
-    """Judge pairs of a person and a body in one clause: the sources must not pair both with others, crosswise."""
+    """Judge people and the body put to them: the sources must not pair each with others, crosswise.
+
+    Of people told of together ("A e B hanno firmato per ANIE") each must belong to the body.
+    """
+    bodies = [m for m in mentions if _is_body(m, claim, _FOR)]
+    people = [m for m in mentions if m.kind == "person" and m not in bodies]
     found: list[Finding] = []
-    for person, body in product([m for m in mentions if m.kind == "person"], [m for m in mentions if m.kind == "body"]):
-        clause = claim.clauses[person.first]
-        alone = sum(m.kind == "person" and claim.clauses[m.first] == clause for m in mentions) == 1
-        if alone and claim.clauses[body.first] == clause and _tied(claim, person, body):
-            found.extend(_crossed(person, body, sentence) for sentence in evidence.sentences)
+    for body in bodies:
+        near = [person for person in people if claim.clauses[person.first] == claim.clauses[body.first]]
+        told = people if len(bodies) == 1 and _are_listed(claim, people) else near if len(near) == 1 else []
+        found.extend(_crossed(p, body, s) for p in told if _tied(claim, p, body) for s in evidence.sentences)
     return found
+
+
+def _is_body(mention: Mention, reading: Reading, led_by: frozenset[str]) -> bool:
+    """Tell whether a mention is a body, as far as its words or what leads it tell: "ha firmato per Vandamme"."""
+    if mention.kind != "person" or len(mention.keys) > 1 or mention.first < _SAID:
+        return mention.kind == "body"
+    return reading.words[mention.first - 1].surface in led_by
+
+
+_FOR = frozenset("per for fur pour".split())
+_SAID = 3  # words into a sentence; "per Bellini, …" at its start names a speaker
+
+
+def _are_listed(claim: Reading, people: Sequence[Mention]) -> bool:
+    """Tell whether people of a claim are told of as one: "A e B hanno …"."""
+    pairs = pairwise(people)
+    return any(b.first - a.last == 1 and claim.words[a.last].surface in ("e", "ed", "and") for a, b in pairs)
 
 
 def _tied(claim: Reading, person: Mention, body: Mention) -> bool:
@@ -225,7 +215,8 @@ def _tied(claim: Reading, person: Mention, body: Mention) -> bool:
 def _crossed(person: Mention, body: Mention, sentence: Reading) -> Finding:
     """Tell whether a sentence puts the person nearest another body, and the body nearest another person."""
     named = find_mentions(sentence)
-    people, bodies = [m for m in named if m.kind == "person"], [m for m in named if m.kind == "body"]
+    bodies = [m for m in named if m.is_same(body) or _is_body(m, sentence, _OF)]
+    people = [m for m in named if m.kind == "person" and m not in bodies]
     mine, theirs = [m for m in people if m.is_same(person)], [m for m in bodies if m.is_same(body)]
     if not mine or not theirs:
         return NOTHING

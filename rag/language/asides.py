@@ -1,0 +1,43 @@
+"""Find what a sentence sets aside between commas, and so tells for sure: "…, chiuso dal 2019", "…, che ha due sedi".
+
+Takes a text's words; knows languages, not documents. A hedge before the comma does not reach an aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.language.words import Word
+
+PARTICIPLE_IT = re.compile(r"(?:[aiu]t|ss|[^s]s|tt|nt|rt|lt|st|rs|os|es|us|is)[oaie]$")
+
+
+def set_aside(text: str, words: Sequence[Word], cue: int) -> frozenset[int]:
+    """Return the words after a cue that a comma sets aside as told for sure: "…, chiuso dal 2019", "…, che ha …"."""
+    found: set[int] = set()
+    inside = False
+    for index in range(cue + 1, len(words)):
+        between = text[words[index - 1].end : words[index].start]
+        if "," in between:
+            inside = index > cue + 2 and _is_aside(words, index, cue)
+        if inside:
+            found.add(index)
+    return frozenset(found)
+
+
+def _is_aside(words: Sequence[Word], index: int, cue: int) -> bool:
+    word, before = words[index], {w.surface for w in words[cue:index]}
+    if word.surface in _ASIDE:
+        return words[index - 1].surface not in _ASIDE
+    following = words[index + 1].surface if index + 1 < len(words) else ""
+    if word.capital or before & _HELP_PASSIVE:
+        return False
+    italian = following in _AFTER_PARTICIPLE_IT and PARTICIPLE_IT.search(word.surface) is not None
+    return italian or (following in _AFTER_PARTICIPLE_EN and word.surface.endswith("ed"))
+
+
+_ASIDE = frozenset("che fuori who which dove where cui".split())
+_AFTER_PARTICIPLE_IT = frozenset("da dal dalla dall dai in nel nella nell a al alla all per con di su".split())
+_AFTER_PARTICIPLE_EN = frozenset("since in by on at from for with".split())
+_HELP_PASSIVE = frozenset("essere stato stata stati state venire be been being".split())
