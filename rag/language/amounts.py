@@ -16,7 +16,7 @@ from typing import Literal, TypeAlias
 from rag.language.ages import is_age
 from rag.language.number_words import MULTIPLIERS
 from rag.language.numerals import read_numeral
-from rag.language.units import CURRENCY_SIGNS, UNITS, Unit
+from rag.language.units import CURRENCIES, CURRENCY_SIGNS, UNITS, Unit
 from rag.language.words import Word, find_words
 
 Bound: TypeAlias = Literal["at least", "at most", "about"]
@@ -32,10 +32,12 @@ _SIGN_AFTER = re.compile(r"\s?(€|\$|£|¥|₩)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _BOUNDS: dict[str, Bound] = {
     **dict.fromkeys(("oltre", "almeno", "piu di", "piu del", "over", "more than", "at least", "mehr als", "mindestens",
-                     "plus de", "au moins", "ben oltre", "superiore a"), "at least"),
+                     "plus de", "au moins", "ben oltre", "superiore a", "supera", "superano", "superato", "superava",
+                     "exceeds", "exceeded", "exceed", "tops", "topped", "sopra", "above"), "at least"),
     **dict.fromkeys(("quasi", "fino a", "meno di", "al massimo", "non piu di", "up to", "almost", "nearly", "less than",
                      "fewer than", "at most", "no more than", "weniger als", "hochstens", "bis zu", "moins de",
-                     "jusqu a", "presque", "under", "sotto i", "fino al", "meno del", "inferiore a"), "at most"),
+                     "jusqu a", "presque", "sfiora", "sfiorano", "sfiorato", "under", "below", "sotto",
+                     "sotto i", "fino al", "meno del", "inferiore a"), "at most"),
     **dict.fromkeys(("circa", "intorno a", "all incirca", "about", "around", "roughly", "approximately", "some", "etwa",
                      "rund", "environ", "unos", "attorno a", "una"), "about"),
 }  # fmt: skip
@@ -204,6 +206,9 @@ def _unit_word(text: str, words: Sequence[Word], end: int, following: int) -> tu
         return None
     if index + 1 < len(words) and (both := UNITS.get(f"{words[index].surface} {words[index + 1].surface}")):
         return both, index + 2
+    money = UNITS.get(words[index + 1].surface) if index + 1 < len(words) and words[index].capital else None
+    if money is not None and money.dimension in CURRENCIES:  # "210,000 Swiss francs"
+        return money, index + 2
     unit = UNITS.get(words[index].surface)
     if unit is None or (unit.short and words[index].text not in unit.short):
         return None

@@ -205,6 +205,7 @@ _HAVE_BE = frozenset(
     hat haben hatte hatten ist sind war waren wurde wurden worden
     a ont avait ete est sont etait fut furent ha han habia fue fueron sido""".split()
 )
+_NOUN_ENDS_IT = ("mento", "menti", "ista", "ente", "enti", "istenza")
 _REMOTE_IT = re.compile(r"(?:\w{2,}(?:ò|arono|erono|irono|ì|sse|ssero|nse|nsero|rse|rsero|se|sero|ette|ettero))$")
 
 
@@ -219,7 +220,7 @@ def is_past(words: Sequence[Word], index: int, language: str, levels: Sequence[i
     if language == "it":
         if _VERB.search(base) and _REMOTE_IT.search(word.text.lower()) and base != word.surface:
             return True
-        return helped and bool(PARTICIPLE_IT.search(word.surface))
+        return helped and bool(PARTICIPLE_IT.search(word.surface)) and not word.surface.endswith(_NOUN_ENDS_IT)
     if language == "en":
         if "to" in before[-1:] or "be" in before[-1:]:
             return False

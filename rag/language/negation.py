@@ -16,7 +16,7 @@ from rag.language.lemmas import keys, lemma
 from rag.language.words import Word, fold, stem
 
 _CUES = {
-    "it": "non ne nessun nessuno nessuna senza neppure nemmeno neanche mica",
+    "it": "non ne nessun nessuno nessuna senza privo priva privi prive neppure nemmeno neanche mica",
     "en": "not t never no without neither nor cannot none nobody nothing hardly",
     "de": "nicht kein keine keinen keinem keiner nie niemals ohne niemand weder noch nichts",
     "fr": "pas jamais aucun aucune ni sans personne rien",
@@ -32,7 +32,7 @@ _NO_CUE_BEFORE = frozenset(
 _DENYING = frozenset(
     """
     negare smentire escludere rifiutare respingere vietare proibire evitare impedire mancare ignorare
-    rinunciare bocciare rigettare assolvere fallire scongiurare privo assenza contrario sfavorevole ostile
+    rinunciare bocciare rigettare assolvere fallire scongiurare assenza contrario sfavorevole ostile
     eliminare abolire cancellare rimuovere cessare sospendere interrompere annullare scomparsa vuoto
     deny refuse reject exclude rule ban forbid
     prohibit avoid prevent lack fail ignore acquit against opposed oppose dismiss decline eliminate

@@ -25,6 +25,11 @@ _WORDS: tuple[tuple[str, float, str], ...] = (
     ("GBP", 1, "sterlina sterline pound pounds pfund"),
     ("JPY", 1, "yen"), ("KRW", 1, "won"), ("CNY", 1, "yuan renminbi"), ("CHF", 1, "franco franchi franken francs"),
     ("INR", 1, "rupia rupie rupees"), ("ITL", 1, "lira lire"), ("RUB", 1, "rublo rubli roubles rubles"),
+    ("crowns", 1, "corone krona krone kroner kronor crowns kronen couronnes"),
+    ("PLN", 1, "zloty zlotys"), ("HUF", 1, "fiorino fiorini forint forints"), ("BRL", 1, "reais"),
+    ("pesos", 1, "pesos"), ("ZAR", 1, "rand"), ("NGN", 1, "naira"), ("ILS", 1, "shekel shekels siclo sicli"),
+    ("AED", 1, "dirham dirhams"), ("SAR", 1, "riyal riyals"),
+    ("BTC", 1, "bitcoin bitcoins"),
     ("time", 1200, "secolo secoli century centuries jahrhundert siecle siecles"),
     ("time", 120, "decennio decenni decade decades jahrzehnt jahrzehnte decennie"),
     ("time", 12, "anno anni year years jahr jahre jahren an ans annee annees ano anos"),
@@ -69,3 +74,4 @@ UNITS: dict[str, Unit] = {
 CURRENCY_SIGNS = {
     "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF",
 }  # fmt: skip
+CURRENCIES = frozenset(unit.dimension for unit in UNITS.values() if unit.dimension.isupper()) | {"crowns", "pesos"}

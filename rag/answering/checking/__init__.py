@@ -22,6 +22,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.answering.checking.attribution import check_attribution
+from rag.answering.checking.belonging import check_belonging
 from rag.answering.checking.binding import check_binding
 from rag.answering.checking.dates import check_dates
 from rag.answering.checking.finding import Evidence, Finding, worst
@@ -88,7 +89,7 @@ def check(
     evidence.nearness.learn((*readings, *evidence.sentences))
     spoken_of = [(reading, focus(reading, evidence)) for reading in readings]
     found = {name: worst([verb(reading, about) for reading, about in spoken_of]) for name, verb in _CHECKS.items()}
-    for verb in (check_binding, check_outcomes):
+    for verb in (check_belonging, check_binding, check_outcomes):
         found["roles"] = worst([found["roles"], *(verb(reading, about) for reading, about in spoken_of)])
     if question is not None:
         found["roles"] = worst([found["roles"], check_question(readings, question, evidence)])

@@ -29,18 +29,16 @@ Fact: TypeAlias = Mention | Amount | Moment
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Hold one clause of a source sentence: its words, its own facts, and those it is told of without naming them."""
+    """Hold one clause of a source sentence: its words, its own facts, and those it may be told of without naming them.
+
+    `rivals` are the facts it tells of for sure: its own, and whom an inset follows.
+    """
 
     sentence: Reading
     words: frozenset[int]
     facts: tuple[Fact, ...]
     lent: tuple[Fact, ...]
-    inset: bool
-
-    @property
-    def rivals(self) -> tuple[Fact, ...]:
-        """Return the facts that the segment tells of: its own, and whom an inset follows."""
-        return (*self.facts, *self.lent) if self.inset else self.facts
+    rivals: tuple[Fact, ...]
 
 
 def check_binding(claim: Reading, evidence: Evidence) -> Finding:
@@ -68,13 +66,21 @@ def part(sentence: Reading) -> list[Segment]:
     last: list[Mention] = []
     for group, inside in zip(groups, own, strict=True):
         named = [fact for fact in inside if isinstance(fact, Mention)]
-        if named and (not base or sentence.words[group[0]].surface in _TURNS):
+        anew = bool(named) and (sentence.words[group[0]].surface in _TURNS or _opens(sentence, group, named[0]))
+        if anew or not base:
             base = named[:1]
+        last = [] if anew else last
         inset = not _has_verb(sentence, group)  # "fondatrice di Altavalle" is told of whom it follows
         lent = (*(() if inset and last else base), *last, *_speakers(sentence, group, facts))
-        segments.append(Segment(sentence, frozenset(group), tuple(inside), lent, inset))
+        rivals = (*inside, *(last if inset else ()))
+        segments.append(Segment(sentence, frozenset(group), tuple(inside), lent, rivals))
         last = named[-1:] or last
     return segments
+
+
+def _opens(sentence: Reading, group: Sequence[int], name: Mention) -> bool:
+    """Tell whether a segment opens with a name and goes on about it: "…, Luca Bianchi 50.000"."""
+    return name.first == group[0] and name.last <= group[-1]
 
 
 def _speakers(sentence: Reading, group: tuple[int, ...], facts: Sequence[Fact]) -> list[Mention]:
@@ -133,9 +139,10 @@ def _company(fact: Fact, claim: Reading, facts: Sequence[Fact]) -> tuple[list[in
     """Return the content words and the facts that the claim tells together with one of its facts."""
     clause = claim.clauses[_first(fact, claim)]
     title = _title(fact, claim)
+    own = [i for i, number in enumerate(claim.clauses) if number == clause]
     words = [i for i in claim.content if claim.clauses[i] == clause and i not in title]
     others = [other for other in facts if other is not fact and claim.clauses[_first(other, claim)] == clause]
-    if _is_enough(words, others):
+    if _is_enough(words, others) or (_has_verb(claim, own) and clause):
         return words, others
     return [i for i in claim.content if i not in title], [other for other in facts if other is not fact]
 
@@ -182,12 +189,13 @@ def is_same_fact(one: Fact, other: Fact) -> bool:
 def _is_rival(other: Fact, sentence: Reading, fact: Fact, claim: Reading, evidence: Evidence) -> bool:
     """Tell whether a fact of a source could stand in the place of one of the claim, and is none of the claim's own."""
     if isinstance(fact, Mention) and isinstance(other, Mention):
-        return fact.kind == other.kind and not any(mine.is_same(other) for mine in find_mentions(claim))
+        mine = [m for m in find_mentions(claim) if not _is_apart(m, fact, claim)]
+        return fact.kind == other.kind and not any(mention.is_same(other) for mention in mine)
     if isinstance(fact, Amount) and isinstance(other, Amount):
         clause = claim.clauses[_first(fact, claim)]
         alone = not _is_enough([i for i in claim.content if claim.clauses[i] == clause], [])
-        mine = [a for a in claim.amounts if alone or claim.clauses[_first(a, claim)] == clause]
-        if (fact.unit, fact.kind) != (other.unit, other.kind) or any(is_same_amount(a, other) for a in mine):
+        amounts = [a for a in claim.amounts if alone or claim.clauses[_first(a, claim)] == clause]
+        if (fact.unit, fact.kind) != (other.unit, other.kind) or any(is_same_amount(a, other) for a in amounts):
             return False
         if fact.noun is None or other.noun is None:
             return True
@@ -195,3 +203,10 @@ def _is_rival(other: Fact, sentence: Reading, fact: Fact, claim: Reading, eviden
     if isinstance(fact, Moment) and isinstance(other, Moment):
         return fact.against(other) and not any(mine.within(other) for mine in claim.moments)
     return False
+
+
+def _is_apart(mention: Mention, fact: Mention, claim: Reading) -> bool:
+    """Tell whether two names of a claim are told of apart, each in a clause with a verb of its own."""
+    one, two = claim.clauses[mention.first], claim.clauses[fact.first]
+    groups = ([i for i, number in enumerate(claim.clauses) if number == clause] for clause in (one, two))
+    return one != two and all(_has_verb(claim, group) for group in groups)

@@ -76,7 +76,26 @@ def _adds_a_detail(claim: Reading, strengths: dict[int, float]) -> bool:
     """
     order = sorted(strengths)
     runs = [list(run) for known, run in groupby(order, key=lambda i: strengths[i] >= _FOUND) if not known]
-    return any(_is_adjunct(claim, run, strengths) for run in runs)
+    return any(_is_adjunct(claim, run, strengths) for run in runs) or _adds_a_clause(claim, strengths)
+
+
+def _adds_a_clause(claim: Reading, strengths: dict[int, float]) -> bool:
+    """Tell whether a clause joined to another tells, in words of which no source has any, something more."""
+    clauses: dict[int, list[float]] = {}
+    for index, strength in strengths.items():
+        clauses.setdefault(claim.clauses[index], []).append(strength)
+    told = [number for number, found in clauses.items() if max(found) >= _FOUND]
+    return bool(told) and any(
+        number > told[0] and max(found) < _FOUND and _is_joined(claim, number) for number, found in clauses.items()
+    )
+
+
+def _is_joined(claim: Reading, clause: int) -> bool:
+    first = next(i for i, number in enumerate(claim.clauses) if number == clause)
+    return claim.words[first].surface in _JOINING
+
+
+_JOINING = frozenset("e ed ma and but senza without".split())
 
 
 def _is_adjunct(claim: Reading, run: list[int], strengths: dict[int, float]) -> bool:

@@ -7,6 +7,7 @@ import re
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.reading import Reading
+from rag.language.words import fold
 
 _MOST = 0.6  # share of a denied clause that a claim must repeat to be about it
 _SURE = 0.75  # nearness at which a denied word is the claim's
@@ -26,7 +27,7 @@ def check_negation(claim: Reading, evidence: Evidence) -> Finding:
     findings = [_denied_by_claim(claim, head, evidence) for head in claim.negation.heads]
     findings += [_affirmed(claim, sentence, scope, evidence) for sentence in evidence.sentences
                  for scope in sentence.negation.scopes]  # fmt: skip
-    findings += _contraries(claim, evidence)
+    findings += [*_contraries(claim, evidence), _check_stance(claim, evidence)]
     return worst(findings) if findings else NOTHING
 
 
@@ -116,3 +117,23 @@ def _stems() -> frozenset[str]:
 
 
 _SWAPPING_STEMS = _stems()
+
+
+_VOTING = re.compile(r"\b(?:vot(?:o|i|are|ato|ata|ano|a|ed|es?|ing)|schierat\w+|si schiera\w*)\b")
+_FOR = re.compile(
+    r"\b(?:a favore|in favore|in favou?r|favorevol\w+|vot\w+ for|vot\w+ si|back(?:s|ed)|support(?:s|ed))\b"
+)
+_AGAINST = re.compile(r"\b(?:contro|contrari\w*|against|vot\w+ no|oppos(?:e|es|ed)|sfavorevol\w+)\b")
+
+
+def _check_stance(claim: Reading, evidence: Evidence) -> Finding:
+    """Judge on which side somebody votes: "ha votato contro" is not "ha votato a favore"."""
+    told = [fold(sentence.text) for sentence in evidence.sentences]
+    mine = fold(claim.text)
+    if not any(_VOTING.search(text) for text in (mine, *told)):
+        return NOTHING
+    for one, other in ((_FOR, _AGAINST), (_AGAINST, _FOR)):
+        turned = one.search(mine) and not other.search(mine)
+        if turned and any(other.search(text) and not one.search(text) for text in told if _VOTING.search(text)):
+            return CONTRADICTED
+    return NOTHING

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 
-from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
+from rag.answering.checking.finding import CONTRADICTED, MISSING, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
 from rag.language.amounts import Amount
 from rag.language.words import fold
 
+_SAME_NOUN = 0.8
 _ROUNDING = 0.03  # how far "about" may be from the number it stands for
 _FROM = re.compile(r"\b(?:da|dai|dal|dalle|dagli|dalla|from|von|than|rispetto a|statt)\W*(?:\w{1,4}\W+)?$")
 _TO = re.compile(r"\b(?:a|ai|al|alle|agli|alla|to|auf|reaching|at)\W*(?:i |gli |le |l.|the )?$")
@@ -23,14 +24,49 @@ def check_numbers(claim: Reading, evidence: Evidence) -> Finding:
 
 
 def _check(amount: Amount, claim: Reading, evidence: Evidence) -> Finding:
+    lesser = CONTRADICTED
     for sentence in evidence.sentences:
         for other in sentence.amounts:
             if is_same_amount(amount, other) and _same_side(amount, claim, other, sentence):
-                if not _counts_another(amount, claim, other, sentence, evidence):
+                if _is_one_end(amount, claim, other, sentence) or _counts_unknown(amount, claim, other, evidence):
+                    lesser = MISSING
+                elif not _counts_another(amount, claim, other, sentence, evidence):
                     return OK
             if _in_the_same_millions(amount, other, sentence) and _same_side(amount, claim, other, sentence):
                 return OK
-    return OK if _is_a_pair(amount, evidence) else CONTRADICTED
+    return OK if _is_a_pair(amount, evidence) else lesser
+
+
+def _is_one_end(one: Amount, claim: Reading, other: Amount, sentence: Reading) -> bool:
+    """Tell whether the claim gives as the amount one end of a range: "0,3%" of "tra lo 0,1 e lo 0,3%"."""
+    ends = [match.span() for match in _RANGE.finditer(fold(sentence.text))]
+    inside = any(a <= other.start < b for a, b in ends) and len(fold(sentence.text)) == len(sentence.text)
+    mine = any(a <= one.start < b for a, b in (m.span() for m in _RANGE.finditer(fold(claim.text))))
+    return inside and not mine and one.bound not in ("at least", "at most")
+
+
+_END = r"(?:i |gli |le |lo |l.|the |[€$£])?\d[\d.,]*\S*(?: \S+){0,2}"
+_RANGE = re.compile(
+    rf"\b(?:tra|fra|between|zwischen|entre) {_END} (?:e|and|und|et|y) {_END}|"
+    rf"\b(?:va|vanno|varia|variano|oscilla|oscillano|ranges?|ranging) (?:da|from)\S* ?{_END} (?:a|all\w*|to)\S* ?{_END}"
+)
+
+
+def _counts_unknown(one: Amount, claim: Reading, other: Amount, evidence: Evidence) -> bool:
+    """Tell whether the claim counts something that no source has, and the source something that the claim has not."""
+    if one.noun is None or other.noun is None or one.unit is not None or claim.words[one.noun].surface in _ANYTHING:
+        return False
+    languages = {sentence.language for sentence in evidence.sentences}
+    found = any(evidence.strongest(claim, one.noun, sentence)[0] >= _LIKE for sentence in evidence.sentences)
+    return languages == {claim.language} and not found
+
+
+_LIKE = 0.4  # nearness below which two words name different things
+_ANYTHING = frozenset(  # words that stand for whatever is counted
+    """persone people individui soggetti unita units casi cases volte times elementi items posti modelli esemplari
+    tra fra su nel in pezzi anime uomini donne vittime partecipanti presenti paganti cose things altri altre others
+    punti points""".split()
+)
 
 
 def _is_a_pair(amount: Amount, evidence: Evidence) -> bool:
@@ -111,6 +147,8 @@ def _counts_another(one: Amount, claim: Reading, other: Amount, sentence: Readin
     """Tell whether the claim counts with this number what the source counts with another one."""
     if one.noun is None or other.noun is None or evidence.near(claim, one.noun, sentence, other.noun) >= 0.5:
         return False
+    if any(evidence.near(claim, i, sentence, other.noun) >= _SAME_NOUN for i in claim.content):
+        return False  # "il 40% degli intervistati è contrario" of "il 40% contrario"
     rivals = [a for a in sentence.amounts if a is not other and a.noun is not None and not is_same_amount(one, a)]
     return any(
         evidence.near(claim, one.noun, sentence, rival.noun) >= 0.8 for rival in rivals if rival.noun is not None

@@ -41,6 +41,7 @@ def check_outcomes(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether the claim names the winners and losers, and writes the scores, that its sources do."""
     told = [outcome for sentence in evidence.sentences for outcome in find_outcomes(sentence)]
     findings = [_check(outcome, told) for outcome in find_outcomes(claim)]
+    findings += _check_recipients(claim, evidence)
     findings += [_check_score(match, claim, told, evidence) for match in _SCORE.finditer(claim.text)]
     return worst(findings) if findings else NOTHING
 
@@ -112,3 +113,55 @@ def _check_score(match: re.Match[str], claim: Reading, told: Sequence[Outcome], 
     before = [m for m in find_mentions(claim) if claim.words[m.last - 1].end <= match.start()]
     losing = any(_is_named(m, outcome.loser) for m in before[:1] for outcome in told)
     return OK if losing else CONTRADICTED
+
+
+# ── who was given it ──────────────────────────────────────────────────────────────────────────────────────────────
+
+_GIVE = frozenset(
+    """andare assegnare consegnare conferire attribuire dare donare aggiudicare affidare go award give hand present
+    grant verleihen geben decerner remettre attribuer otorgar conceder""".split()
+)
+_GET = frozenset("vincere ricevere ottenere aggiudicare conquistare win receive get obtain gewinnen erhalten".split())
+_PRIZE = frozenset(
+    """premio titolo medaglia coppa riconoscimento contratto appalto gara oro argento bronzo nobel oscar leone borsa
+    incarico assegno prize title medal cup award contract job gold silver bronze scholarship preis titel prix premios
+    trofeo trophy palma scudetto""".split()
+)
+_UNTO = frozenset("a ad al allo alla all ai agli alle to an au aux".split())
+_REACH = 12  # words from a verb of giving to whom it is given
+
+
+def _check_recipients(claim: Reading, evidence: Evidence) -> list[Finding]:
+    """Judge who is given a prize, a title or a job: not another than in the sources, whoever else they name."""
+    mine = find_recipients(claim)
+    theirs = [(m, sentence) for sentence in evidence.sentences for m in find_recipients(sentence)]
+    if not mine or not theirs:
+        return []
+    named = [m for sentence in evidence.sentences for m in find_mentions(sentence)]
+    return [
+        CONTRADICTED
+        for mention in mine
+        if not any(mention.is_same(m) for m, _ in theirs) and any(mention.is_same(m) for m in named)
+    ]
+
+
+def find_recipients(reading: Reading) -> list[Mention]:
+    """Return who, by a sentence, is given or wins a prize, a title or a job."""
+    if not any(lemma(word.text, reading.language) in _PRIZE for word in reading.words):
+        return []
+    mentions = [m for m in find_mentions(reading) if m.kind != "place"]
+    found: list[Mention] = []
+    for index, word in enumerate(reading.words):
+        base = lemma(word.text, reading.language)
+        if base in _GIVE:
+            after = (m for m in mentions if index < m.first <= index + _REACH and _is_unto(m, reading))
+            found.extend(list(after)[:1])
+        if base in _GET and is_verb(reading, index):
+            doing = sides(reading, index).doing
+            found.extend(sorted((m for m in mentions if m.first in doing), key=lambda m: abs(m.first - index))[:1])
+    return found
+
+
+def _is_unto(mention: Mention, reading: Reading) -> bool:
+    before = [word.surface for word in reading.words[max(0, mention.first - 3) : mention.first]]
+    return any(word in _UNTO for word in before)

@@ -17,7 +17,7 @@ from rag.language.detect import detect_language
 from rag.language.hedging import Hedging, find_hedging
 from rag.language.lemmas import is_word, keys
 from rag.language.moments import Moment, find_moments
-from rag.language.names import Name, find_names
+from rag.language.names import KINDS, Name, find_names
 from rag.language.negation import Negation, find_negation
 from rag.language.numerals import read_numeral
 from rag.language.places import Place, find_places
@@ -124,15 +124,14 @@ def acquaint(readings: Sequence[Reading], others: Sequence[Reading]) -> tuple[Re
 
 
 def _acquainted(reading: Reading, named: frozenset[str]) -> Reading:
-    capital = [(i, w) for i, w in enumerate(reading.words) if w.capital and not w.stop and w.surface in named]
-    known = frozenset(w.surface for _, w in capital if is_word(w.text, reading.language))
+    capital = [w for w in reading.words if w.capital and not w.stop and w.surface in named]
+    known = frozenset(w.surface for w in capital if is_word(w.text, reading.language))
     if not known:
         return reading
-    index, first = capital[0]
-    names = reading.names
-    if index == 0 and not any(name.start <= first.start < name.end for name in names):
-        names = (Name(first.start, first.end, first.text, (first,), person=False), *names)
-    return replace(reading, names=names, known=known)
+    spans = [(name.start, name.end) for name in reading.names]
+    missed = [w for w in capital if not any(a <= w.start < b for a, b in spans) and w.surface not in KINDS]
+    names = (*reading.names, *(Name(w.start, w.end, w.text, (w,), person=False) for w in missed))
+    return replace(reading, names=tuple(sorted(names, key=lambda name: name.start)), known=known)
 
 
 @lru_cache(maxsize=4096)
@@ -151,6 +150,16 @@ def _names(text: str, language: str, words: Iterable[Word]) -> list[Name]:
     first = next((word for word in listed if not word.stop), None)
     alone = first is not None and first.capital and not any(n.start <= first.start < n.end for n in found)
     alone = alone and first is not None and read_numeral([first.surface], 0, language) is None
-    if alone and first is not None and first is listed[0] and not is_word(first.text, language):
+    new = first is not None and (not is_word(first.text, language) or _is_surname(listed, language))
+    if alone and first is not None and first is listed[0] and new:
         found = [Name(first.start, first.end, first.text, (first,), person=False), *found]
     return found
+
+
+def _is_surname(words: Sequence[Word], language: str) -> bool:
+    """Tell an Italian surname from the plural it looks like, by the singular verb after it: "Bianchi ha firmato"."""
+    plural = language == "it" and len(words) > 1 and words[0].surface.endswith(("i", "e"))
+    return plural and words[1].surface in _SINGULAR and words[1].text != "e"
+
+
+_SINGULAR = frozenset("ha e era aveva sara avra e' fu".split())
