@@ -14,8 +14,8 @@ from types import TracebackType
 from typing import Any
 
 from rag.answering.answer import telling, timed
-from rag.answering.drafting import Engine
-from rag.answering.engines.opening import disclosure, open_engine
+from rag.answering.drafting import Engine, JudgingEngine
+from rag.answering.engines.opening import disclosure, open_engine, open_judge
 from rag.answering.explaining import explain
 from rag.answering.phrases import phrase
 from rag.errors import BusyError, InputError
@@ -68,6 +68,7 @@ class Assistant:
         self._store = opened.store
         self._embedder = opened.embedder
         self._engine: Engine | None = None  # opened by the first question: a search needs none
+        self._judge: JudgingEngine | None = None
         self._opening, self._syncing = threading.Lock(), threading.Lock()
 
     @classmethod
@@ -191,7 +192,7 @@ class Assistant:
         retrieved = self._retrieved(question, SHOWN, history, filters, engine)
         found = time.perf_counter()
         yield StatusEvent("answer")
-        for event in telling(retrieved.asked, retrieved.result, engine, live=live):
+        for event in telling(retrieved.asked, retrieved.result, engine, live=live, judge=self._judge):
             if isinstance(event, ClaimEvent):
                 yield event
                 continue
@@ -206,7 +207,9 @@ class Assistant:
         with self._opening:
             if self._engine is None:
                 self._engine = open_engine(self.settings, pulled(), self._opened.loading)
-                self._standing = (*self._standing, *disclosure(self._engine))
+                self._judge = open_judge(self.settings, self._engine, pulled(), self._opened.loading)
+                told = (*disclosure(self._engine), *disclosure(self._judge))
+                self._standing = (*self._standing, *dict.fromkeys(told))
             return self._engine
 
     def as_retriever(self, k: int = 10) -> Any:
@@ -224,8 +227,9 @@ class Assistant:
     def close(self) -> None:
         """Close engine and store. An Assistant that is closed answers no more."""
         self._closed = True
-        if self._engine is not None:
-            self._engine.close()
+        for engine in (self._engine, self._judge):
+            if engine is not None:
+                engine.close()
         self._store.close()
 
     def _check_open(self) -> None:

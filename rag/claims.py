@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag import __version__
-from rag.answering.checking import Nearness, check
+from rag.answering.checking import MAX_CLAIM, Nearness, check
 from rag.batch_lines import LinesReport, id_of, read_lines, work_through
 from rag.errors import InputError
 from rag.store.embedders import open_embedder
@@ -20,7 +20,6 @@ from rag.store.embedding import EmbedderUnavailable
 from rag.wire import Json, to_text
 
 MAX_CHARACTERS = 200_000  # of one claim with its sources; more is a mistake, not a citation
-MAX_CLAIM = 4_000  # characters; a claim is a sentence or two
 
 
 @dataclass(frozen=True, slots=True)

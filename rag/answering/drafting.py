@@ -60,12 +60,40 @@ class Draft:
         record = {**self.record, "repair": dict(again.record)} if again.record else self.record
         return replace(self, usage=add_usage(self.usage, again.usage), record=record)
 
+    def with_opinion(self, opinion: Opinion) -> Draft:
+        """Return the draft with what a second opinion took and said, and a notice when none came."""
+        notices = (
+            *self.notices,
+            Notice("no_second_opinion", f"No second opinion: {opinion.problem}. The rules stand."),
+        )
+        record = {**self.record, "second_opinion": dict(opinion.record)}
+        told = self.notices if opinion.grades else notices
+        return replace(self, usage=add_usage(self.usage, opinion.usage), record=record, notices=told)
+
 
 def add_usage(one: Usage, other: Usage) -> Usage:
     """Return the sum; its cost is None when one of them is unknown."""
     known = one.cost_usd is not None and other.cost_usd is not None
     total = round((one.cost_usd or 0.0) + (other.cost_usd or 0.0), 6) if known else None
     return Usage(one.prompt_tokens + other.prompt_tokens, one.completion_tokens + other.completion_tokens, total)
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """Hold a second opinion on one claim: 0 (no), 1 (in part) or 2 (wholly), supported by its quotes and answering."""
+
+    support: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """Hold the grades of all claims in order, or none and why; what it took, and for a trace what was said."""
+
+    grades: tuple[Grade, ...]
+    problem: str = ""
+    usage: Usage = Usage()
+    record: Mapping[str, object] = field(default_factory=dict)
 
 
 Drafted: TypeAlias = DraftClaim | Draft
@@ -111,3 +139,13 @@ class RepairingEngine(Protocol):
     """What can write anew the claims that the checks refused; a Draft without claims when it cannot."""
 
     def repair(self, asked: Asked, result: SearchResult, failed: Sequence[DraftClaim]) -> Draft: ...
+
+
+@runtime_checkable
+class JudgingEngine(Protocol):
+    """What can give a second opinion: a grade for each claim and its quotes; none when it fails."""
+
+    @property
+    def name(self) -> str: ...
+    def close(self) -> None: ...
+    def judge(self, question: str, claims: Sequence[tuple[str, Sequence[str]]]) -> Opinion: ...

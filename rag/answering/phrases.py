@@ -72,6 +72,14 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Les articles ne concordent pas : [$one] et [$other] donnent des chiffres différents.",
         "es": "Los artículos no coinciden: [$one] y [$other] dan cifras distintas.",
     },
+    "as_of": {
+        "it": "La risposta vale al giorno degli articoli: $days.",
+        "en": "The answer is as of the day of its articles: $days.",
+        "de": "Die Antwort gilt für den Tag der Artikel: $days.",
+        "fr": "La réponse vaut au jour des articles : $days.",
+        "es": "La respuesta vale al día de los artículos: $days.",
+    },
+    "undated": {"it": "senza data", "en": "undated", "de": "ohne Datum", "fr": "sans date", "es": "sin fecha"},
     "listed": {
         "it": "Articoli che citano «$term»: $count su $among.",
         "en": "Articles that mention “$term”: $count of $among.",

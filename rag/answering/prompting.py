@@ -23,6 +23,7 @@ from rag.types import SearchResult, Source
 Message: TypeAlias = dict[str, str]
 _CHAT_TOKEN = re.compile(r"<(?=\|)|(?<=\|)>|\[(?=/?INST\])")  # a server may read these as turns of the talk
 _TITLE_LIMIT = 200  # characters
+_QUOTE_LIMIT = 1_500  # characters of a quote that a second reader sees
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,17 @@ def repair_prompt(asked: Asked, result: SearchResult, places: Sequence[int], cla
         claims=wrong,
     )
     return Prompt(({"role": "user", "content": text},), ordered)
+
+
+def judge_prompt(question: str, claims: Sequence[tuple[str, Sequence[str]]]) -> Prompt:
+    """Return the prompt that asks for grades of `claims`, each with the quotes it rests on."""
+    lines: list[str] = []
+    for number, (claim, quotes) in enumerate(claims, 1):
+        lines.append(f"Claim {number}: {inert(claim)[:_QUOTE_LIMIT]}")
+        lines += [f"  Quote: {inert(quote)[:_QUOTE_LIMIT]}" for quote in quotes]
+    shown, asked = "\n".join(lines), inert(question)
+    text = render("judge", fence=_fence(shown, asked), question=asked, claims=shown, count=len(claims))
+    return Prompt(({"role": "user", "content": text},), ())
 
 
 def _shown(result: SearchResult, places: Sequence[int]) -> tuple[tuple[int, ...], str]:

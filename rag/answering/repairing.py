@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.answering.checking import Checked, check
+from rag.answering.checking import AskedAbout, Checked, check
 from rag.answering.checking.reading import Reading, read_all
 from rag.answering.checking.sides import is_verb
 from rag.answering.citing import CitedClaim, cite
@@ -36,9 +36,14 @@ class Repaired:
     told: str
 
 
-def repair(claim: CitedClaim, result: SearchResult, passages: Collection[int]) -> Repaired | None:
-    """Return `claim` so that its sources bear it out, or None; `passages` are the places of those shown."""
-    before = check(claim.text, [citation.quote for citation in claim.citations])
+def repair(
+    claim: CitedClaim, result: SearchResult, passages: Collection[int], asked: AskedAbout | None = None
+) -> Repaired | None:
+    """Return `claim` so that its sources bear it out, or None; `passages` are the places of those shown.
+
+    With `asked` what comes out must answer the question too.
+    """
+    before = check(claim.text, [citation.quote for citation in claim.citations], asked=asked)
     invented = any(before.checks[name] == "failed" for name in _FACTS)
     own_words = invented or before.verdict == "partial"
     places = _ranked(claim, result, passages)
@@ -46,7 +51,7 @@ def repair(claim: CitedClaim, result: SearchResult, passages: Collection[int]) -
         if own_words and attempt.text is None:
             continue
         for cited in cite(Draft((attempt,)), result):
-            checked = check(cited.text, [citation.quote for citation in cited.citations])
+            checked = check(cited.text, [citation.quote for citation in cited.citations], asked=asked)
             if checked.verdict == "supported":
                 return Repaired(cited, checked, f"{told}: {claim.text[:200]}")
     return None

@@ -13,7 +13,7 @@ from typing import NoReturn
 from rag import __version__
 from rag.cli.eval_options import add_eval_options
 from rag.errors import InputError
-from rag.settings import EMBEDDERS, ENGINES, MAX_TOP_K
+from rag.settings import EMBEDDERS, ENGINES, JUDGES, MAX_TOP_K
 
 DESCRIPTION = "Answer questions from a folder of articles, every sentence cited to its exact place."
 QUESTION = "Chi ha firmato il memorandum per ANIE e chi per KSIA?"
@@ -220,6 +220,9 @@ def _settings(command: Parser) -> None:
     command.add_argument("--vectors", metavar="URL", help="a Chroma server for the vectors (default: in the store)")
     command.add_argument("--engine", metavar="NAME", help=f"who answers: {', '.join(ENGINES)}")
     command.add_argument("--model", metavar="NAME", help="the model that an engine speaks through")
+    command.add_argument(
+        "--second-opinion", metavar="NAME", help=f"who weighs each answer once more: {', '.join(JUDGES)}"
+    )
     command.add_argument("--embedder", metavar="NAME", help=f"who finds meaning: {', '.join(EMBEDDERS)}")
     command.add_argument("--config", metavar="FILE", help="another fonte.toml")
 

@@ -87,8 +87,7 @@ def find_amounts(
 def _halves(words: Sequence[Word], taken: Collection[tuple[int, int]], language: str) -> list[Amount]:
     """Read "un anno e mezzo", "a year and a half"."""
     found = []
-    for before, word in pairwise(words):
-        after = words.index(word) + 1
+    for after, (before, word) in enumerate(pairwise(words), 2):
         unit = UNITS.get(word.surface)
         if unit and before.surface in _ONES and _and_a_half(words, after) and not _within(word.start, taken):
             last = words[after + 1 if words[after].surface == "e" else after + 2]

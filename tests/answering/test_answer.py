@@ -197,8 +197,8 @@ def test_wire_copy_is_told_once_and_a_differing_figure_is_told_beside_it() -> No
     other = {"a.txt": told, "b.txt": told.replace("86", "68")}
     made = answer(asked(question), found(question, other), ExtractiveEngine())
     assert "86" in made.text and "68" in made.text and len(made.citations) == 2
-    assert [notice.code for notice in made.warnings] == ["articles_disagree"]
-    assert "[1]" in made.warnings[0].message and "[2]" in made.warnings[0].message
+    (told_apart,) = [notice.message for notice in made.warnings if notice.code == "articles_disagree"]
+    assert "[1]" in told_apart and "[2]" in told_apart
 
 
 @pytest.mark.parametrize("question", ["Ciao!", "Quanti anni ha Anna Neri?", "Quando ha firmato Carlo Riva?"])
@@ -216,3 +216,48 @@ def test_an_order_to_whoever_reads_is_never_an_answer() -> None:
     question = "Chi è il sindaco di Bari?"
     made = answer(asked(question), found(question, {"a.txt": article}), ExtractiveEngine())
     assert "Donald" not in made.text
+
+
+MOUNTAIN = {
+    "valle.txt": (
+        "La cabinovia di Levico riapre\n\nIl Comune di Levico ha speso 12 milioni di euro per la cabinovia. "
+        "La provincia di Trento gestisce 40 rifugi. Il rifugio Sella ha 18 posti letto."
+    )
+}
+
+
+def own_words(question: str, claim: str, part: str) -> Answer:
+    result = found(question, MOUNTAIN)
+    (place,) = [i for i, sentence in enumerate(result.sentences) if part in sentence.text][:1]
+    return answer(asked(question), result, Pointing(DraftClaim((place,), claim)))
+
+
+def test_a_claim_in_an_engines_own_words_must_answer_what_was_asked() -> None:
+    (right,) = own_words("Quanto ha speso il Comune di Levico?", "Ha speso 12 milioni di euro.", "12 milioni").claims
+    assert right.verdict == "supported"
+    (beside,) = own_words("Quanti posti ha il rifugio Garibaldi?", "Ha 18 posti letto.", "18 posti").claims
+    assert (beside.verdict, beside.checks["roles"]) == ("partial", "failed")
+
+
+def test_a_chosen_sentence_is_not_asked_whether_it_answers() -> None:
+    result = found("Quanti posti ha il rifugio Garibaldi?", MOUNTAIN)
+    made = answer(asked("Quanti posti ha il rifugio Garibaldi?"), result, Pointing(DraftClaim((0,))))
+    assert [claim.verdict for claim in made.claims] == ["supported"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Quando riapre la fabbrica di Lodi?", True),
+        ("La fabbrica di Lodi è ancora chiusa?", True),
+        ("Con quanti operai riapre la fabbrica di Lodi?", True),  # "lunedì" counts from the day of the article
+        ("Chi guida la fabbrica di Lodi?", False),
+    ],
+)
+def test_an_answer_about_time_says_as_of_when(question: str, told: bool) -> None:
+    articles = {"a.txt": "La fabbrica di Lodi riapre lunedì con 86 operai. La guida Ada Neri da molti anni."}
+    result = found(question, articles)
+    place = next(i for i, s in enumerate(result.sentences) if ("Ada" in s.text) != told)
+    made = answer(asked(question), result, Pointing(DraftClaim((place,))))
+    notices = [notice.message for notice in made.warnings if notice.code == "as_of"]
+    assert notices == (["La risposta vale al giorno degli articoli: [1] senza data."] if told else [])

@@ -24,7 +24,7 @@ def told(claim: str, *places: int) -> Answer:
     by_text = {sentence.text: index for index, sentence in enumerate(result.sentences)}
     sentences = [text if text.endswith(".") else f"{text}." for text in ARTICLE.split(". ")]
     cited = tuple(by_text[sentences[place]] for place in places)
-    made = answer(asked("Che cosa ha chiuso la frana?"), result, Pointing(DraftClaim(cited, claim)))
+    made = answer(asked("Che cosa è successo?"), result, Pointing(DraftClaim(cited, claim)))
     holds(made, ARTICLES)
     return made
 

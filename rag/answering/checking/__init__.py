@@ -34,15 +34,17 @@ from rag.answering.checking.nearness import EmbedsWords, Nearness
 from rag.answering.checking.negation import check_negation
 from rag.answering.checking.numbers import check_numbers
 from rag.answering.checking.outcomes import check_outcomes
-from rag.answering.checking.question import check_question
+from rag.answering.checking.question import AskedAbout, check_question
 from rag.answering.checking.reading import Reading, acquaint, language_of, read_all
 from rag.answering.checking.roles import check_roles
 from rag.answering.quoting import claim_text
 from rag.language.dates import find_dates
 from rag.language.names import find_names
 from rag.language.numbers import find_quantities
+from rag.language.questions import understand
 from rag.types import CHECKS, CheckResult, Verdict
 
+MAX_CLAIM = 4_000  # characters; a claim is a sentence or two, and what is longer is not one
 _CHECKS: Mapping[str, Callable[[Reading, Evidence], Finding]] = {
     "numbers": check_numbers,
     "dates": check_dates,
@@ -69,16 +71,21 @@ def check(
     language: str | None = None,
     *,
     question: str | None = None,
+    asked: AskedAbout | None = None,
     nearness: Nearness | None = None,
 ) -> Checked:
     """Tell whether `claim` says only what stands in `sources`, the texts of its cited sentences.
 
     `language` is that of the sources where it is known; the claim may be in another one. Without `nearness` words meet
-    on stems, dictionary forms and the thesaurus alone. With `question` it must also answer what is asked.
+    on stems, dictionary forms and the thesaurus alone. With `question`, or `asked` for one that was understood already,
+    it must also answer what is asked.
     """
-    if question is None and _verbatim(claim, sources):
+    if question is not None and asked is None:
+        asked = AskedAbout(understand(question, language_of(question, language or language_of(claim, "it"))))
+    if asked is None and _verbatim(claim, sources):
         return _all_ok(claim, language or "it")
-    if not any(character.isalnum() for character in claim_text(claim)) or not sources:
+    said = any(character.isalnum() for character in claim_text(claim[:MAX_CLAIM]))
+    if not said or not sources or len(claim) > MAX_CLAIM:
         return Checked("unsupported", {name: "failed" if name == "meaning" else "n/a" for name in CHECKS})
     spoken = language or language_of(" ".join(sources), "it")
     readings = read_all(claim, language_of(claim, spoken))
@@ -91,8 +98,8 @@ def check(
     found = {name: worst([verb(reading, about) for reading, about in spoken_of]) for name, verb in _CHECKS.items()}
     for verb in (check_belonging, check_binding, check_outcomes):
         found["roles"] = worst([found["roles"], *(verb(reading, about) for reading, about in spoken_of)])
-    if question is not None:
-        found["roles"] = worst([found["roles"], check_question(readings, question, evidence)])
+    if asked is not None:
+        found["roles"] = worst([found["roles"], check_question(readings, asked, evidence)])
     return Checked(_verdict(found), {name: found[name].result if name in found else "n/a" for name in CHECKS})
 
 
@@ -123,4 +130,4 @@ def _plain(text: str) -> str:
     return " ".join(claim_text(text).split())
 
 
-__all__ = ["Checked", "EmbedsWords", "Nearness", "check"]
+__all__ = ["MAX_CLAIM", "AskedAbout", "Checked", "EmbedsWords", "Nearness", "check"]

@@ -22,6 +22,7 @@ from rag.language.moments import Moment
 
 _SAME = 0.75  # nearness at which a word of a segment is one of the company
 _ENOUGH = 0.5  # share of the company that a rival's segment must have
+_MOST = 60  # facts of one sentence that are looked at; a table may hold thousands
 _FEW = 2  # of so little company in its clause, a fact keeps that of its whole sentence
 
 Fact: TypeAlias = Mention | Amount | Moment
@@ -50,8 +51,9 @@ def check_binding(claim: Reading, evidence: Evidence) -> Finding:
 
 
 def facts_of(reading: Reading) -> tuple[Fact, ...]:
-    """Return the names, amounts and moments of a sentence."""
-    return (*find_mentions(reading), *reading.amounts, *reading.moments)
+    """Return the names, amounts and moments of a sentence, no more than a sentence can hold."""
+    found: list[Fact] = [*find_mentions(reading), *reading.amounts, *reading.moments]
+    return tuple(found[:_MOST])
 
 
 def part(sentence: Reading) -> list[Segment]:
@@ -139,10 +141,9 @@ def _company(fact: Fact, claim: Reading, facts: Sequence[Fact]) -> tuple[list[in
     """Return the content words and the facts that the claim tells together with one of its facts."""
     clause = claim.clauses[_first(fact, claim)]
     title = _title(fact, claim)
-    own = [i for i, number in enumerate(claim.clauses) if number == clause]
     words = [i for i in claim.content if claim.clauses[i] == clause and i not in title]
     others = [other for other in facts if other is not fact and claim.clauses[_first(other, claim)] == clause]
-    if _is_enough(words, others) or (_has_verb(claim, own) and clause):
+    if _is_enough(words, others) or (clause and clause in _told_clauses(claim)):
         return words, others
     return [i for i in claim.content if i not in title], [other for other in facts if other is not fact]
 
@@ -208,5 +209,13 @@ def _is_rival(other: Fact, sentence: Reading, fact: Fact, claim: Reading, eviden
 def _is_apart(mention: Mention, fact: Mention, claim: Reading) -> bool:
     """Tell whether two names of a claim are told of apart, each in a clause with a verb of its own."""
     one, two = claim.clauses[mention.first], claim.clauses[fact.first]
-    groups = ([i for i, number in enumerate(claim.clauses) if number == clause] for clause in (one, two))
-    return one != two and all(_has_verb(claim, group) for group in groups)
+    return one != two and _told_clauses(claim) >= {one, two}
+
+
+def _told_clauses(claim: Reading) -> frozenset[int]:
+    """Return the numbers of the clauses that have a verb of their own."""
+    known: frozenset[int] | None = claim.__dict__.get("_told_clauses")  # beside its cached properties
+    if known is None:
+        known = frozenset(claim.clauses[i] for i in claim.content if is_verb(claim, i))
+        claim.__dict__["_told_clauses"] = known
+    return known

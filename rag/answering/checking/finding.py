@@ -39,12 +39,22 @@ class Evidence:
         """Return all sentences, in order."""
         return tuple(sentence for source in self.sources for sentence in source)
 
+    @cached_property
+    def _matched(self) -> dict[tuple[str, int, str, float], list[int]]:
+        return {}
+
     def near(self, claim: Reading, index: int, sentence: Reading, other: int) -> float:
         """Return how near a word of the claim is to a word of a source sentence, in 0..1."""
         return self.nearness.between(claim.words[index], claim.language, sentence.words[other], sentence.language)
 
     def matches(self, claim: Reading, index: int, sentence: Reading, floor: float = NEAR) -> list[int]:
         """Return the words of a source sentence that say what the word at `index` of the claim says, nearest first."""
+        key = (claim.text, index, sentence.text, floor)
+        if key not in self._matched:
+            self._matched[key] = self._matching(claim, index, sentence, floor)
+        return self._matched[key]
+
+    def _matching(self, claim: Reading, index: int, sentence: Reading, floor: float) -> list[int]:
         found = [(self.near(claim, index, sentence, other), other) for other in range(len(sentence.words))
                  if not sentence.words[other].stop]  # fmt: skip
         best = max((strength for strength, _ in found), default=0.0)

@@ -33,7 +33,14 @@ class Mention:
 
 
 def find_mentions(reading: Reading) -> tuple[Mention, ...]:
-    """Return the mentions of a sentence, in order."""
+    """Return the mentions of a sentence, in order; found once for each Reading."""
+    known: tuple[Mention, ...] | None = reading.__dict__.get("_mentions")  # beside its cached properties
+    if known is None:
+        known = reading.__dict__["_mentions"] = _find_mentions(reading)
+    return known
+
+
+def _find_mentions(reading: Reading) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for inside in (part for name in reading.names for part in _parts(reading, name)):
         places = [place for place in reading.places if place.first in inside]

@@ -18,6 +18,7 @@ from rag.language.words import Word, fold, stem
 
 SAME, SYNONYM, COGNATE = 1.0, 0.9, 0.8
 _FLOOR, _CEILING = 0.22, 0.55  # centred cosine of e5 words: below is chance, above is one meaning
+_REMEMBERED = 200_000  # pairs of words
 _COMMON_START, _LIKE = 5, 0.7
 
 
@@ -34,6 +35,7 @@ class Nearness:
         self._embedder = embedder
         self._mean = mean
         self._vectors: dict[str, NDArray[np.float32]] = {}
+        self._known: dict[tuple[str, str, str, str], float] = {}
 
     def learn(self, readings: Iterable[Reading]) -> None:
         """Embed the words of `readings` in one go, so that `between` only looks them up."""
@@ -50,6 +52,14 @@ class Nearness:
         """Return how near two words are, in 0..1."""
         if one.surface == other.surface:
             return SAME
+        pair = (one.text, language, other.text, other_language)
+        if pair not in self._known:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            self._known[pair] = self._measured(one, language, other, other_language)
+        return self._known[pair]
+
+    def _measured(self, one: Word, language: str, other: Word, other_language: str) -> float:
         if language == other_language and not keys(one.text, language).isdisjoint(keys(other.text, language)):
             return SAME
         if same_by_thesaurus(one, language, other, other_language):

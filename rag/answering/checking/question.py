@@ -8,6 +8,7 @@ in a sentence about the market, and is not supported.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from rag.answering.checking.finding import MISSING, NOTHING, OK, Evidence, Finding, worst
@@ -16,27 +17,41 @@ from rag.answering.checking.numbers import is_same_amount
 from rag.answering.checking.reading import Reading, language_of, read_all
 from rag.language.amounts import Amount
 from rag.language.moments import Moment
-from rag.language.questions import understand
+from rag.language.questions import Question, understand
 
 _BACK = 2  # sentences before the one that holds the value, which may name what it tells of
 _SAME = 0.75
+_ASKS = 2  # words of its own that a question needs to be about something: "che cosa è successo?" has one
 _ENOUGH = 0.34  # share of the question's own words that must stand near the value when it names nothing
 
 
-def check_question(claims: Sequence[Reading], question: str, evidence: Evidence) -> Finding:
-    """Return whether each value of the claim meets, in a source, what the question asks about."""
-    if not question.strip():
-        return NOTHING
-    language = language_of(question, claims[0].language if claims else "it")
-    asked = read_all(question, language)
+@dataclass(frozen=True, slots=True)
+class AskedAbout:
+    """Hold what a claim must answer: a question's parts, and texts around its sources that may name their subject."""
+
+    parts: tuple[Question, ...]
+    around: tuple[str, ...] = ()
+
+
+def check_question(claims: Sequence[Reading], asked: AskedAbout, evidence: Evidence) -> Finding:
+    """Return whether each claim answers a part of the question: what it adds meets what is asked about."""
+    around = tuple(reading for text in asked.around for reading in read_all(text, language_of(text, "it")))
+    parts = [read_all(part.text, part.language) for part in asked.parts if part.text.strip()]
+    findings = []
+    for claim in claims if parts else ():
+        met = [_check_part(claim, part, around, evidence) for part in parts]
+        findings.append(OK if OK in met else NOTHING if NOTHING in met else MISSING)
+    return worst(findings) if findings else NOTHING
+
+
+def _check_part(claim: Reading, asked: Sequence[Reading], around: Sequence[Reading], evidence: Evidence) -> Finding:
     topics = [mention for reading in asked for mention in find_mentions(reading)]
     known = {word.surface for reading in asked for word in reading.words}
-    findings = []
-    for claim in claims:
-        for holding in _values(claim, known, topics, evidence):
-            met = any(_meets(topics, asked, source, place, evidence) for source, place in holding)
-            findings.append(OK if met else MISSING)
-    return worst(findings) if findings else NOTHING
+    values = _values(claim, known, topics, evidence)
+    if not values:
+        return NOTHING
+    near = all(any(_meets(topics, asked, s, place, around, evidence) for s, place in holding) for holding in values)
+    return OK if near else MISSING
 
 
 def _values(
@@ -71,15 +86,20 @@ def _holding(evidence: Evidence, holds: Callable[[Reading], bool]) -> list[tuple
 
 
 def _meets(
-    topics: Sequence[Mention], asked: Sequence[Reading], source: Sequence[Reading], place: int, evidence: Evidence
+    topics: Sequence[Mention],
+    asked: Sequence[Reading],
+    source: Sequence[Reading],
+    place: int,
+    beside: Sequence[Reading],
+    evidence: Evidence,
 ) -> bool:
     """Tell whether what is asked about is named in the sentence at `place`, or shortly before it."""
-    around = source[max(0, place - _BACK) : place + 1]
+    around = (*source[max(0, place - _BACK) : place + 1], *beside)
     if topics:
         named = [mention for sentence in around for mention in find_mentions(sentence)]
         return all(any(topic.is_same(other) for other in named) or _said(topic, around) for topic in topics)
     wanted = [(r, word) for r in asked for part in understand(r.text, r.language) for word in part.words]
-    if not wanted:
+    if len(wanted) < _ASKS:
         return True
     near = evidence.nearness
     found = sum(
@@ -91,4 +111,6 @@ def _meets(
 
 def _said(topic: Mention, around: Sequence[Reading]) -> bool:
     """Tell whether the words of a name stand there in small letters, or inside a longer name."""
+    if topic.kind == "place":
+        return any(place.code in topic.keys for sentence in around for place in sentence.places)
     return any(topic.keys <= sentence.surfaces for sentence in around)

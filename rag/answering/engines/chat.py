@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.answering.choosing.about import about_article
-from rag.answering.drafting import Asked, Draft, DraftClaim, Drafted, Rewriting
+from rag.answering.drafting import Asked, Draft, DraftClaim, Drafted, Opinion, Rewriting
 from rag.answering.endpoint.adapting import TooLong
 from rag.answering.endpoint.client import ChatClient
 from rag.answering.endpoint.connection import Failure
@@ -21,6 +21,7 @@ from rag.answering.engines.budget import MARGIN
 from rag.answering.engines.exchange import Exchange
 from rag.answering.engines.extractive import ExtractiveEngine
 from rag.answering.engines.grounds import find_grounds
+from rag.answering.engines.judging import second_opinion
 from rag.answering.engines.prices import Prices, cost
 from rag.answering.engines.rephrasing import rephrase
 from rag.answering.engines.retelling import Retelling
@@ -85,6 +86,10 @@ class ChatEngine:
         if self._careful or not self.ability.rewrites:
             return Draft(())
         return rephrase(self.client, self._prices, self.ability.reply, asked, result, failed)
+
+    def judge(self, question: str, claims: Sequence[tuple[str, Sequence[str]]]) -> Opinion:
+        """Return grades for claims and their quotes; an Opinion without grades when the endpoint fails."""
+        return second_opinion(self.client, self._prices, question, claims, dict(self.ability.extra))
 
     @property
     def _rewriting_room(self) -> int:

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from rag.answering.drafting import Asked, Draft, Drafted
+from rag.answering.drafting import Asked, Draft, Drafted, Opinion
 from rag.answering.endpoint.adapting import TooLong
 from rag.answering.endpoint.client import ChatClient, Reply, Request
 from rag.answering.endpoint.connection import Endpoint, Failure
 from rag.answering.engines import llama
 from rag.answering.engines.exchange import PLAIN, Exchange
 from rag.answering.engines.grounds import find_grounds
+from rag.answering.engines.judging import second_opinion
 from rag.answering.engines.retelling import Retelling
 from rag.errors import EngineError, SettingsError
 from rag.settings import Settings
@@ -88,6 +89,14 @@ class LocalEngine:
         except (Failure, TooLong) as failure:
             raise self._error(failure) from None
         yield turn.draft()
+
+    def judge(self, question: str, claims: Sequence[tuple[str, Sequence[str]]]) -> Opinion:
+        """Return grades for claims and their quotes; an Opinion without grades when the model cannot be loaded."""
+        try:
+            client = self._opened()
+        except EngineError as error:
+            return Opinion((), str(error).rstrip("."))
+        return second_opinion(client, {}, question, claims, PLAIN)
 
     def probe(self) -> float:
         """Load the model, ask it for a word and return the seconds it took. Raises EngineError."""

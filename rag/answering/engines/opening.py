@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from rag.answering.drafting import Engine
+from rag.answering.drafting import Engine, JudgingEngine
 from rag.answering.engines.extractive import ExtractiveEngine
 from rag.settings import Settings
 from rag.types import Notice
@@ -40,6 +41,22 @@ def open_engine(
 
         return open_endpoint(settings)
     return ExtractiveEngine()
+
+
+def open_judge(
+    settings: Settings, engine: Engine, weights: Path | None = None, on_load: Callable[[str], None] | None = None
+) -> JudgingEngine | None:
+    """Return who gives a second opinion, None where nobody is to; `engine` itself where it is the one named.
+
+    Raises SettingsError or EngineError when it cannot be opened.
+    """
+    if settings.second_opinion == "off":
+        return None
+    if settings.second_opinion == engine.name and isinstance(engine, JudgingEngine):
+        return engine
+    opened = open_engine(replace(settings, engine=settings.second_opinion), weights, on_load)
+    assert isinstance(opened, JudgingEngine)  # both kinds of language model can
+    return opened
 
 
 def describe(settings: Settings, weights: Path | None = None, *, probing: bool = False) -> str:
@@ -80,14 +97,15 @@ def _probed(engine: Engine) -> str:
     return f"It answers and cites by {found.protocol} ({asked})."
 
 
-def disclosure(engine: Engine) -> tuple[Notice, ...]:
+def disclosure(engine: object) -> tuple[Notice, ...]:
     """Return a notice of host and model when a model is asked, saying whether articles leave the machine."""
     endpoint = getattr(getattr(engine, "client", None), "endpoint", None)
     if endpoint is None:
         return ()
+    name = getattr(engine, "name", "openai")
     if endpoint.is_here:
-        told = f"Engine {engine.name}: {endpoint.model} at {endpoint.host}, on this machine."
+        told = f"Engine {name}: {endpoint.model} at {endpoint.host}, on this machine."
     else:
-        told = f"Engine {engine.name}: passages of the articles are sent to {endpoint.host} (model {endpoint.model})."
+        told = f"Engine {name}: passages of the articles are sent to {endpoint.host} (model {endpoint.model})."
         told += "" if endpoint.base_url.startswith("https:") else " The connection is not encrypted."
     return (Notice(DISCLOSED, told),)
