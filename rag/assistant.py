@@ -208,8 +208,7 @@ class Assistant:
             if self._engine is None:
                 self._engine = open_engine(self.settings, pulled(), self._opened.loading)
                 self._judge = open_judge(self.settings, self._engine, pulled(), self._opened.loading)
-                told = (*disclosure(self._engine), *disclosure(self._judge))
-                self._standing = (*self._standing, *dict.fromkeys(told))
+                self._standing += tuple(dict.fromkeys((*disclosure(self._engine), *disclosure(self._judge))))
             return self._engine
 
     def as_retriever(self, k: int = 10) -> Any:

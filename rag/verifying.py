@@ -16,15 +16,18 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Literal, TypeAlias
 
 from rag.answering.checking import check
+from rag.answering.counting import check_count, count_told
 from rag.corpus import is_extracted, scan, texts
+from rag.corpus.decode import decode
 from rag.errors import InputError
 from rag.marking import join_claims, order_of_first_use
-from rag.types import Answer, Citation, Claim
+from rag.types import Answer, Citation, Claim, Verdict
 
 State: TypeAlias = Literal["present", "moved", "renamed", "changed", "gone"]
 
 STANDS: tuple[State, ...] = ("present", "moved", "renamed")
 
+_LONGEST_LOOSE = 4_000  # characters of a quote that is also looked for with other white space
 _MARKER = re.compile(r"\[\d+\]")
 
 
@@ -102,6 +105,14 @@ class _Folder:
                 self._texts[file] = {}
         return dict(self._texts[file])
 
+    def encoded_anew(self, file: str) -> str | None:
+        """Return the text of a text file by the encoding it has today, None where it cannot be read."""
+        data = None if is_extracted(file) else self.read(file)
+        try:
+            return None if data is None else decode(data).text
+        except InputError:
+            return None
+
     @cached_property
     def by_hash(self) -> dict[str, list[str]]:
         """Return the files of each content hash, names in order."""
@@ -150,7 +161,7 @@ def _check(citation: Citation, folder: _Folder) -> CitationCheck:
     own = articles.pop(citation.record, None)
     if own is not None and own[citation.start : citation.end] == citation.quote:
         return result("present", citation.file, citation.start)
-    for text in (own, *articles.values()):
+    for text in (own, *articles.values(), folder.encoded_anew(citation.file)):
         start = None if text is None else _nearest(text, citation.quote, citation.start)
         if start is not None:
             return result("moved", citation.file, start)
@@ -174,6 +185,9 @@ def _nearest(text: str, quote: str, start: int) -> int | None:
         return None
     before, after = text.rfind(quote, 0, start + len(quote)), text.find(quote, start)
     places = [place for place in (before, after) if place >= 0]
+    if not places and len(quote) <= _LONGEST_LOOSE:  # line breaks and spaces may differ: saved or read otherwise
+        loose = re.compile(r"\s+".join(map(re.escape, quote.split())))
+        places = [match.start() for match in loose.finditer(text)]
     return min(places, key=lambda place: abs(place - start)) if places else None
 
 
@@ -193,14 +207,22 @@ def _disagreements(answer: Answer) -> Iterator[str]:
         yield f"citations must be numbered 1, 2, … in order, got {list(numbers)}"
     if order_of_first_use(answer.claims) != numbers:
         yield f"claims use the citations {list(order_of_first_use(answer.claims))}, and {list(numbers)} are given"
-    quotes = {citation.n: citation.quote for citation in answer.citations}
+    by_number = {citation.n: citation for citation in answer.citations}
     for index, claim in enumerate(answer.claims):
         yield from _claim(claim, f"claims[{index}]")
-        cited = [quotes[number] for number in claim.citations if number in quotes]
-        if cited and check(claim.text, cited, answer.answer_language).verdict == "unsupported":
+        cited = [by_number[number] for number in claim.citations if number in by_number]
+        if cited and _verdict(claim, cited, answer.answer_language) == "unsupported":
             yield f"claims[{index}] is not what its citations say"
     for index, citation in enumerate(answer.citations):
         yield from _citation(citation, f"citations[{index}]")
+
+
+def _verdict(claim: Claim, cited: list[Citation], language: str) -> Verdict:
+    """Return what the checks say of a claim today; one that counts articles is true of their list."""
+    count = count_told(claim.text)
+    if count is not None:
+        return check_count(count, cited).verdict
+    return check(claim.text, [citation.quote for citation in cited], language).verdict
 
 
 def _abstention(answer: Answer) -> Iterator[str]:

@@ -214,3 +214,32 @@ def test_any_span_of_any_text_is_present(
     answer = answered()
     citation = replace(answer.citations[0], start=start, end=end, quote=text[start:end])
     assert states(replace(answer, citations=(citation,)), folder) == ["present"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])
+def test_a_file_saved_anew_in_another_encoding_still_holds_its_quotes(corpus: Path, encoding: str) -> None:
+    (corpus / FILE).write_bytes(TEXT.encode(encoding, "replace"))
+    assert set(states(answered(), corpus)) <= {"present", "moved"}
+
+
+def test_a_quote_whose_line_breaks_changed_has_moved(tmp_path: Path) -> None:
+    quote = "Anna Neri ha firmato\nil patto a Trani."
+    (tmp_path / FILE).write_bytes(b"Titolo.\r\n\r\nAnna Neri ha firmato\r\nil patto  a Trani.\r\n")
+    citation = replace(answered().citations[0], start=9, end=9 + len(quote), quote=quote)
+    (check,) = verify(replace(answered(), citations=(citation,)), tmp_path).citations
+    assert (check.state, check.start) == ("moved", 11)
+
+
+def test_the_count_of_a_list_is_true_of_the_list_and_a_wrong_one_is_not(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_bytes(b"Il patto fa discutere.")
+    first = replace(answered().citations[0], start=0, end=22, quote="Il patto fa discutere.", file="a.txt")
+    citations = (replace(first, n=1), replace(first, n=2, file="b.txt"))
+
+    def problems(count: int) -> tuple[str, ...]:
+        claim = replace(answered().claims[0], text=f"Articoli che citano «patto»: {count} su 9.", citations=(1, 2))
+        told = replace(answered(), claims=(claim,), citations=citations, text=f"{claim.text} [1][2]")
+        return verify(told, tmp_path).problems
+
+    assert problems(2) == ()
+    assert problems(3) == ("claims[0] is not what its citations say",)

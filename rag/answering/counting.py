@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from rag.answering.checking import Checked
+from rag.answering.phrases import versions
 from rag.naming import cited_article
 from rag.types import CHECKS, CheckResult, Citation
 
@@ -15,3 +18,21 @@ def check_count(count: int, citations: Sequence[Citation]) -> Checked:
     said: CheckResult = "ok" if holds else "failed"
     checks: dict[str, CheckResult] = {name: said if name == "numbers" else "n/a" for name in CHECKS}
     return Checked("supported" if holds else "unsupported", checks)
+
+
+def count_told(text: str) -> int | None:
+    """Return the number that a claim about the list gives, None for any other claim."""
+    found = next(filter(None, (pattern.fullmatch(text) for pattern in _patterns())), None)
+    return None if found is None else int(found["count"])
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Return the sentences that tell of the list, with the count to be read."""
+    made = []
+    for version in versions("listed"):
+        plain = re.escape(version)
+        for name, what in (("term", ".+"), ("count", r"(?P<count>\d{1,9})"), ("among", r"\d{1,9}")):
+            plain = plain.replace(re.escape(f"${name}"), what)
+        made.append(re.compile(plain))
+    return tuple(made)

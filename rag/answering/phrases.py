@@ -110,6 +110,11 @@ def phrase(name: str, language: str, **values: object) -> str:
     return Template(versions.get(language, versions["en"])).substitute({k: str(v) for k, v in values.items()})
 
 
+def versions(name: str) -> tuple[str, ...]:
+    """Return a fixed sentence in every language, its variables unfilled. Raises KeyError for a missing one."""
+    return tuple(_PHRASES[name].values())
+
+
 def language_name(code: str, language: str) -> str:
     """Return the name of a language in another one, or its code."""
     return _LANGUAGES.get(language, _LANGUAGES["en"]).get(code, code)

@@ -40,7 +40,11 @@ _BODIES = frozenset(
     systems technologies trade understanding unione union universita university venture ventures capital trattato
     treaty legge law piano plan premio award guerra war campionato cup coppa festival museo museum""".split()
 )
-_OFFICES = frozenset("consiglio repubblica italy imprese industria giappone commissione ministri state stato".split())
+_OFFICES = frozenset(
+    """consiglio repubblica italy imprese industria giappone commissione ministri state stato turismo economia interno
+    interni esteri salute sanita istruzione scuola lavoro ambiente difesa giustizia cultura bilancio trasporti
+    infrastrutture agricoltura sport ricerca finanze tesoro urbanistica mobilita welfare""".split()
+)
 _POINTS = frozenset("sud nord est ovest south north east west orientale occidentale meridionale settentrionale".split())
 KINDS = (  # words that say what kind of body, office or place a name is
     _TITLES | _BODIES | _POINTS | frozenset("paese paesi stato stati nazione nazioni citta countries states".split())
@@ -151,18 +155,7 @@ def _named(text: str, run: list[Word], words: list[Word]) -> list[Name]:
         return []
     before = _word_before(words, run[0])
     titled = titled or (before is not None and before.surface in _TITLES)
-    if before is not None and before.surface in _OFFICE_OF and _is_office(words, before) and len(run) > _PERSON:
-        return [_name(text, run[:-_PERSON], False), _name(text, run[-_PERSON:], True)]
     return [_name(text, piece, titled and piece is run) for piece in _pieces(run)]
-
-
-_OFFICE_OF = frozenset("al alla all allo ai alle agli del della dell dello dei delle degli".split())
-_PERSON = 2  # words of a person's name after the office's: "l'assessore al Turismo Paolo Ricci"
-
-
-def _is_office(words: list[Word], before: Word) -> bool:
-    at = words.index(before)
-    return at > 0 and words[at - 1].surface in _TITLES
 
 
 def _pieces(run: list[Word]) -> list[list[Word]]:

@@ -55,4 +55,4 @@ def test_both_sides_are_told_in_order_of_time_though_one_answers_better() -> Non
     question = "Con quanti operai riapre la fabbrica di Lodi?"
     made = answer(asked(question), found(question, dated), ExtractiveEngine())
     assert {"86", "68"} <= {word for claim in made.claims for word in claim.text.split()}
-    assert [notice.code for notice in made.warnings] == ["articles_disagree"]
+    assert [notice.code for notice in made.warnings] == ["as_of", "articles_disagree"]
