@@ -1,7 +1,7 @@
 """Let a scripted model lie over the articles of the set, and count what is shown: `python -m evals.claims.repairs`.
 
-Each draft holds one claim: a broken one with the sentences it was made from, or a faithful one citing another sentence.
-Printed for each kind: drafts whose claim was mended, removed, or shown as it was, which for a broken one is a leak.
+Each draft holds one claim: a broken one with the sentences it was made from, a faithful one that cites another
+sentence, or one that cites the first of all, whatever it tells. Both sets give their share of drafts. Printed for each kind: drafts whose claim was mended, removed, or shown as it was, which for a broken one is a leak.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from rag.language.questions import understand
 from rag.types import Answer, CorpusState, Interpreted, Legs, Passage, SearchResult, Sentence, Source
 
 HERE = Path(__file__).parent
+ADVERSARIAL = HERE / "adversarial"
 LIES = ("number", "magnitude", "date", "name", "roles", "negation", "hedge", "plan", "speaker", "cause", "detail")
-MENDABLE = ("false citation", "roles", "negation", "hedge", "plan", "speaker", "cause", "detail")
+MISCITED = ("false citation", "all cites the first")
+MENDABLE = (*MISCITED, "roles", "negation", "hedge", "plan", "speaker", "cause", "detail")
 _DRAFTS = 20  # of each kind
 
 
@@ -40,17 +42,32 @@ class Lying:
 
 def main() -> None:
     """Print the table and the share of mendable drafts that were mended."""
-    articles = {article["article"]: article for article in _lines("articles.jsonl")}
-    claims = _lines("claims.jsonl")
-    table: dict[str, Counter[str]] = {}
-    for kind in ("false citation", *LIES):
-        drafts = [c for c in claims if c["kind"] == (kind if kind in LIES else "shortened")][:_DRAFTS]
-        table[kind] = Counter(_outcome(claim, articles[claim["article"]], kind) for claim in drafts)
-    print(f"{'kind':<16}{'mended':>8}{'removed':>9}{'partial':>9}{'shown':>7}")
+    table = run()
+    print(f"{'kind':<20}{'mended':>8}{'removed':>9}{'partial':>9}{'shown':>7}")
     for kind, counts in table.items():
-        print(f"{kind:<16}" + "".join(f"{counts[name]:>{w}}" for name, w in _COLUMNS))
+        print(f"{kind:<20}" + "".join(f"{counts[name]:>{w}}" for name, w in _COLUMNS))
     total = sum((table[kind] for kind in MENDABLE), Counter[str]())
     print(f"drafts {sum(c.total() for c in table.values())}; of {total.total()} mendable {total['mended']} mended")
+
+
+def run() -> dict[str, Counter[str]]:
+    """Return, for each kind of draft, how many were mended, removed, shown in part, and shown as they were."""
+    table: dict[str, Counter[str]] = {}
+    for folder in (HERE, ADVERSARIAL):
+        articles = {article["article"]: article for article in _lines(folder / "articles.jsonl")}
+        claims = _lines(folder / "claims.jsonl")
+        for kind in (*MISCITED, *LIES):
+            drafts = [c for c in claims if _serves(c, kind)][:_DRAFTS]
+            outcomes = Counter(_outcome(claim, articles[claim["article"]], kind) for claim in drafts)
+            table[kind] = table.get(kind, Counter()) + outcomes
+    return table
+
+
+def _serves(claim: dict[str, Any], kind: str) -> bool:
+    """Tell whether a draft of a kind is made from a claim: from the third sentence on, where what it cites is wrong."""
+    if kind in LIES:
+        return bool(claim["kind"] == kind)
+    return claim["kind"] in ("shortened", "voice") and len(claim["sources"]) == 1 and claim["sources"][0] >= 1
 
 
 _COLUMNS = (("mended", 8), ("removed", 9), ("partial", 9), ("shown", 7))
@@ -61,6 +78,8 @@ def _outcome(claim: dict[str, Any], article: dict[str, Any], kind: str) -> str:
     places = tuple(claim["sources"])
     if kind == "false citation":
         places = ((places[0] + 2) % len(article["sentences"]),)
+    if kind == "all cites the first":
+        places = (0,)
     question = "Che cosa è successo?"
     asked = Asked(question, Interpreted(question), "it", understand(question, "it"))
     made: Answer = answer(asked, result, Lying(DraftClaim(places, claim["claim"])))
@@ -82,8 +101,8 @@ def _result(article: dict[str, Any]) -> SearchResult:
     return SearchResult((passage,), tuple(sentences), {file: source}, CorpusState(1, "x"))
 
 
-def _lines(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
+def _lines(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 if __name__ == "__main__":

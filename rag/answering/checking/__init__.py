@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from rag.answering.checking.attribution import check_attribution
 from rag.answering.checking.belonging import check_belonging
 from rag.answering.checking.binding import check_binding
+from rag.answering.checking.contraries import check_contraries
 from rag.answering.checking.dates import check_dates
 from rag.answering.checking.finding import Evidence, Finding, worst
 from rag.answering.checking.focusing import focus
@@ -98,6 +99,8 @@ def check(
     found = {name: worst([verb(reading, about) for reading, about in spoken_of]) for name, verb in _CHECKS.items()}
     for verb in (check_belonging, check_binding, check_outcomes):
         found["roles"] = worst([found["roles"], *(verb(reading, about) for reading, about in spoken_of)])
+    contraries = (check_contraries(reading, about) for reading, about in spoken_of)
+    found["negation"] = worst([found["negation"], *contraries])
     if asked is not None:
         found["roles"] = worst([found["roles"], check_question(readings, asked, evidence)])
     return Checked(_verdict(found), {name: found[name].result if name in found else "n/a" for name in CHECKS})

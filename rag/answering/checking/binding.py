@@ -16,7 +16,7 @@ from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, 
 from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.numbers import is_same_amount
 from rag.answering.checking.reading import Reading
-from rag.answering.checking.sides import is_verb
+from rag.answering.checking.sides import BEING, is_verb
 from rag.language.amounts import Amount
 from rag.language.moments import Moment
 
@@ -45,8 +45,9 @@ class Segment:
 def check_binding(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether every fact of the claim is told, in a source, with the company the claim gives it."""
     segments = [segment for sentence in evidence.sentences for segment in part(sentence)]
+    whole = [_whole(sentence) for sentence in evidence.sentences]
     facts = facts_of(claim)
-    findings = [_check(fact, claim, facts, segments, evidence) for fact in facts]
+    findings = [_check(fact, claim, facts, segments, whole, evidence) for fact in facts]
     return worst(findings) if findings else NOTHING
 
 
@@ -60,20 +61,22 @@ def part(sentence: Reading) -> list[Segment]:
     """Return the segments of a sentence; one that names nobody is lent those it may go on about."""
     facts = facts_of(sentence)
     groups = [tuple(group) for _, group in groupby(range(len(sentence.words)), key=lambda i: sentence.clauses[i])]
-    own = [[fact for fact in facts if _first(fact, sentence) in group] for group in groups]
+    own = [[fact for fact in facts if first(fact, sentence) in group] for group in groups]
+    written = [tuple(fact for fact in inside if isinstance(fact, Mention)) for inside in own]
     for place in range(1, len(groups)):
         _join(sentence, groups, own, place)
     segments: list[Segment] = []
     base: list[Mention] = []
     last: list[Mention] = []
-    for group, inside in zip(groups, own, strict=True):
-        named = [fact for fact in inside if isinstance(fact, Mention)]
+    for group, inside, found in zip(groups, own, written, strict=True):
+        named = list(found)
         anew = bool(named) and (sentence.words[group[0]].surface in _TURNS or _opens(sentence, group, named[0]))
         if anew or not base:
             base = named[:1]
         last = [] if anew else last
         inset = not _has_verb(sentence, group)  # "fondatrice di Altavalle" is told of whom it follows
         lent = (*(() if inset and last else base), *last, *_speakers(sentence, group, facts))
+        lent = () if _is_bare(sentence, group) and sentence.words[group[0]].surface in _JOINERS else lent
         rivals = (*inside, *(last if inset else ()))
         segments.append(Segment(sentence, frozenset(group), tuple(inside), lent, rivals))
         last = named[-1:] or last
@@ -91,6 +94,12 @@ def _speakers(sentence: Reading, group: tuple[int, ...], facts: Sequence[Fact]) 
     return [fact for fact in facts if isinstance(fact, Mention) and fact.first in speakers]
 
 
+def _whole(sentence: Reading) -> Segment:
+    """Return a sentence as one segment."""
+    facts = facts_of(sentence)
+    return Segment(sentence, frozenset(range(len(sentence.words))), facts, (), facts)
+
+
 _TURNS = frozenset("mentre while whereas ma but invece aber tandis".split())
 _JOINERS = frozenset("e ed and und et y nonche o or".split())
 
@@ -98,7 +107,7 @@ _JOINERS = frozenset("e ed and und et y nonche o or".split())
 def _join(sentence: Reading, groups: Sequence[tuple[int, ...]], own: list[list[Fact]], place: int) -> None:
     """Give the facts of a segment that tells nothing itself ("e da Joris Peeters", "34") to what it goes on."""
     group = groups[place]
-    if any(i in sentence.content and not sentence.words[i].capital for i in group):
+    if not _is_bare(sentence, group) or sentence.words[group[0]].surface in _TURNS:
         return
     listed = sentence.words[group[0]].surface in _JOINERS
     if not listed and len(own[place]) == 1:
@@ -109,28 +118,41 @@ def _join(sentence: Reading, groups: Sequence[tuple[int, ...]], own: list[list[F
             return
 
 
+def _is_bare(sentence: Reading, group: Sequence[int]) -> bool:
+    """Tell whether a segment tells nothing itself: names and numbers alone."""
+    return not any(i in sentence.content and not sentence.words[i].capital for i in group)
+
+
 def _has_verb(sentence: Reading, group: Sequence[int]) -> bool:
     return any(is_verb(sentence, i) for i in group if i in sentence.content)
 
 
-def _first(fact: Fact, sentence: Reading) -> int:
+def first(fact: Fact, sentence: Reading) -> int:
+    """Return the index of the first word of a fact."""
     if isinstance(fact, Mention):
         return fact.first
     return next(i for i, word in enumerate(sentence.words) if word.end > fact.start)
 
 
 def _check(
-    fact: Fact, claim: Reading, facts: Sequence[Fact], segments: Sequence[Segment], evidence: Evidence
+    fact: Fact,
+    claim: Reading,
+    facts: Sequence[Fact],
+    segments: Sequence[Segment],
+    whole: Sequence[Segment],
+    evidence: Evidence,
 ) -> Finding:
     words, others = _company(fact, claim, facts)
+    clause = claim.clauses[first(fact, claim)]
+    wide = any(claim.clauses[i] != clause for i in words)
     size = len(words) + len(others)
     if not size:
         return NOTHING
     own, rival = -1, 0
-    for segment in segments:
-        found = sum(_holds_word(segment, claim, i, evidence) for i in words)
-        found += sum(_has(segment, other) for other in others)
-        if _has(segment, fact):
+    for segment in whole if wide and len(whole) > 1 else segments:
+        found = sum(holds_word(segment, claim, i, evidence) for i in words)
+        found += sum(has(segment, other) for other in others)
+        if has(segment, fact):
             own = max(own, found)
         elif any(_is_rival(other, segment.sentence, fact, claim, evidence) for other in segment.rivals):
             rival = max(rival, found)
@@ -139,10 +161,10 @@ def _check(
 
 def _company(fact: Fact, claim: Reading, facts: Sequence[Fact]) -> tuple[list[int], list[Fact]]:
     """Return the content words and the facts that the claim tells together with one of its facts."""
-    clause = claim.clauses[_first(fact, claim)]
+    clause = claim.clauses[first(fact, claim)]
     title = _title(fact, claim)
     words = [i for i in claim.content if claim.clauses[i] == clause and i not in title]
-    others = [other for other in facts if other is not fact and claim.clauses[_first(other, claim)] == clause]
+    others = [other for other in facts if other is not fact and claim.clauses[first(other, claim)] == clause]
     if _is_enough(words, others) or (clause and clause in _told_clauses(claim)):
         return words, others
     return [i for i in claim.content if i not in title], [other for other in facts if other is not fact]
@@ -169,12 +191,14 @@ def _is_enough(words: Sequence[int], others: Sequence[Fact]) -> bool:
     return len(words) + len(others) >= _FEW
 
 
-def _holds_word(segment: Segment, claim: Reading, index: int, evidence: Evidence) -> bool:
+def holds_word(segment: Segment, claim: Reading, index: int, evidence: Evidence) -> bool:
+    """Tell whether a segment has a word that says what a word of the claim says."""
     sentence = segment.sentence
     return any(not sentence.words[i].stop and evidence.near(claim, index, sentence, i) >= _SAME for i in segment.words)
 
 
-def _has(segment: Segment, fact: Fact) -> bool:
+def has(segment: Segment, fact: Fact) -> bool:
+    """Tell whether a segment tells, or may tell, of a fact."""
     return any(is_same_fact(fact, other) for other in (*segment.facts, *segment.lent))
 
 
@@ -193,9 +217,9 @@ def _is_rival(other: Fact, sentence: Reading, fact: Fact, claim: Reading, eviden
         mine = [m for m in find_mentions(claim) if not _is_apart(m, fact, claim)]
         return fact.kind == other.kind and not any(mention.is_same(other) for mention in mine)
     if isinstance(fact, Amount) and isinstance(other, Amount):
-        clause = claim.clauses[_first(fact, claim)]
+        clause = claim.clauses[first(fact, claim)]
         alone = not _is_enough([i for i in claim.content if claim.clauses[i] == clause], [])
-        amounts = [a for a in claim.amounts if alone or claim.clauses[_first(a, claim)] == clause]
+        amounts = [a for a in claim.amounts if alone or claim.clauses[first(a, claim)] == clause]
         if (fact.unit, fact.kind) != (other.unit, other.kind) or any(is_same_amount(a, other) for a in amounts):
             return False
         if fact.noun is None or other.noun is None:
@@ -216,6 +240,7 @@ def _told_clauses(claim: Reading) -> frozenset[int]:
     """Return the numbers of the clauses that have a verb of their own."""
     known: frozenset[int] | None = claim.__dict__.get("_told_clauses")  # beside its cached properties
     if known is None:
-        known = frozenset(claim.clauses[i] for i in claim.content if is_verb(claim, i))
+        verbs = [i for i, word in enumerate(claim.words) if word.surface in BEING or i in claim.content]
+        known = frozenset(claim.clauses[i] for i in verbs if claim.words[i].surface in BEING or is_verb(claim, i))
         claim.__dict__["_told_clauses"] = known
     return known

@@ -16,7 +16,38 @@ def check_hedge(claim: Reading, evidence: Evidence) -> Finding:
     if not any(sentence.hedging.strongest for sentence in evidence.sentences):
         return OK if claim.hedging.cues else NOTHING
     findings = [_check_word(claim, index, evidence) for index in claim.content]
-    return worst([*findings, _check_whole(claim, evidence)])
+    return worst([*findings, _check_whole(claim, evidence), _check_being(claim, evidence)])
+
+
+def _check_being(claim: Reading, evidence: Evidence) -> Finding:
+    """Judge a claim that says what is where its sources say what would be: "c'è una banda" of "ci sarebbe una banda"."""
+    if claim.hedging.cues or claim.negation.any or _surfaces(claim).isdisjoint(_IS):
+        return NOTHING
+    doubtful = [s for s in evidence.sentences if not _surfaces(s).isdisjoint(_WOULD_BE)]
+    told = [i for i in claim.content if any(evidence.strongest(claim, i, s)[0] >= _SAME for s in evidence.sentences)]
+    free = [s for s in evidence.sentences if s not in doubtful]
+    for sentence in doubtful:
+        after = [i for i in told if _stands_after(claim, i, sentence, evidence)]
+        elsewhere = any(evidence.strongest(claim, i, s)[0] >= _SAME for s in free for i in after)
+        if len(after) >= _ALL * len(told) and after and not elsewhere:
+            return CONTRADICTED
+    return NOTHING
+
+
+def _stands_after(claim: Reading, index: int, sentence: Reading, evidence: Evidence) -> bool:
+    """Tell whether a word of the claim stands in the doubtful part of a sentence."""
+    would = next(i for i, word in enumerate(sentence.words) if word.surface in _WOULD_BE)
+    return any(sentence.clauses[i] == sentence.clauses[would] for i in evidence.matches(claim, index, sentence, _SAME))
+
+
+def _surfaces(reading: Reading) -> frozenset[str]:
+    """Return the words as written but for case: "è" is not "e"."""
+    return frozenset(word.text.lower() for word in reading.words)
+
+
+_ALL = 0.6  # share of what a claim tells that the doubtful part must hold
+_IS = frozenset("è sono is are".split())
+_WOULD_BE = frozenset("sarebbe sarebbero".split())
 
 
 def _check_word(claim: Reading, index: int, evidence: Evidence) -> Finding:

@@ -43,7 +43,7 @@ def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
             if other in denied:
                 return OK
             plain = True
-    turned = any(_contrary(claim, head, s, other) for s in evidence.sentences for other in range(len(s.words)))
+    turned = any(is_contrary(claim, head, s, other) for s in evidence.sentences for other in range(len(s.words)))
     if (not plain and (denying or turned)) or any(sentence.negation.record for sentence in evidence.sentences):
         return OK
     return CONTRADICTED
@@ -73,7 +73,7 @@ def _affirmed(claim: Reading, sentence: Reading, scope: frozenset[int], evidence
         return NOTHING
     if claim.negation.any or _affirmed_elsewhere(matched, sentence, evidence):
         return OK
-    if any(_contrary(claim, index, sentence, head) for index in claim.content for head in heads):
+    if any(is_contrary(claim, index, sentence, head) for index in claim.content for head in heads):
         return OK
     return CONTRADICTED
 
@@ -91,12 +91,12 @@ def _contraries(claim: Reading, evidence: Evidence) -> list[Finding]:
     """Return a contradiction for each word of the claim whose contrary stands in a source and itself nowhere."""
     found = []
     for index in claim.content:
-        if index in claim.negation.within or claim.keys[index] & _SWAPPING_STEMS:
+        if index in claim.negation.within or is_two_sided(claim, index):
             continue
         if any(evidence.strongest(claim, index, sentence)[0] >= 0.8 for sentence in evidence.sentences):
             continue
         for sentence in (s for s in evidence.sentences if not _ENDING.search(s.text)):
-            against = [i for i in sentence.content if _contrary(claim, index, sentence, i)]
+            against = [i for i in sentence.content if is_contrary(claim, index, sentence, i)]
             if any(i not in sentence.negation.within and i not in sentence.negation.softly for i in against):
                 found.append(CONTRADICTED)
     return found
@@ -105,7 +105,13 @@ def _contraries(claim: Reading, evidence: Evidence) -> list[Finding]:
 _ENDING = re.compile(r"\b(?:fino a|fino al|sino a|until|till)\b")  # "open until August" is "closes in August"
 
 
-def _contrary(claim: Reading, index: int, sentence: Reading, other: int) -> bool:
+def is_two_sided(claim: Reading, index: int) -> bool:
+    """Tell whether a word and its contrary may tell one event from its two sides: "comprare", "vendere"."""
+    return bool(claim.keys[index] & _SWAPPING_STEMS)
+
+
+def is_contrary(claim: Reading, index: int, sentence: Reading, other: int) -> bool:
+    """Tell whether a word of a source says the contrary of a word of the claim."""
     word = sentence.words[other]
     return not word.stop and contrary_by_thesaurus(claim.words[index], claim.language, word, sentence.language)
 
@@ -128,12 +134,15 @@ _AGAINST = re.compile(r"\b(?:contro|contrari\w*|against|vot\w+ no|oppos(?:e|es|e
 
 def _check_stance(claim: Reading, evidence: Evidence) -> Finding:
     """Judge on which side somebody votes: "ha votato contro" is not "ha votato a favore"."""
-    told = [fold(sentence.text) for sentence in evidence.sentences]
-    mine = fold(claim.text)
-    if not any(_VOTING.search(text) for text in (mine, *told)):
+    mine, told = fold(claim.text), " ; ".join(fold(sentence.text) for sentence in evidence.sentences)
+    if not _VOTING.search(mine) and not _VOTING.search(told):
         return NOTHING
+    theirs = [piece for piece in _PIECES.split(told) if _VOTING.search(piece)] or [told]
     for one, other in ((_FOR, _AGAINST), (_AGAINST, _FOR)):
         turned = one.search(mine) and not other.search(mine)
-        if turned and any(other.search(text) and not one.search(text) for text in told if _VOTING.search(text)):
+        if turned and any(map(other.search, theirs)) and not any(map(one.search, theirs)):
             return CONTRADICTED
     return NOTHING
+
+
+_PIECES = re.compile(r"[,;:]|\b(?:ma|but|mentre|while|pur)\b")

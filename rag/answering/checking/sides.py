@@ -19,6 +19,7 @@ _BE = frozenset(
     is are was were be been being wird wurde werden wurden worden est sont ete fut sera es fue fueron sido""".split()
 )
 _HAVE = frozenset("ha hanno aveva avevano ho has have had hat haben hatte a ont avait".split())
+BEING = _BE | _HAVE  # helping verbs, which no list of content words holds
 _MODAL = frozenset("will would could should may might can must not did does".split())
 _VERB_IT = re.compile(r"(?:are|ere|ire|rre)$")
 

@@ -1,0 +1,56 @@
+"""Check words whose contrary the sources tell of the same: "i ricavi di Beta sono scesi" of "quelli di Beta sono saliti".
+
+The word itself may stand in a source too, told of another. Used beside the check of negation, under the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.answering.checking.binding import Fact, Segment, facts_of, first, has, holds_word, part
+from rag.answering.checking.finding import CONTRADICTED, NOTHING, Evidence, Finding, worst
+from rag.answering.checking.negation import is_contrary, is_two_sided
+from rag.answering.checking.reading import Reading
+
+
+def check_contraries(claim: Reading, evidence: Evidence) -> Finding:
+    """Return whether some word's contrary is told, in a source, of what the claim tells the word of."""
+    segments = [segment for sentence in evidence.sentences for segment in part(sentence)]
+    facts = facts_of(claim)
+    found = []
+    for index in claim.content:
+        if index in claim.negation.within or is_two_sided(claim, index):
+            continue
+        own, against = _tellings(claim, index, facts, segments, evidence)
+        if own and against and max(against) > max(own):
+            found.append(CONTRADICTED)
+    return worst(found) if found else NOTHING
+
+
+def _tellings(
+    claim: Reading, index: int, facts: Sequence[Fact], segments: Sequence[Segment], evidence: Evidence
+) -> tuple[list[int], list[int]]:
+    """Return how much of a word's company each segment has that holds the word, and each that holds its contrary.
+
+    The company are the facts of its clause; where it has none, its other words, of which one is enough.
+    """
+    clause = claim.clauses[index]
+    named = [fact for fact in facts if claim.clauses[first(fact, claim)] == clause]
+    words = [i for i in claim.content if claim.clauses[i] == clause and i != index]
+    own: list[int] = []
+    against: list[int] = []
+    for segment in segments:
+        if named:
+            company = int(all(has(segment, fact) for fact in named))
+        else:
+            company = int(any(holds_word(segment, claim, i, evidence) for i in words))
+        if holds_word(segment, claim, index, evidence):
+            own.append(company)
+        elif any(is_contrary(claim, index, segment.sentence, i) for i in segment.words if _is_told(segment, i)):
+            against.append(company)
+    return own, against
+
+
+def _is_told(segment: Segment, index: int) -> bool:
+    negation = segment.sentence.negation
+    return index in segment.sentence.content and index not in negation.within and index not in negation.softly
