@@ -1,7 +1,8 @@
 """Let a scripted model lie over the articles of the set, and count what is shown: `python -m evals.claims.repairs`.
 
 Each draft holds one claim: a broken one with the sentences it was made from, a faithful one that cites another
-sentence, or one that cites the first of all, whatever it tells. Both sets give their share of drafts. Printed for each kind: drafts whose claim was mended, removed, or shown as it was, which for a broken one is a leak.
+sentence, or one that cites the first of all, whatever it tells. Both sets give their share of drafts. Printed for each
+kind: drafts whose claim was mended, removed, or shown as it was, which for a broken one is a leak.
 """
 
 from __future__ import annotations

@@ -110,7 +110,7 @@ def opening_name(text: str, language: str) -> Name | None:
     present = _PRESENT.get(language, _PRESENT["it"] if language == UNKNOWN else None)
     verb = present is not None and not second.stop and re.search(present, second.surface)
     follows = second.surface in _AUXILIARIES or verb
-    return _name(text, [first], False) if follows and first.surface not in _COMMON else None
+    return _name(text, [first], False) if follows and first.surface not in KINDS else None
 
 
 _VERB = re.compile(r"(?:ono|ano|anno|[aei]ra|[aei]va|isce|isti|iste|ete|ate|ami|imi|ala|ale|ali)$")

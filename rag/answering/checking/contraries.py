@@ -1,4 +1,4 @@
-"""Check words whose contrary the sources tell of the same: "i ricavi di Beta sono scesi" of "quelli di Beta sono saliti".
+"""Check words whose contrary the sources tell of the same: "Beta è scesa" of "Alfa è scesa, Beta è salita".
 
 The word itself may stand in a source too, told of another. Used beside the check of negation, under the same name.
 """

@@ -20,7 +20,7 @@ def check_hedge(claim: Reading, evidence: Evidence) -> Finding:
 
 
 def _check_being(claim: Reading, evidence: Evidence) -> Finding:
-    """Judge a claim that says what is where its sources say what would be: "c'è una banda" of "ci sarebbe una banda"."""
+    """Judge a claim that says what is where its sources say what would be: "c'è" of "ci sarebbe"."""
     if claim.hedging.cues or claim.negation.any or _surfaces(claim).isdisjoint(_IS):
         return NOTHING
     doubtful = [s for s in evidence.sentences if not _surfaces(s).isdisjoint(_WOULD_BE)]
