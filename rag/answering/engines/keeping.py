@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from rag.answering.checking import check
-from rag.answering.choosing.kinds import Surroundings, holds_kind
+from rag.answering.choosing.kinds import Surroundings, hints_at_time, holds_kind
 from rag.answering.choosing.lexicon import Lexicon
 from rag.answering.citing import cite
 from rag.answering.disagreeing import disputing
@@ -54,6 +54,15 @@ def fault(text: str, claim: DraftClaim | None, asked: Asked, result: SearchResul
     return "" if claim.text is None else _unsupported(claim, asked, result)
 
 
+def pointed(claim: DraftClaim | None, grounds: Grounds, asked: Asked, result: SearchResult) -> DraftClaim | None:
+    """Return the sentence that a claim nearly repeats, where it does not hold as it was said: that much is pointing."""
+    if claim is None or claim.text is None:
+        return None
+    related = {place for ground in grounds.answered for place in ground.related}
+    near = [p for p in claim.sentences if p in related and _kept(claim.text, p, asked, result) >= _ENOUGH]
+    return DraftClaim((near[0],)) if near else None
+
+
 def is_invention(why: str) -> bool:
     """Tell whether a fault is that the model said what no article says, rather than how it said it."""
     return why in _INVENTIONS or (_VERDICT.match(why) is not None and not _INVENTED.isdisjoint(_CHECK.findall(why)))
@@ -91,7 +100,8 @@ def stands_for(claim: DraftClaim, place: int, ground: Ground, asked: Asked, resu
     if claim.text is None:
         return True
     if ground.part.kind in FACTS:
-        return _holds(claim.text, ground, asked.language)
+        sentence = result.sentences[place].text
+        return _holds(claim.text, ground, asked.language, sentence, _language(place, result))
     return _kept(claim.text, place, asked, result) >= _ENOUGH
 
 
@@ -129,7 +139,14 @@ def _unsupported(claim: DraftClaim, asked: Asked, result: SearchResult) -> str:
     return "nothing to cite"
 
 
-def _holds(text: str, ground: Ground, language: str) -> bool:
+def _holds(text: str, ground: Ground, language: str, sentence: str, theirs: str) -> bool:
+    """Tell whether a text holds the fact asked for; of a time that the article's sentence says loosely, as loosely."""
+    if _strictly(text, ground, language):
+        return True
+    return ground.part.kind == "time" and hints_at_time(text) and not _strictly(sentence, ground, theirs)
+
+
+def _strictly(text: str, ground: Ground, language: str) -> bool:
     words = _content(text, language)
     place = Surroundings(text, language, words, words, words, (), None)
     return holds_kind(ground.part, place, Lexicon(ground.part.language, language, {}, {})) > 0

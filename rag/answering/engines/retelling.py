@@ -18,7 +18,7 @@ from rag.answering.endpoint.adapting import TooLong
 from rag.answering.endpoint.connection import Failure
 from rag.answering.engines.exchange import Exchange
 from rag.answering.engines.grounds import Grounds, places_to_show
-from rag.answering.engines.keeping import SENTENCE, adds, fault, is_abroad, is_invention, left_to_quote, whole
+from rag.answering.engines.keeping import SENTENCE, adds, fault, is_abroad, is_invention, left_to_quote, pointed, whole
 from rag.answering.prompting import Prompt, answer_prompt, quote_prompt
 from rag.language.questions import Question
 from rag.types import Notice, SearchResult
@@ -89,15 +89,16 @@ class Retelling:
         kept: list[DraftClaim] = []
         for said in self._said(self.prompt, _REPLY):
             claim = self._placed(said, placing)
-            if not self._holds(said.text, claim) or claim is None:
+            if not self._holds(said.text, claim):
+                claim = self._pointed(claim)
+            if claim is None:
                 continue
             if not adds(claim, self.grounds, self.asked, self.result):
                 self.rejected.append({"text": said.text, "why": "tells less than the article"})
                 continue
             kept.append(claim)
             yield claim
-        invented = any(is_invention(rejected["why"]) for rejected in self.rejected)
-        if not kept and self.grounds.probability < (SURE if self.refused else LIKELY if invented else 0.0):
+        if not kept and self.grounds.probability < (SURE if self.refused else LIKELY if self._invented else 0.0):
             return
         for ground in self.grounds.answered:
             if ground.probability < UNSURE and not any(ground.related & set(claim.sentences) for claim in kept):
@@ -105,6 +106,16 @@ class Retelling:
                 continue
             for place in left_to_quote(ground, kept, self.asked, self.result):
                 yield DraftClaim((place,))
+
+    def _pointed(self, claim: DraftClaim | None) -> DraftClaim | None:
+        """Return the sentence that a rejected claim points at; after an invention only where an answer is likely."""
+        if self._invented and self.grounds.probability < LIKELY:
+            return None
+        return pointed(claim, self.grounds, self.asked, self.result)
+
+    @property
+    def _invented(self) -> bool:
+        return any(is_invention(rejected["why"]) for rejected in self.rejected)
 
     def _said(self, prompt: Prompt, most_tokens: int) -> Iterator[Said]:
         reader = DraftReader()

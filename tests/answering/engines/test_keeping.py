@@ -8,7 +8,16 @@ import pytest
 
 from rag.answering.drafting import DraftClaim
 from rag.answering.engines.grounds import find_grounds
-from rag.answering.engines.keeping import adds, fault, is_abroad, is_invention, left_to_quote, stands_for, whole
+from rag.answering.engines.keeping import (
+    adds,
+    fault,
+    is_abroad,
+    is_invention,
+    left_to_quote,
+    pointed,
+    stands_for,
+    whole,
+)
 from tests.answering.test_answer import asked, found
 
 ARTICLES = {
@@ -112,3 +121,31 @@ def test_of_a_fact_that_is_told_from_the_best_sentence_the_second_choice_is_left
 )  # fmt: skip
 def test_what_a_model_made_up_is_told_from_how_it_said_it(why: str, invented: bool) -> None:
     assert is_invention(why) is invented
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        (
+            "Il cantiere di Calvera è chiuso perché la piena di maggio portò via le fondamenta del pilone centrale.",
+            True,
+        ),
+        ("Il cantiere del ponte è rimasto chiuso per la piena.", False),
+        (None, False),
+    ],
+)
+def test_a_claim_points_at_the_sentence_that_it_nearly_repeats(text: str | None, points: bool) -> None:
+    said, place = claim(WHY, text, "pilone")
+    result = found(WHY, ARTICLES)
+    made = pointed(said, find_grounds(asked(WHY), result), asked(WHY), result)
+    assert made == (DraftClaim((place,)) if points else None)
+
+
+def test_a_time_may_be_told_as_loosely_as_the_article_tells_it() -> None:
+    articles = {"a.txt": "Il parco\n\nIl parco di Calvera riaprirà nel corso dell'anno dopo i lavori alle fontane."}
+    when = "Quando riaprirà il parco di Calvera?"
+    result = found(when, articles)
+    (ground,) = find_grounds(asked(when), result).parts
+    (place,) = [at for at, s in enumerate(result.sentences) if "fontane" in s.text]
+    for text, stands in (("Il parco di Calvera riaprirà nel corso dell'anno.", True), ("Il parco riaprirà.", False)):
+        assert stands_for(DraftClaim((place,), text), place, ground, asked(when), result) is stands
