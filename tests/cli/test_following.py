@@ -47,6 +47,34 @@ def test_a_change_of_the_folder_is_taken_in_while_it_is_watched(tmp_path: Path) 
         assert "added" in shown[0] and assistant.state().documents > 2
 
 
+def test_a_folder_that_is_put_back_is_followed_again_and_a_file_that_fails_is_named(tmp_path: Path) -> None:
+    corpus, stop = fill(tmp_path / "corpus", 3), threading.Event()
+    shown: list[str] = []
+
+    def waited(part: str) -> bool:
+        end = time.monotonic() + 20
+        while time.monotonic() < end and not any(part in line for line in shown):
+            time.sleep(0.1)
+        return any(part in line for line in shown)
+
+    with Assistant.open(corpus, tmp_path / "store", embedder="hash") as assistant:
+        watching = threading.Thread(target=watch, args=(assistant, stop, shown.append))
+        watching.start()
+        try:
+            (corpus / "bad.txt").write_bytes(b"\0\1\2" * 50)
+            assert waited("failed bad.txt: ")
+            corpus.rename(tmp_path / "away")
+            time.sleep(1.5)
+            fill(corpus, 4)
+            assert waited("added 1")
+            fill(corpus, 2, 20)
+            assert waited("added 2")
+        finally:
+            stop.set()
+            watching.join(20)
+        assert not watching.is_alive() and assistant.state().documents == 6
+
+
 def test_the_pace_says_how_fast_and_how_long() -> None:
     pace = Pace()
     assert pace.tell("reading", 0, 100, 0.0) == ""
