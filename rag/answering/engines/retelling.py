@@ -18,7 +18,17 @@ from rag.answering.endpoint.adapting import TooLong
 from rag.answering.endpoint.connection import Failure
 from rag.answering.engines.exchange import Exchange
 from rag.answering.engines.grounds import Grounds, places_to_show
-from rag.answering.engines.keeping import SENTENCE, adds, fault, is_abroad, is_invention, left_to_quote, pointed, whole
+from rag.answering.engines.keeping import (
+    FACTS,
+    SENTENCE,
+    adds,
+    fault,
+    is_abroad,
+    is_invention,
+    left_to_quote,
+    pointed,
+    whole,
+)
 from rag.answering.prompting import Prompt, answer_prompt, quote_prompt
 from rag.language.questions import Question
 from rag.types import Notice, SearchResult
@@ -43,6 +53,7 @@ class Retelling:
     grounds: Grounds
     claims: list[DraftClaim] = field(default_factory=list)
     rejected: list[dict[str, str]] = field(default_factory=list)
+    less: list[DraftClaim] = field(default_factory=list)  # what holds, but tells less than the article
     withheld: list[Question] = field(default_factory=list)
     refused: bool = False
     broken: str = ""
@@ -73,9 +84,10 @@ class Retelling:
         )
 
     def _notices(self) -> Iterator[Notice]:
-        if self.rejected:
-            said = self.rejected[0]["text"][:_TOLD]
-            yield Notice("draft_replaced", f"The model's own words did not hold and were left out: {said}")
+        shown = {claim.text for claim in self.claims}
+        said = next((rejected["text"] for rejected in self.rejected if rejected["text"] not in shown), None)
+        if said is not None:
+            yield Notice("draft_replaced", f"The model's own words did not hold and were left out: {said[:_TOLD]}")
         if self.broken:
             yield Notice("incomplete", f"The reply broke off: {self.broken.rstrip('.')}. The rest is quoted.")
 
@@ -95,6 +107,8 @@ class Retelling:
                 continue
             if not adds(claim, self.grounds, self.asked, self.result):
                 self.rejected.append({"text": said.text, "why": "tells less than the article"})
+                if not any(ground.part.kind in FACTS for ground in self.grounds.answered):
+                    self.less.append(claim)  # of a fact, less is nothing
                 continue
             kept.append(claim)
             yield claim
@@ -143,16 +157,23 @@ class Retelling:
         return whole(claim, self.result)
 
     def _in_its_language(self, claim: DraftClaim) -> DraftClaim:
-        """Return an article's own sentence in the language of the question, where its translation holds."""
-        if claim.text is not None or not self._abroad(claim) or self.translated >= _MOST_TRANSLATIONS:
+        """Return an article's own sentence in the language of the question, if its translation holds.
+
+        Else what the model said of it, be it less; else the sentence as it is.
+        """
+        if claim.text is not None or not self._abroad(claim):
             return claim
+        said = [less for less in self.less if set(less.sentences) & set(claim.sentences)]
+        return self._translated(claim) or next(iter(said), claim)
+
+    def _translated(self, claim: DraftClaim) -> DraftClaim | None:
         quote = " ".join(self.result.sentences[place].text for place in claim.sentences)
-        if len(quote) > _LONGEST:
-            return claim
+        if self.translated >= _MOST_TRANSLATIONS or len(quote) > _LONGEST:
+            return None
         self.translated += 1
-        said = [one.text for one in self._said(quote_prompt(quote, self.asked.language), _TRANSLATION)]
-        translation = DraftClaim(claim.sentences, " ".join(said)) if said and self.exchange.whole else None
-        return translation if translation and self._holds(str(translation.text), translation) else claim
+        said = " ".join(one.text for one in self._said(quote_prompt(quote, self.asked.language), _TRANSLATION))
+        translation = DraftClaim(claim.sentences, said)
+        return translation if said and self.exchange.whole and self._holds(said, translation) else None
 
     def _holds(self, text: str, claim: DraftClaim | None) -> bool:
         """Tell whether a sentence of the model may be shown; what may not is kept for the trace."""

@@ -253,3 +253,19 @@ def test_a_translation_that_does_not_hold_leaves_the_quote_as_it_is(speaking: Sp
     made = told(engine, ENGLISH, language="en").answer
     assert made.text == f"{SHIPS} [1]"
     assert "quotes_in_other_language" in {notice.code for notice in made.warnings}
+
+
+DONE = "What did Anna Neri do at Trani with the nuovo piano (firmato)?"
+LESS, MORE = "Anna Neri signed the plan at Trani.", "Anna Neri signed the new plan at Trani together with Carlo Riva."
+
+
+@pytest.mark.parametrize(
+    ("translated", "shown"), [(MORE, MORE), ("Anna Neri signed the new plan at Trani in 1999.", LESS), ("", LESS)]
+)
+def test_where_a_translation_fails_what_the_model_said_of_the_sentence_stands(
+    speaking: Speaking, translated: str, shown: str
+) -> None:
+    engine, _ = speaking(says(LESS), says(translated))
+    made = told(engine, DONE, language="en").answer
+    assert made.text == f"{shown} [1]" and made.answer_language == "en"
+    assert shown not in " ".join(notice.message for notice in made.warnings)
