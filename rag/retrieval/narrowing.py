@@ -42,7 +42,7 @@ class Narrowed:
     preferred: frozenset[str] = frozenset()
 
 
-def narrow(reader: Reader, question: str, language: str, given: Filters) -> Narrowed:
+def narrow(reader: Reader, given: Filters, question: str, language: str) -> Narrowed:
     """Return what `question` says of the articles it means, joined with the filters that were `given`.
 
     Misspelt words are read as those of the corpus first. Neither is done when the words are to be taken as they are.

@@ -17,6 +17,7 @@ VARIABLES = {
     "answer_schema": set(),
     "answer_plain": set(),
     "repair": {"question", "language", "fence", "articles", "claims"},
+    "rerank": {"question", "fence", "passages"},
     "condense": {"history", "question", "language"},
     "translate": {"question", "source", "target"},
     "answer_small": set(),

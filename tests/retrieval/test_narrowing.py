@@ -27,7 +27,7 @@ def narrowed(question: str, language: str = "it", given: Filters = Filters(), **
     reader = MemoryReader(ARTICLES, None)
     for file, (date, outlet) in ABOUT.items():
         reader.by_file[file] = replace(reader.by_file[file], date=date, outlet=outlet)
-    return narrow(reader, question, language, given)
+    return narrow(reader, given, question, language)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.answering.choosing.about import about_article
-from rag.answering.drafting import Asked, Draft, DraftClaim, Drafted, Opinion, Rewriting
+from rag.answering.drafting import Asked, Draft, DraftClaim, Drafted, Opinion, Reranking, Rewriting
 from rag.answering.endpoint.adapting import TooLong
 from rag.answering.endpoint.client import ChatClient
 from rag.answering.endpoint.connection import Failure
@@ -24,10 +24,11 @@ from rag.answering.engines.grounds import find_grounds
 from rag.answering.engines.judging import second_opinion
 from rag.answering.engines.prices import Prices, cost
 from rag.answering.engines.rephrasing import rephrase
+from rag.answering.engines.reranking import rerank
 from rag.answering.engines.retelling import Retelling
 from rag.answering.engines.rewriting import condense, translate
 from rag.answering.engines.turn import Turn
-from rag.types import SearchResult
+from rag.types import Passage, SearchResult
 
 _QUESTION_TOKENS = 200  # of a rewritten question
 
@@ -80,6 +81,12 @@ class ChatEngine:
         if not self.ability.rewrites:
             return Rewriting(None)
         return translate(self.client, self._prices, self._rewriting_room, question, language, target)
+
+    def rerank(self, question: str, passages: Sequence[Passage]) -> Reranking:
+        """Return passages in order of use; nothing is asked of a model that is too small for it."""
+        if not self.ability.rewrites:
+            return Reranking(None, Rewriting(None))
+        return rerank(self.client, self._prices, self._rewriting_room, question, passages)
 
     def repair(self, asked: Asked, result: SearchResult, failed: Sequence[DraftClaim]) -> Draft:
         """Return new claims for those that the checks refused; none from a model that is too small for it."""
