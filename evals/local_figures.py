@@ -11,6 +11,7 @@ from typing import Any
 
 from evals.metrics.values import states_any
 from evals.questions import Question
+from rag.errors import InputError
 from rag.language.detect import detect_language
 
 
@@ -31,8 +32,13 @@ class Record:
 
     def __init__(self, path: Path | None, model: str) -> None:
         self._path, self._model = path, model
-        lines = path.read_text(encoding="utf-8").splitlines() if path is not None and path.exists() else []
-        self._lines = {(row["model"], row["system"], row["question"]): row for row in map(json.loads, lines)}
+        try:
+            if path is not None:
+                path.touch()  # before minutes go into what could not be kept
+            lines = [] if path is None else path.read_text(encoding="utf-8").splitlines()
+            self._lines = {(row["model"], row["system"], row["question"]): row for row in map(json.loads, lines)}
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise InputError(f"cannot keep answers in {str(path)!r}: {error}.", hint="Name another file.") from error
 
     def find(self, system: str, question: Question) -> Told | None:
         """Return what `system` told to `question` in an earlier run."""

@@ -9,6 +9,7 @@ import pytest
 from evals.local_benchmark import choose, measure
 from evals.local_figures import Record, Told, right, table
 from evals.questions import Question
+from rag.errors import InputError
 
 QUESTIONS = choose(12)
 ANSWERED = next(q for q in QUESTIONS if q.answerable)
@@ -88,3 +89,10 @@ def test_no_question_is_begun_when_the_time_is_over(tmp_path: Path) -> None:
     measure(QUESTIONS[:1], {"one": lambda q: told(q, "A.")}, Record(path, "m"), time.monotonic() + 60)
     made = measure(QUESTIONS, {"one": lambda q: told(q, "B.")}, Record(path, "m"), time.monotonic() - 1)
     assert [one.text for one in made["one"]] == ["A."]
+
+
+@pytest.mark.parametrize("name", ["nowhere/out.jsonl", ".", "other.txt"])
+def test_a_file_that_cannot_keep_answers_is_told_before_anything_is_asked(tmp_path: Path, name: str) -> None:
+    (tmp_path / "other.txt").write_text("an article\n", encoding="utf-8")
+    with pytest.raises(InputError, match="cannot keep answers in"):
+        Record(tmp_path / name, "m")
