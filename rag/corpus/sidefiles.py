@@ -1,7 +1,7 @@
 """Read what a user says of articles beside them: `name.meta.yaml` and `metadata.csv`. It overrules what was detected.
 
 Takes the side files that a scan lists, gives what they say by article. A side file that cannot be read is named and
-changes nothing. Nothing in one is evaluated: YAML without aliases, tags or nesting.
+changes nothing. Nothing in one is evaluated: YAML without aliases, tags or nesting, every value a text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 from rag.corpus.decode import decode
 from rag.corpus.extracted import Stated
-from rag.corpus.stated import COLUMNS, iso_date
+from rag.corpus.stated import COLUMNS, cleaned, iso_date
 from rag.errors import InputError
 from rag.naming import article_place
 from rag.types import FileProblem
@@ -147,7 +147,7 @@ def _yaml(path: Path) -> Said:
                 raise InputError("it uses YAML aliases, by which a few lines can stand for billions")
             if depth > _MOST_DEPTH:
                 raise InputError(f"it is nested more than {_MOST_DEPTH} deep")
-        values = yaml.safe_load(text)
+        values = yaml.load(text, Loader=yaml.BaseLoader)  # texts, lists and names alone: 12:30 is no number here
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise InputError(f"it is not YAML: {' '.join(str(error).split())[:120]}") from error
     if not isinstance(values, dict):
@@ -156,7 +156,7 @@ def _yaml(path: Path) -> Said:
 
 
 def _said(values: Mapping[str, Any]) -> Said:
-    said = {field: _first(values, names) for field, names in COLUMNS.items()}
+    said = cleaned({field: _first(values, names) for field, names in COLUMNS.items()})
     date = iso_date(said["date"]) if said["date"] else None
     if said["date"] and date is None:
         raise InputError(f"its date {said['date'][:40]!r} is no day; write 2026-01-12")

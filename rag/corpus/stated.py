@@ -23,10 +23,26 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "lang", "lingua", "sprache", "langue", "idioma"),
 }  # fmt: skip
 
+_CODE = re.compile(r"([a-z]{2})(?:[-_][\w-]{1,30})?$")  # "it", "it-IT"
+_WEB = re.compile(r"https?://[^\s<>\"'/]+", re.IGNORECASE)
+_JOINERS = "\u200c\u200d"
 _ISO = re.compile(r"\s*([12]\d{3})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?(?!\d)")
 _COMPACT = re.compile(r"\s*([12]\d{3})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\d{4,6})?\s*$")
 _NAMED = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d{2})([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![0-9A-Za-z])")
 _IN_FOLDERS = re.compile(r"(?:^|/)((?:19|20)\d{2})/(0[1-9]|1[0-2])/(?:(0[1-9]|[12]\d|3[01])/)?")
+
+
+def cleaned(said: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Return values that can be stored and shown: printable, an address of the web, a language by its code."""
+    kept = {name: _printable(value) if value else None for name, value in said.items()}
+    language, url = kept.get("language"), kept.get("url")
+    code = _CODE.match(language.lower()) if language else None
+    return {**kept, "language": code[1] if code else None, "url": url if url and _WEB.match(url) else None}
+
+
+def _printable(text: str) -> str | None:
+    shown = "".join(character for character in text if character.isprintable() or character in _JOINERS)
+    return " ".join(shown.split()) or None
 
 
 def iso_date(written: str, language: str = "it") -> str | None:

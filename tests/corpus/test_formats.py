@@ -291,6 +291,33 @@ def test_a_bad_side_file_is_named_and_changes_nothing(tmp_path: Path, text: str,
     assert not side.of("a.txt")
 
 
+@pytest.mark.parametrize(
+    ("written", "field", "value"),
+    [
+        ("language: it-IT", "language", "it"),
+        ("language: ../../etc/passwd", "language", None),
+        (f"language: {'x' * 5_000}", "language", None),
+        ("url: javascript:alert(1)", "url", None),
+        ("url: https://a.example/x", "url", "https://a.example/x"),
+        ("title: 12:30", "title", "12:30"),
+        ("title: yes", "title", "yes"),
+        ('title: "a\\ud800b\\e[31m\\u202ec"', "title", "ab[31mc"),
+        ("title: !!python/object/apply:os.system [id]", "title", None),
+    ],
+)
+def test_what_a_user_says_is_taken_as_text_that_can_be_shown(
+    tmp_path: Path, written: str, field: str, value: str | None
+) -> None:
+    (tmp_path / "a.meta.yaml").write_text(written + "\n")
+    side = read_side_files(tmp_path, ("a.meta.yaml",), ("a.txt",))
+    assert getattr(side.of("a.txt").stated, field) == value
+    if "!!" not in written and '"' not in written:
+        (tmp_path / "a.jsonl").write_text(json.dumps({"text": BODY[0], field: written.partition(": ")[2]}))
+        assert getattr(load(tmp_path / "a.jsonl", tmp_path).documents[0], field) == (
+            value or ("it" if field == "language" else None)
+        )
+
+
 def test_a_bad_row_of_a_table_is_named_by_its_line_and_costs_no_other(tmp_path: Path) -> None:
     rows = "file,title,date\na.txt,Uno,2026-01-12\nb.txt,Due,ieri\nc.txt,Tre,2026-01-14\n"
     (tmp_path / "metadata.csv").write_text(rows)

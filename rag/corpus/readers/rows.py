@@ -14,7 +14,7 @@ from typing import Any
 
 from rag.corpus.decode import decode
 from rag.corpus.extracted import Extracted, Reading, Stated
-from rag.corpus.stated import COLUMNS, iso_date
+from rag.corpus.stated import COLUMNS, cleaned, iso_date
 from rag.errors import InputError
 
 MOST_ROWS = 200_000
@@ -129,7 +129,7 @@ def _is_unicode(text: str) -> bool:
 
 
 def _stated(row: Mapping[str, Any]) -> Stated:
-    said = {field: _first(row, names) for field, names in COLUMNS.items()}
+    said = cleaned({field: _first(row, names) for field, names in COLUMNS.items()})
     date = iso_date(said["date"]) if said["date"] else None
     return Stated(**{**said, "date": date, "date_source": "row" if date else None})
 
