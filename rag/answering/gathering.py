@@ -95,13 +95,7 @@ class Gathered:
 
     def _asked_of(self, cited: CitedClaim, *, quoted: bool) -> AskedAbout | None:
         """Return what a claim in an engine's own words must answer; a sentence that was chosen whole is not asked."""
-        if quoted:
-            return None
-        first = cited.citations[0]
-        source = self._result.sources[cited_article(first)]
-        inside = [s for s in self._result.sentences if s.file == cited_article(first) and s.start < first.start]
-        near = sorted({(s.start, s.text) for s in inside})[-NEIGHBOURS:]
-        return AskedAbout(self._asked.parts, (source.title or "", *(text for _, text in near)))
+        return None if quoted else asked_about(self._asked, cited, self._result)
 
     def _passages(self, cited: CitedClaim) -> frozenset[int]:
         """Return the places of the passages that a claim cites: those were shown, whatever else was."""
@@ -119,3 +113,12 @@ class Gathered:
     def _numbered(self, citation: Citation) -> Citation:
         place = (cited_article(citation), citation.start, citation.end)
         return replace(citation, n=self._numbers.setdefault(place, len(self._numbers) + 1))
+
+
+def asked_about(asked: Asked, cited: CitedClaim, result: SearchResult) -> AskedAbout:
+    """Return what a claim must answer, with what stands before the sentence that it cites first."""
+    first = cited.citations[0]
+    source = result.sources[cited_article(first)]
+    inside = [s for s in result.sentences if s.file == cited_article(first) and s.start < first.start]
+    near = sorted({(s.start, s.text) for s in inside})[-NEIGHBOURS:]
+    return AskedAbout(asked.parts, (source.title or "", *(text for _, text in near)))

@@ -18,6 +18,7 @@ from rag.answering.disagreeing import disputing
 from rag.answering.drafting import Asked, Draft, DraftClaim
 from rag.answering.engines.additions import additions_stand
 from rag.answering.engines.grounds import Ground, Grounds
+from rag.answering.gathering import asked_about
 from rag.answering.quoting import claim_text
 from rag.language.detect import detect_language
 from rag.language.words import Word, find_words, fold
@@ -127,7 +128,8 @@ def is_abroad(claim: DraftClaim, asked: Asked, result: SearchResult) -> bool:
 def _unsupported(claim: DraftClaim, asked: Asked, result: SearchResult) -> str:
     theirs = _language(claim.sentences[0], result)
     for cited in cite(Draft((claim,)), result):
-        checked = check(cited.text, [citation.quote for citation in cited.citations], theirs)
+        quotes = [citation.quote for citation in cited.citations]
+        checked = check(cited.text, quotes, theirs, asked=asked_about(asked, cited, result))
         if checked.verdict != "supported":
             failed = [name for name, outcome in checked.checks.items() if outcome == "failed"]
             return f"{checked.verdict}: {', '.join(failed)}"
