@@ -132,7 +132,7 @@ def _peer(
     found = beside_peer(scored, peer.name, theirs)
     if found is None:
         return None
-    return {**found, "model": peer.manifest["model"], "median_seconds": peer.manifest["median_seconds"]}
+    return {**found, "model": peer.manifest["model"]}
 
 
 def _gates(

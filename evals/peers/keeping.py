@@ -8,7 +8,6 @@ anew in every report, by the metrics of that day.
 from __future__ import annotations
 
 import hashlib
-import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from evals.articles import Articles
 from evals.goldsets import GoldSet
 from evals.questions import Question
 from evals.responses import Response, read_response
-from evals.running.folder import MANIFEST, RESPONSES, TIMES, Run
+from evals.running.folder import MANIFEST, RESPONSES, Run
 from rag.errors import InputError
 from rag.wire import Json, to_text
 
@@ -91,7 +90,6 @@ def keep(run: Run, golds: Sequence[GoldSet], asked: Mapping[str, Sequence[Questi
     target = Run(FOLDER / told["folder"])
     target.folder.mkdir(parents=True, exist_ok=True)
     target.write_lines(RESPONSES, kept)
-    took = [line["timings_ms"]["total"] for line in run.lines(TIMES) if line.get("timings_ms")]
     target.write(
         MANIFEST,
         {
@@ -102,7 +100,6 @@ def keep(run: Run, golds: Sequence[GoldSet], asked: Mapping[str, Sequence[Questi
             "versions": manifest["versions"],
             "sample": manifest.get("sample"),
             "questions_sha256": hashlib.sha256("".join(line["key"] for line in kept).encode()).hexdigest(),
-            "median_seconds": round(statistics.median(took) / 1000, 1) if took else None,
             "gold": [{"name": gold["name"], "articles_sha256": gold["articles_sha256"]} for gold in manifest["gold"]],
         },
     )
