@@ -8,6 +8,7 @@ anew in every report, by the metrics of that day.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,8 +77,10 @@ def read_peer(folder: Path) -> Peer:
 def keep(run: Run, golds: Sequence[GoldSet], asked: Mapping[str, Sequence[Question]], told: Mapping[str, str]) -> Run:
     """Write the answers of a finished run as those of a peer, `told` naming `folder`, `system` and `model`.
 
-    Raises InputError when a question of `asked` has no answer.
+    Raises InputError when a question of `asked` has no answer, and for a folder that is no plain name.
     """
+    if not re.fullmatch(r"[a-z0-9_]+", told["folder"]):
+        raise InputError(f"a peer's folder is small letters, digits and _, got {told['folder'][:40]!r}.")
     manifest, lines = run.read(MANIFEST), {str(line["id"]): line for line in run.lines(RESPONSES)}
     kept = []
     for gold in golds:

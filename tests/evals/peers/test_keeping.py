@@ -79,6 +79,8 @@ def test_an_unfinished_run_cannot_be_kept(tmp_path: Path, gold: Path, monkeypatc
     run.write(MANIFEST, {"schema": 1, "system": "x", "versions": {}, "gold": []})
     with pytest.raises(InputError, match="no answer to 'q1'"):
         keep(run, [found], {"ponte": load([found.questions])}, TOLD)
+    with pytest.raises(InputError, match="small letters"):
+        keep(run, [found], {"ponte": ()}, {**TOLD, "folder": "../peer"})
     assert not (tmp_path / "peers").exists()
 
 
