@@ -150,6 +150,9 @@ class MemoryReader:
         known = {term for counter in self.terms_of.values() for term in counter}
         return sorted(term for term in known if term.startswith(tuple(beginnings)))
 
+    def texts(self, ids: Sequence[str]) -> list[Chunk]:
+        return [self.held[name].chunk for name in sorted(ids) if name in self.held]
+
     def frequency(self, terms: Sequence[str]) -> dict[str, int]:
         return {term: sum(term in counter for counter in self.terms_of.values()) for term in terms}
 

@@ -13,7 +13,7 @@ from rag.language.acronyms import find_acronyms
 from rag.language.listing import Listing, joined_terms, mentions, telling_words
 from rag.language.places import country_names
 from rag.language.thesaurus import synonyms
-from rag.language.words import Word, find_words, fold
+from rag.language.words import Word, content_terms, find_words, fold
 from rag.retrieval.filters import allowed
 from rag.retrieval.laying_out import passage_of, sentence_texts, sentences_of
 from rag.retrieval.reading import Reader
@@ -108,16 +108,26 @@ def _best_of_each(found: Iterable[_Mention]) -> dict[str, _Mention]:
 def _mentions(reader: Reader, terms: Sequence[str], language: str, files: Collection[str] | None) -> Iterator[_Mention]:
     """Yield every sentence that mentions one of the terms."""
     asked = [telling for term in terms if (telling := telling_words(term, language))]
-    ids = sorted({name for told in asked for name in reader.holding(alternatives(told, language), files)})
+    wanted = [(told, alternatives(told, language)) for told in asked]
+    ids = sorted({name for _, groups in wanted for name in reader.holding(groups, files)})
     for start in range(0, len(ids), _AT_ONCE):
-        chunks = [item.chunk for item in reader.chunks(ids[start : start + _AT_ONCE]).values()]
+        chunks = reader.texts(ids[start : start + _AT_ONCE])
         sources = reader.sources({chunk.file for chunk in chunks})
         for chunk in chunks:
             theirs = sources[chunk.file].language
             for number, text in enumerate(sentence_texts(chunk)):
-                words = find_words(text, theirs)
-                if any(mentions(wanted, language, words, theirs) for wanted in asked):
+                if any(_mentioned(told, groups, language, text, theirs) for told, groups in wanted):
                     yield _Mention(chunk, number, text)
+
+
+def _mentioned(
+    told: Sequence[Word], groups: Sequence[Sequence[str]], language: str, text: str, their_language: str
+) -> bool:
+    """Tell whether a sentence mentions a term; most do not hold its words at all, which is told sooner."""
+    there = {form for term in content_terms(text, their_language) for form in (term.surface, term.stem)}
+    if not all(any(form in there for form in group) for group in groups) and not any(word.stop for word in told):
+        return False
+    return mentions(told, language, find_words(text, their_language), their_language)
 
 
 def _other_names(term: str, texts: Sequence[str]) -> list[str]:

@@ -122,7 +122,7 @@ def _about(reader: Reader, topic: str, language: str) -> set[str]:
     """Return the articles whose title names the topic; else those that open with it; else the only one to name it."""
     terms = [telling_words(term, language) for term in (topic, *sorted(country_names(topic)))]
     ids = {name for asked in terms if asked for name in reader.holding(alternatives(asked, language), None)}
-    chunks = [stored.chunk for stored in reader.chunks(sorted(ids)).values()]
+    chunks = reader.texts(sorted(ids))
     sources = reader.sources({chunk.file for chunk in chunks})
 
     def named(text: str, file: str) -> bool:
@@ -160,4 +160,4 @@ def _only_teller(reader: Reader, mention: OutletMention, language: str) -> bool:
     words = [word for word in telling_words(mention.name, language) if word.surface not in _ARTICLES]
     ids = reader.holding([[word.surface] for word in words], None) if words else ()
     own = frozenset(reader.outlets()[mention.name])
-    return all(stored.chunk.file in own for stored in reader.chunks(ids).values())
+    return all(chunk.file in own for chunk in reader.texts(ids))

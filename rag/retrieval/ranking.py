@@ -77,7 +77,7 @@ def rank_candidates(
     words = [word for word in find_words(text, parts[0].language) if not word.stop]
     dense = [] if vector is None else _dense_leg(reader, vector, scope)
     lexical = _word_leg(reader, words, scope)
-    covering = [stored.chunk for stored in reader.chunks([hit.chunk_id for hit in lexical[:_COVERING]]).values()]
+    covering = reader.texts([hit.chunk_id for hit in lexical[:_COVERING]])
     heard = _coverage(words, _rarity(reader, words), covering) ** 2 if vector is not None else 1.0
     by_words = LegScores({hit.chunk_id: hit.score for hit in lexical}, heard * weights.words)
     by_meaning = LegScores(_cosines(reader, vector, dense, lexical), weights.passage)

@@ -180,6 +180,13 @@ class Snapshot:
             found[chunk.id] = StoredChunk(chunk, vector, sentences.get(joined) if vector is not None else None)
         return {name: found[name] for name in dict.fromkeys(ids) if name in found}
 
+    def texts(self, ids: Sequence[str]) -> list[Chunk]:
+        """Return the chunks of `ids` that are there, without their vectors, in order of id."""
+        statement = f"SELECT {CHUNK_COLUMNS}, row_check FROM chunks WHERE id IN {_LISTED} ORDER BY id"
+        with self.reading() as connection:
+            rows = connection.execute(statement, (json.dumps(list(ids)),)).fetchall()
+        return [chunk_from(checked(row, check, self.folder)) for *row, check in rows]
+
     def word_vectors(self, words: Collection[str]) -> dict[str, Vectors]:
         """Return the vectors of those `words` (folded) that the corpus uses."""
         if self.embedder is None:

@@ -14,7 +14,7 @@ from rag.store.dense import DenseLeg
 from rag.store.embedding import Embedder, Vectors
 from rag.store.lexical import find_by_words, find_holding, term_counts, terms_beginning
 from rag.store.reading import Hit, Snapshot, StoredChunk
-from rag.types import CorpusState, Document, Notice, Source
+from rag.types import Chunk, CorpusState, Document, Notice, Source
 
 __all__ = ["Hit", "Reader", "Store", "StoredChunk"]
 
@@ -53,6 +53,10 @@ class Reader:
     def chunks(self, ids: Sequence[str]) -> dict[str, StoredChunk]:
         """Return the chunks of `ids` that are there, in the order asked."""
         return {} if self._snapshot is None else self._snapshot.chunks(ids)
+
+    def texts(self, ids: Sequence[str]) -> list[Chunk]:
+        """Return the chunks of `ids` that are there, without their vectors, in order of id."""
+        return [] if self._snapshot is None else self._snapshot.texts(ids)
 
     def dense(self, vector: Vectors, k: int, files: Collection[str] | None = None) -> list[Hit]:
         """Return at most `k` chunks (of `files`) by cosine with a unit vector, best first, equals by id."""
