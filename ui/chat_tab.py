@@ -160,12 +160,13 @@ async def _asked(
 ) -> AsyncIterator[Any]:
     """Yield the changes of the page for one question, as Gradio wants them."""
     session = str(request.session_hash)
+    words = words_for(language, request.headers.get("accept-language"))  # who asks at once is before the page's own
     if reception.is_asking(session):
-        gr.Info(words_for(language)("one_at_a_time"), duration=4)
+        gr.Info(words("one_at_a_time"), duration=4)
         yield {chat.box: gr.skip()}
         return
     try:
-        async for view in converse(reception, session, question, thread, words_for(language), **how):
+        async for view in converse(reception, session, question, thread, words, **how):
             yield _changes(chat, view)
     except InputError:
         yield {chat.box: gr.Textbox(value="")}

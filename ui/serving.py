@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import uvicorn
@@ -24,7 +25,8 @@ def serve(assistant: Assistant, place: Place, *, tell: Callable[[str], None] | N
         config = uvicorn.Config(app, log_level="warning", server_header=False, ws="none", timeout_graceful_shutdown=2)
         server = uvicorn.Server(config)
         (tell or _tell)(f"http://{shown}:{port}/")
-        server.run(sockets=[listener])
+        with suppress(KeyboardInterrupt):  # the way to end it, and no failure
+            server.run(sockets=[listener])
 
 
 def _tell(address: str) -> None:

@@ -199,6 +199,10 @@ class Words:
         return Template(text).substitute({key: str(value) for key, value in values.items()})
 
 
-def words_for(language: object) -> Words:
-    """Return the words for a language code from anywhere; English for one that is not known."""
-    return Words("it" if language == "it" else "en")
+def words_for(language: object, accepted: str | None = None) -> Words:
+    """Return the words for a language code from anywhere; English for one that is not known.
+
+    `accepted` is what a browser sends as Accept-Language; it counts until the page has told a language.
+    """
+    told = language or (accepted or "").strip()[:2].lower()
+    return Words("it" if told == "it" else "en")

@@ -28,12 +28,12 @@ def served(words: list[str], folder: Path) -> Iterator[str]:
     log = folder / "server.log"
     with log.open("w") as out, subprocess.Popen(words, cwd=ROOT, env=environment, stderr=out) as process:
         try:
-            yield _address(process, log)
+            yield address_of(process, log)
         finally:
             process.terminate()
 
 
-def _address(process: subprocess.Popen[bytes], log: Path) -> str:
+def address_of(process: subprocess.Popen[bytes], log: Path) -> str:
     for _ in range(600):
         told = log.read_text(encoding="utf-8")
         found = re.search(r"http://\S+:\d+/", told)
