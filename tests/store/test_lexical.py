@@ -1,0 +1,66 @@
+"""The word leg looks up the rare terms first and stops where the common ones would cost too much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rag.indexing import sync
+from rag.store import lexical
+from rag.store.hashing import HashEmbedder
+from rag.store.reading import Snapshot
+from rag.store.store import Store
+from tests.store.corpora import settings_for, write
+
+COMMON = {f"{n:02}.txt": f"Il molo accoglie la nave numero {n}.\n" for n in range(12)}
+RARE = {"rara.txt": "Il faro di Trani si spegne.\n"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    settings = settings_for(tmp_path)
+    write(settings.corpus, COMMON | RARE | {f"altro{n}.txt": f"Altro testo {n}.\n" for n in range(20)})
+    sync(settings, embedder=HashEmbedder())
+    yield settings.store_path
+
+
+def found(folder: Path, words: list[str], **options: int | None) -> list[str]:
+    snapshot = Snapshot.open(folder, None)
+    assert snapshot is not None
+    with closing(snapshot):
+        hits = lexical.find_by_words(snapshot, words, [], 20, None, **options)
+        return [chunk.file for hit in hits for chunk in snapshot.texts([hit.chunk_id])]
+
+
+def test_rare_terms_are_looked_up_and_common_ones_as_far_as_the_budget_goes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["molo", "nave", "faro"]
+    assert len(found(folder, words)) == 13 and found(folder, words)[0] == "rara.txt"
+    monkeypatch.setattr(lexical, "MAX_POSTINGS", 5)
+    monkeypatch.setattr(lexical, "SURE_TERMS", 1)
+    assert found(folder, words) == ["rara.txt"]
+    assert len(found(folder, words, budget=None)) == 13
+    assert len(found(folder, ["molo", "nave"])) == 12  # the rarest is looked up however common it is
+
+
+def test_cosines_and_texts_are_those_of_the_chunks(folder: Path) -> None:
+    embedder = HashEmbedder()
+    with closing(Store.open(folder, embedder)) as store:
+        vector = embedder.embed_queries(["porto"])[0]
+        hits = store.dense(vector, 4)
+        assert store.cosines(vector, [hit.chunk_id for hit in hits]) == {hit.chunk_id: hit.score for hit in hits}
+        assert store.cosines(vector, ["nope"]) == {} and store.texts(["nope"]) == []
+        chunks = store.chunks([hit.chunk_id for hit in hits])
+        assert store.texts(list(chunks)) == [chunks[name].chunk for name in sorted(chunks)]
+        assert np.isclose(max(hit.score for hit in hits), hits[0].score)
+
+
+def test_terms_are_found_by_how_they_begin(folder: Path) -> None:
+    with closing(Store.open(folder, None)) as store:
+        assert {"porto"} <= set(store.terms(["po"])) and not set(store.terms(["fa"])) & {"porto"}
+        assert store.terms([]) == [] == store.terms(["zz"])
