@@ -23,7 +23,8 @@ from llama_index.core.llms import CompletionResponse, CustomLLM, LLMMetadata
 from llama_index.core.query_engine import CitationQueryEngine
 from pydantic import PrivateAttr
 
-from evals.adapters.endpoints import configured, local, refuses_whole
+from evals.adapters.endpoints import configured, local
+from evals.adapters.refusals import refuses_whole
 from evals.articles import Articles
 from evals.responses import MARKER
 from rag.answering.endpoint.client import ChatClient, Reply, Request

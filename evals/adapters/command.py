@@ -1,7 +1,8 @@
 """Ask a program: for each question one process, a JSON object on its stdin and one on its stdout.
 
 In goes `{"id", "question", "history", "corpus"}`; out comes an answer, `{"text", "citations"?, …}` as
-`evals.responses` reads it, or `{"answer": {…}, "files"?, "passages"?, "confidence"?}`.
+`evals.responses` reads it, or `{"answer": {…}, "files"?, "passages"?, "confidence"?}`. Without the field `abstained` an
+answer of which every sentence says that there is none is an abstention.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from evals.adapters.refusals import with_refusal
 from evals.questions import Question
 from rag.errors import InputError, OutsideError
 from rag.wire import Json
@@ -63,11 +65,13 @@ class Command:
 def whole(answer: Any) -> dict[str, Json]:
     """Return an answer in its envelope, whether it came with one, alone, or as mere text. Raises OutsideError."""
     if isinstance(answer, str):
-        return {"answer": {"text": answer}}
+        return {"answer": with_refusal({"text": answer})}
     if isinstance(answer, dict) and isinstance(answer.get("answer"), dict):
-        return {key: answer[key] for key in ("files", "passages", "confidence", "answer") if key in answer}
+        found = {key: answer[key] for key in ("files", "passages", "confidence", "answer") if key in answer}
+        told = isinstance(found["answer"].get("text"), str)
+        return {**found, "answer": with_refusal(found["answer"])} if told else found
     if isinstance(answer, dict) and isinstance(answer.get("text"), str):
-        return {"answer": answer}
+        return {"answer": with_refusal(answer)}
     raise OutsideError("the system gave no answer with a text.")
 
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from evals.responses import MARKER
-from rag.answering.drafts.refusing import refuses
 from rag.answering.endpoint.client import ChatClient
 from rag.answering.endpoint.connection import Endpoint
 from rag.answering.engines import llama
 from rag.errors import InputError
-from rag.language.sentences import split_sentences
 from rag.models.cache import pulled
 from rag.settings import load_settings
 
@@ -33,10 +30,3 @@ def local() -> ChatClient:
         )
     llama.check_file(path)
     return ChatClient(llama.serve(path, path.stem))
-
-
-def refuses_whole(text: str) -> bool:
-    """Tell whether every sentence of an answer says that there is no answer."""
-    plain = MARKER.sub("", text)
-    sentences = [span.of(plain) for span in split_sentences(plain)]
-    return bool(sentences) and all(refuses(sentence) for sentence in sentences if any(c.isalnum() for c in sentence))

@@ -11,7 +11,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from evals.adapters.endpoints import configured, local, refuses_whole
+from evals.adapters.endpoints import configured, local
+from evals.adapters.refusals import refuses_whole
 from rag.answering.endpoint.client import ChatClient, Reply, Request
 from rag.answering.endpoint.connection import Failure
 from rag.answering.endpoint.failures import engine_error

@@ -76,6 +76,26 @@ def test_an_answer_may_come_alone_or_in_its_envelope(given: Any, text: str) -> N
     assert set(made) <= {"answer", "files"}
 
 
+@pytest.mark.parametrize(
+    ("given", "abstained"),
+    [
+        ("Gli articoli non lo specificano.", True),
+        ("I don't know.", True),
+        ({"text": "Le fonti non dicono nulla di questo [1].", "citations": [{"n": 1, "file": "a"}]}, True),
+        ({"answer": {"text": "Gli articoli non lo dicono."}}, True),
+        ("Il ponte è costato 4,2 milioni. Gli articoli non dicono chi ha pagato.", False),
+        ("Il ministro non ha specificato l’importo.", False),
+        ({"text": "Gli articoli non lo dicono.", "abstained": False}, False),  # as the system says
+        ("", False),
+    ],
+)
+def test_a_refusal_is_known_by_its_words_where_the_system_does_not_say(given: Any, abstained: bool) -> None:
+    answer: Any = whole(given)["answer"]
+    assert answer.get("abstained", False) is abstained
+    if abstained:
+        assert (answer["claims"], answer["citations"], "[1]" in answer["text"]) == ([], [], False)
+
+
 @pytest.mark.parametrize("given", [None, 3, [], {}, {"answer": "x"}, {"text": None}])
 def test_what_is_no_answer_is_told(given: Any) -> None:
     with pytest.raises(OutsideError, match="no answer with a text"):
