@@ -19,7 +19,7 @@ from rag.store.filling import Filler
 from rag.store.plan import Plan
 from rag.store.rows import Cut, texts_of
 from rag.store.staging import stage, staged, staged_hashes, stored
-from rag.types import FileProblem
+from rag.types import Document, FileProblem
 
 Tell: TypeAlias = Callable[[str, int, int, str], None]  # stage, done, total, file
 
@@ -50,12 +50,13 @@ def take_in(
         tell("reading", done, len(todo), file)
         try:
             loaded = load(root / file, root, side)
+            signature = side.signature(file, loaded.sha256)
+            fresh = [_cut(document, signature) for document in loaded.documents]
         except InputError as error:
             bad.append((FileProblem(file, " ".join(str(error).split())), plan.take[file] or ""))
             continue
         left_out += [FileProblem(file, reason) for reason in loaded.left_out]
-        taken[file] = side.signature(file, loaded.sha256)
-        fresh = [Cut(document, tuple(chunk_document(document)), taken[file]) for document in loaded.documents]
+        taken[file] = signature
         cuts += fresh
         if len(cuts) >= _STAGE_AT_ONCE:
             stage(connection, cuts)
@@ -67,6 +68,13 @@ def take_in(
     stage(connection, cuts)
     keep_failures(connection, failures(connection), bad, {problem.file for problem in plan.failed})
     return Intake(taken, (*plan.failed, *(problem for problem, _ in bad)), tuple(left_out))
+
+
+def _cut(document: Document, signature: str) -> Cut:
+    try:
+        return Cut(document, tuple(chunk_document(document)), signature)
+    except (AssertionError, RecursionError) as error:  # a splitter that stumbles costs its file, not the others
+        raise InputError(f"its text cannot be cut into passages: {type(error).__name__}") from error
 
 
 def fill_stored(connection: sqlite3.Connection, files: Collection[str], filler: Filler | None, tell: Tell) -> None:

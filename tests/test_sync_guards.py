@@ -18,7 +18,7 @@ from rag.store.hashing import HashEmbedder
 from rag.store.hidden import forget_hidden
 from rag.store.schema import open_for_writing
 from rag.store.store import Store
-from rag.types import SyncReport
+from rag.types import Chunk, Document, SyncReport
 
 OLD = time.time() - 100
 
@@ -133,6 +133,21 @@ def test_whoever_asks_for_an_index_has_every_failed_file_tried_again(
     command = ["index", str(settings.corpus), "--store", str(settings.store_path), "--embedder", "hash"]
     assert main(command) == 0
     assert len(files(settings)) == 7
+
+
+def test_a_text_that_the_splitter_stumbles_over_costs_no_other_file(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = __import__("rag.intake", fromlist=["chunk_document"]).chunk_document
+
+    def stumbling(document: Document) -> list[Chunk]:
+        if document.file == "3.txt":
+            raise RecursionError
+        return real(document)
+
+    monkeypatch.setattr("rag.intake.chunk_document", stumbling)
+    report, _ = synced(settings)
+    assert [problem.file for problem in report.failed] == ["3.txt"] and len(report.added) == 5
 
 
 # ── a disk that is not there ──────────────────────────────────────────────────────────────────────────────────────

@@ -20,6 +20,7 @@ CHUNK_WORDS = 150  # at most; e5 reads 512 tokens, an Italian word is about two
 _LONG_WORD = 24  # a longer one is a URL, or a script without spaces
 _CHARACTERS_PER_WORD = 4  # what a long one then counts as
 _BYTE_ORDER_MARK = "\ufeff"
+_UNSEEN = "\u200b"  # a line of it parts sentences and is in none: counted, a sentence could be longer than a chunk
 _WORD = re.compile(r"\S+")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -94,16 +95,20 @@ def _weight(characters: int) -> int:
 
 def _count_words(text: str) -> list[int]:
     """Return a list as long as `text` has words: the token counter of the splitter."""
-    return [0] * sum(_weight(len(word)) for word in text.split())
+    words = sum(_weight(len(word)) for word in text.split() if word.strip(_UNSEEN))
+    return [0] * max(words, 1)  # the splitter takes what counts for nothing twice
 
 
 def _packed(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
     """Return the places of the chunks that llama-index's splitter makes of the sentences."""
-    from llama_index.core.node_parser import SentenceSplitter
-
     start, end = sentences[0].start, sentences[-1].end
     bounds = [*(span.start for span in sentences), end]
     parts = [text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    if sum(len(_count_words(part)) for part in parts) <= CHUNK_WORDS:  # all in one: no need to load the splitter
+        yield Span(start, end)
+        return
+    from llama_index.core.node_parser import SentenceSplitter
+
     splitter = SentenceSplitter(
         chunk_size=CHUNK_WORDS,
         chunk_overlap=0,

@@ -1,12 +1,17 @@
 """Chunks are whole sentences at exact places, whatever the text."""
 
+import itertools
 import re
+import sys
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from llama_index.core.node_parser import SentenceSplitter
 
 from rag.language.sentences import split_sentences
+from rag.store import chunking
 from rag.store.chunking import CHUNK_WORDS, chunk_document
 from rag.types import Chunk, Document, Span
 
@@ -134,3 +139,32 @@ def test_an_id_depends_on_file_and_place() -> None:
     first, other = (chunk_document(Document(file, "Ciao.", "utf-8", ""))[0].id for file in ("a.txt", "b.txt"))
     assert first != other
     assert first == cut("Ciao.")[0].id
+
+
+def test_a_short_article_is_one_chunk_and_the_splitter_is_not_loaded_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Prima frase.  Seconda frase, con l'art. 3.\n\nTerza [1] frase… E una quarta.\n"
+    monkeypatch.setitem(sys.modules, "llama_index.core.node_parser", None)
+    (chunk,) = chunk_document(Document("a.txt", text, "utf-8", ""))
+    assert chunk.text == text.strip() and len(chunk.sentences) == 4
+    with pytest.raises(ImportError):
+        chunk_document(Document("a.txt", text * 30, "utf-8", ""))
+
+
+@given(documents())
+def test_what_fits_into_a_chunk_is_cut_as_the_splitter_cuts_it(document: Document) -> None:
+    def as_ever(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
+        parts = [text[a.start : b.start] for a, b in itertools.pairwise(sentences)] + [sentences[-1].of(text)]
+        splitter = SentenceSplitter(
+            chunk_size=CHUNK_WORDS, chunk_overlap=0, tokenizer=chunking._count_words,
+            chunking_tokenizer_fn=lambda _: parts, paragraph_separator=text + "\0", secondary_chunking_regex=None,
+        )  # fmt: skip
+        yield from (Span(0, len(made)) for made in splitter.split_text(text[sentences[0].start : sentences[-1].end]))
+
+    for chunk in chunk_document(document):
+        assert [span.of(chunk.text) for span in as_ever(document.text, chunk.sentences)] == [chunk.text]
+
+
+def test_a_line_that_nobody_sees_below_a_sentence_as_long_as_a_chunk_is_cut() -> None:
+    text = " ".join(["parola"] * (CHUNK_WORDS * 2)) + "\n\u200b\n\nE una fine.\n"
+    chunks = chunk_document(Document("a.txt", text, "utf-8", ""))
+    assert [text[chunk.start : chunk.end] for chunk in chunks] == [chunk.text for chunk in chunks] and len(chunks) == 3
