@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -146,7 +146,7 @@ class MemoryReader:
     def chunks(self, ids: Sequence[str]) -> dict[str, Held]:
         return {name: self.held[name] for name in ids if name in self.held}
 
-    def terms(self, beginnings: Iterable[str]) -> list[str]:
+    def terms(self, beginnings: Collection[str]) -> list[str]:
         known = {term for counter in self.terms_of.values() for term in counter}
         return sorted(term for term in known if term.startswith(tuple(beginnings)))
 

@@ -18,7 +18,7 @@ _LONG_NAME = 12  # letters from which a name is known without a capital
 
 # Singular and plural of a word for articles, in each language.
 _NOUN = {
-    "it": (r"articolo|pezzo|notizia|intervista", r"articoli|notizie"),
+    "it": (r"articolo|pezzo|notizia", r"articoli|notizie"),
     "en": (r"(?:news\s+)?(?:article|story)|piece", r"(?:news\s+)?(?:articles|stories)|pieces"),
     "de": (r"(?<=im )Artikel|(?<=dem )Artikel|Meldung|Bericht", r"Artikeln?|Meldungen|Berichten?"),
     "fr": (r"article|dépêche", r"articles|dépêches"),

@@ -7,8 +7,6 @@ many, too few, wrong, or two in the wrong order. A difference at the end is no s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from rag.language.lemmas import is_word
 from rag.language.words import Word, find_words
 from rag.retrieval.reading import Reader
@@ -26,8 +24,10 @@ def spelled(reader: Reader, question: str, language: str) -> str:
     unknown = [word for word in words if not counts[word.surface] and not counts[word.stem]]
     read = question
     for word in reversed(unknown):
-        meant = None if is_word(word.text, language) else _meant(reader, word)
-        if meant is not None and (word.capital or is_word(meant, language)):
+        meant = _meant(reader, word)
+        if meant is None or is_word(word.text, language):  # in this order: a dictionary is slow to open
+            continue
+        if word.capital or is_word(meant, language):
             shown = meant.upper() if word.text.isupper() else meant.capitalize() if word.capital else meant
             read = read[: word.start] + shown + read[word.end :]
     return read
@@ -64,6 +64,6 @@ def _meant(reader: Reader, word: Word) -> str | None:
     return ordered[0]
 
 
-def _beginnings(surface: str) -> Iterable[str]:
+def _beginnings(surface: str) -> list[str]:
     """Return the beginnings that a word one slip away may have, when the first letter is right."""
     return sorted({surface[:2], surface[0] + surface[2]})

@@ -6,7 +6,7 @@ Takes analysed terms (folded forms and stems), gives hits. Knows nothing of lang
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from rag.store.reading import Hit, Snapshot
 
@@ -83,15 +83,16 @@ def term_counts(snapshot: Snapshot, terms: Sequence[str]) -> dict[str, int]:
     return counts
 
 
-def terms_beginning(snapshot: Snapshot, beginnings: Iterable[str]) -> list[str]:
-    """Return the terms, folded forms and stems, that begin with any of `beginnings`, in order."""
-    found: set[str] = set()
+def terms_beginning(snapshot: Snapshot, beginnings: Collection[str]) -> list[str]:
+    """Return the terms, folded forms and stems, that begin with any of `beginnings`, in order; kept once read."""
+    known = snapshot.beginnings
     with snapshot.reading() as connection:
         for beginning in beginnings:
-            bounds = (beginning, beginning + "\U0010ffff")
-            rows = connection.execute("SELECT term FROM word_counts WHERE term >= ? AND term < ?", bounds)
-            found.update(term for (term,) in rows)
-    return sorted(found)
+            if beginning not in known:
+                bounds = (beginning, beginning + "\U0010ffff")
+                rows = connection.execute("SELECT term FROM word_counts WHERE term >= ? AND term < ?", bounds)
+                known[beginning] = tuple(term for (term,) in rows)
+        return sorted({term for beginning in beginnings for term in known[beginning]})
 
 
 def _rarest(terms: Sequence[str], counts: Mapping[str, int], size: int, budget: int | None) -> list[str]:

@@ -78,7 +78,8 @@ class Snapshot:
         self._connection = connection
         self._lock = threading.RLock()
         self._closed = False
-        self.term_counts: dict[str, int] = {}  # kept by `lexical.py`
+        self.term_counts: dict[str, int] = {}  # kept by `lexical.py`, as these
+        self.beginnings: dict[str, tuple[str, ...]] = {}
         self._words: dict[str, bytes | None] = {}  # None: the corpus does not use the word
         with self.reading() as open_connection:
             self.made_by = get_meta(open_connection, EMBEDDER)

@@ -7,7 +7,7 @@ must agree. Writing is `rag.indexing`'s affair.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from rag.store.dense import DenseLeg
@@ -76,7 +76,7 @@ class Reader:
         """Return the ids of all chunks (of `files`) that hold, for each group of terms, at least one of them."""
         return [] if self._snapshot is None else find_holding(self._snapshot, terms, files)
 
-    def terms(self, beginnings: Iterable[str]) -> list[str]:
+    def terms(self, beginnings: Collection[str]) -> list[str]:
         """Return the folded forms and stems of the corpus that begin so, in order."""
         return [] if self._snapshot is None else terms_beginning(self._snapshot, beginnings)
 

@@ -46,6 +46,7 @@ def test_a_date_beside_the_word_for_articles_is_theirs(language: str, question: 
         ("it", "Quale libro fu pubblicato nel 1984?"),
         ("it", "Come si intitola l’articolo su Urso e la Sony?"),
         ("it", "Quanti articoli da regalo ha venduto nel 2025?"),
+        ("it", "Nell'intervista del 12 gennaio 2026, che cosa dice?"),
         ("it", "Articoli del 31 febbraio 2026 su Seul"),
         ("en", "Who wrote the story of 2001: A Space Odyssey?"),
         ("en", "What happened in March 2025?"),
