@@ -11,36 +11,24 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal, TypeAlias
 
 from rag.language.ages import is_age
+from rag.language.bounds import Bound, bound_before
 from rag.language.number_words import MULTIPLIERS
 from rag.language.numerals import read_numeral
 from rag.language.units import CURRENCIES, CURRENCY_SIGNS, UNITS, Unit
 from rag.language.words import Word, find_words
 
-Bound: TypeAlias = Literal["at least", "at most", "about"]
-
 _DIGITS = re.compile(
     r"(?<![\w.,/])(?P<digits>\d{1,3}(?:[\u202f\u00a0 ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)"
     r"(?P<glued>[kKmM](?:ln|ld)?|bn|tn)?(?![\w])"
 )
+_ORDINAL = re.compile(r"(?<![\w.,/])(\d{1,4})(?:st|nd|rd|th|°|º|ª|esim[oaie])(?!\w)")
 _PERCENT = re.compile(r"\s?(?:%|per\s?cento\b|percent\b|per cent\b|prozent\b|pour ?cent\b|por ciento\b)", re.IGNORECASE)
 _POINTS = re.compile(r"\s(?:punti percentuali|percentage points?|prozentpunkte)", re.IGNORECASE)
 _SIGN_BEFORE = re.compile(r"(€|\$|£|¥|₩|(?<!\w)(?:eur|usd|gbp|chf))\s?$", re.IGNORECASE)
 _SIGN_AFTER = re.compile(r"\s?(€|\$|£|¥|₩)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
-_BOUNDS: dict[str, Bound] = {
-    **dict.fromkeys(("oltre", "almeno", "piu di", "piu del", "over", "more than", "at least", "mehr als", "mindestens",
-                     "plus de", "au moins", "ben oltre", "superiore a", "supera", "superano", "superato", "superava",
-                     "exceeds", "exceeded", "exceed", "tops", "topped", "sopra", "above"), "at least"),
-    **dict.fromkeys(("quasi", "fino a", "meno di", "al massimo", "non piu di", "up to", "almost", "nearly", "less than",
-                     "fewer than", "at most", "no more than", "weniger als", "hochstens", "bis zu", "moins de",
-                     "jusqu a", "presque", "sfiora", "sfiorano", "sfiorato", "under", "below", "sotto",
-                     "sotto i", "fino al", "meno del", "inferiore a"), "at most"),
-    **dict.fromkeys(("circa", "intorno a", "all incirca", "about", "around", "roughly", "approximately", "some", "etwa",
-                     "rund", "environ", "unos", "attorno a", "una"), "about"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +59,13 @@ def find_amounts(
         if not _within(match.start(), spans) and (amount := _digits(text, match, words, language)) is not None:
             found.append(amount)
             spans.append((amount.start, amount.end))
+    for match in _ORDINAL.finditer(text):  # "112th" counts as 112 does
+        if not _within(match.start(), spans):
+            after = _index_at(words, match.end())
+            found.append(
+                Amount(*match.span(), float(match[1]), None, "count", None, _noun(text, words, match.end(), after))
+            )
+            spans.append(match.span())
     surfaces = [word.surface for word in words]
     index = 0
     while index < len(words):
@@ -148,7 +143,7 @@ def _digits(text: str, match: re.Match[str], words: Sequence[Word], language: st
     glued = (match["glued"] or "").lower()
     start, end = match.start(), match.end()
     if glued == "m" and not _SIGN_BEFORE.search(text[max(0, start - 5) : start]):
-        return Amount(start, end, value, "length", "measure", _bound(text, start))
+        return Amount(start, end, value, "length", "measure", bound_before(text, start))
     value *= MULTIPLIERS.get(glued, 1.0)
     following = _index_at(words, end)
     if not glued and following < len(words) and _touching(text, end, words[following]):
@@ -170,7 +165,7 @@ def _spoken(text: str, words: Sequence[Word], first: int, after: int, value: flo
         return Amount(start, end, value, kind, kind, None, _noun(text, words, end, after))
     amount = _with_unit(text, words, start, end, after, value, "count")
     if kind == "fraction" and amount.unit is None:
-        return Amount(start, end, value * 100, "percent", "fraction", _bound(text, start), amount.noun)
+        return Amount(start, end, value * 100, "percent", "fraction", bound_before(text, start), amount.noun)
     return amount
 
 
@@ -178,7 +173,7 @@ def _with_unit(
     text: str, words: Sequence[Word], start: int, end: int, following: int, value: float, kind: str
 ) -> Amount:
     """Look for the unit before and after the number, and for the word it counts."""
-    bound = _bound(text, start)
+    bound = bound_before(text, start)
     if points := _POINTS.match(text, end):
         return Amount(start, points.end(), value, "points", "points", bound)
     if percent := _PERCENT.match(text, end):
@@ -231,13 +226,6 @@ def _noun(text: str, words: Sequence[Word], end: int, following: int) -> int | N
         if not words[index].stop:
             return index
     return None
-
-
-def _bound(text: str, start: int) -> Bound | None:
-    before = re.sub(r"[^a-zà-ù]+", " ", text[max(0, start - 24) : start].lower()).replace("ù", "u").split()
-    while before and before[-1] in ("i", "le", "gli", "l", "il", "lo", "la", "the", "dell", "del"):
-        before.pop()
-    return _BOUNDS.get(" ".join(before[-2:])) or (_BOUNDS.get(before[-1]) if before else None)
 
 
 def _index_at(words: Sequence[Word], place: int) -> int:

@@ -64,6 +64,8 @@ def is_saying(words: Sequence[Word], index: int, language: str) -> bool:
         or word.surface in _NO_SAYING[language == "it"]
     ):
         return False
+    if word.surface == "judge" and index + 1 < len(words) and words[index + 1].capital:
+        return False  # "former judge Owen Brandt"
     if word.surface in ("rule", "rules", "ruled"):
         return index + 1 < len(words) and words[index + 1].surface == "out"
     if index and words[index - 1].surface in _BEFORE_NOUN:  # "l'accusa", "una stima"

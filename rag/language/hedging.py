@@ -46,6 +46,7 @@ _EXACT = {
     "would": POSSIBLE, "should": POSSIBLE, "could": POSSIBLE, "might": POSSIBLE, "may": POSSIBLE, "will": TO_COME,
     "vorrebbe": WANTED, "vorrebbero": WANTED, "soll": POSSIBLE, "sollen": POSSIBLE, "will_de": WANTED,
 }  # fmt: skip
+_REPORTED = frozenset("said announced confirmed told promised declared stated added insisted vowed pledged".split())
 _CONDITIONAL = re.compile(r"\w{2,}(?:rebbe|rebbero|remmo)$")
 _FUTURE = re.compile(r"\w{2,}(?:r[aà]|ranno|remo)$")
 _FUTURE_FR = re.compile(r"\w{3,}(?:ra|ront)$")
@@ -96,7 +97,8 @@ def _cue(words: Sequence[Word], index: int, language: str) -> tuple[int, bool]:
         if _FUTURE_FR.match(word.surface) and lemma(word.text, "fr").endswith(("er", "ir", "re")):
             return TO_COME, True
     if word.surface in _EXACT and not (word.surface == "may" and word.capital and index):
-        return _EXACT[word.surface], False
+        reported = word.surface == "would" and any(w.surface in _REPORTED for w in words[max(0, index - 7) : index])
+        return TO_COME if reported else _EXACT[word.surface], False
     if word.surface in _NEED_TO:
         following = words[index + 1].surface if index + 1 < len(words) else ""
         return (WANTED if following in ("a", "ad", "al", "alla", "all", "ai", "alle") else FACT), False

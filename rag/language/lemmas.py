@@ -30,7 +30,7 @@ def is_word(word: str, language: str) -> bool:
         return False
     lowered = word.lower()
     singular = lowered[:-1] if language == "en" and lowered.endswith("s") else lowered
-    return any(_simplemma().is_known(form, lang=language) for form in {lowered, singular})
+    return any(_simplemma().is_known(form, lang=language) for form in {lowered, singular} if form)
 
 
 @lru_cache(maxsize=100_000)

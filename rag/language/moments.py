@@ -194,6 +194,8 @@ def _year_or_hour(text: str, words: Sequence[Word], at: int) -> Moment | None:
 
 def _relative(words: Sequence[Word], at: int) -> Moment | None:
     """Read "la prossima settimana", "l'anno scorso", "next year"."""
+    if (part := _part_of_year(words, at)) is not None:
+        return part
     period = _PERIODS.get(words[at].surface)
     if period is None:
         return None
@@ -203,3 +205,33 @@ def _relative(words: Sequence[Word], at: int) -> Moment | None:
             first, last = sorted((near, at))
             return Moment(words[first].start, words[last].end, relative=f"{said} {period}")
     return None
+
+
+_PARTS = {"half": 10, "meta": 10, "semestre": 10, "halbjahr": 10, "quarter": 20, "trimestre": 20, "quartal": 20}
+_WHICH = (
+    "prima primo first erste erstes ersten premier premiere primera primer",
+    "seconda secondo second zweite zweites zweiten deuxieme segundo segunda",
+    "terzo terza third drittes dritten troisieme tercer",
+    "quarto quarta fourth viertes vierten quatrieme cuarto",
+)
+_ORDER = {word: number for number, words in enumerate(_WHICH, 1) for word in words.split()}
+
+
+def _part_of_year(words: Sequence[Word], at: int) -> Moment | None:
+    """Read "the second half", "il terzo trimestre": a part of a year, numbered beside the seasons."""
+    part = _PARTS.get(words[at].surface)
+    which = _ORDER.get(words[at - 1].surface) if at else None
+    if part is None or which is None or (part == 10 and not _is_of_year(words, at)):
+        return None
+    return Moment(words[at - 1].start, words[at].end, season=part + which)
+
+
+def _is_of_year(words: Sequence[Word], at: int) -> bool:
+    """Tell "the second half of 2028" from the second half of a match."""
+    following = [word.surface for word in words[at + 1 : at + 4]]
+    return words[at].surface not in ("half", "meta") or any(
+        _YEAR.match(w) or w in _MONTH or w in _YEARLY for w in following
+    )
+
+
+_YEARLY = frozenset("anno year jahr annee ano anni decennio decade secolo century".split())

@@ -47,7 +47,7 @@ _NEGATIVE = frozenset(
     escluso perdere perso mancanza negativo trascurare tacere rinviare aspettare attendere smettere unlikely
     impossible unable absent closed close wait stop lose loss useless insufficient
     ultimo finora restare rimanere conservare mantenere saltare resta resto last remain keep stay letzte dernier fuori
-    out prematuro premature
+    out prematuro premature skip miss rinunciare
 """.split()
 )
 _ONLY = frozenset("soltanto solo solamente unicamente only nur seulement solamente".split())

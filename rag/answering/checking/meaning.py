@@ -6,6 +6,8 @@ import re
 from itertools import groupby
 
 from rag.answering.checking.finding import MISSING, NOTHING, OK, Evidence, Finding
+from rag.answering.checking.nearness import COGNATE
+from rag.answering.checking.negation import is_contrary, is_two_sided
 from rag.answering.checking.reading import Reading
 from rag.language.hedging import is_past
 from rag.language.words import fold
@@ -50,7 +52,11 @@ def check_meaning(claim: Reading, evidence: Evidence) -> Finding:
 
 
 def _strength(claim: Reading, index: int, evidence: Evidence) -> float:
-    return max((evidence.strongest(claim, index, sentence)[0] for sentence in evidence.sentences), default=0.0)
+    found = max((evidence.strongest(claim, index, sentence)[0] for sentence in evidence.sentences), default=0.0)
+    if found < _FOUND and is_two_sided(claim, index):  # "lost to" of "beat": who does it is for other checks
+        turned = any(is_contrary(claim, index, s, i) for s in evidence.sentences for i in s.content)
+        return COGNATE if turned else found
+    return found
 
 
 def _invents_a_cause(claim: Reading, strengths: dict[int, float], evidence: Evidence) -> bool:
@@ -106,7 +112,7 @@ def _is_adjunct(claim: Reading, run: list[int], strengths: dict[int, float]) -> 
     while start > 0 and claim.words[start].surface in _ARTICLES:
         start -= 1
     between = claim.text[claim.words[start].end : claim.words[first].start]
-    hung = claim.words[start].surface in _HANGING or "," in between
+    hung = claim.words[start].surface in _HANGING or claim.words[first].surface in _HANGING or "," in between
     ends = last + 1 >= len(claim.words) or claim.clauses[last + 1] != claim.clauses[last]
     if not (hung and ends):
         return False

@@ -47,6 +47,8 @@ def _find_mentions(reading: Reading) -> tuple[Mention, ...]:
         if places and all(places[0].first <= i < places[-1].last or reading.words[i].stop for i in inside):
             continue  # it is a place and nothing else
         capital = [i for i in inside if reading.words[i].capital and not reading.words[i].stop]
+        if capital and all(_in_moment(reading, i) for i in capital):
+            continue
         if len(capital) == 1 and _is_common(reading, capital[0]):
             continue
         acronym = any(_is_acronym(reading.words[i].text) for i in capital)
@@ -60,6 +62,10 @@ def _find_mentions(reading: Reading) -> tuple[Mention, ...]:
         if reading.words[place.first].capital and place.first not in covered:
             found.append(Mention(place.first, place.last, "place", frozenset((place.code,))))
     return _with_brackets(reading, sorted(found, key=lambda mention: mention.first))
+
+
+def _in_moment(reading: Reading, index: int) -> bool:
+    return any(moment.start <= reading.words[index].start < moment.end for moment in reading.moments)
 
 
 def _is_acronym(text: str) -> bool:

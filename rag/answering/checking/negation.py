@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
+from rag.answering.checking.finding import CONTRADICTED, MISSING, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.reading import Reading
 from rag.language.words import fold
@@ -46,7 +46,7 @@ def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
     turned = any(is_contrary(claim, head, s, other) for s in evidence.sentences for other in range(len(s.words)))
     if (not plain and (denying or turned)) or any(sentence.negation.record for sentence in evidence.sentences):
         return OK
-    return CONTRADICTED
+    return CONTRADICTED if plain else MISSING
 
 
 def _clauses_denied(sentence: Reading) -> set[int]:

@@ -24,6 +24,7 @@ from rag.language.places import Place, find_places
 from rag.language.sentences import split_sentences
 from rag.language.words import Word, find_words
 
+_FEW_WORDS = 8  # so few that a dictionary tells their language better
 LANGUAGES = ("it", "en", "de", "fr", "es")
 
 
@@ -138,7 +139,13 @@ def _acquainted(reading: Reading, named: frozenset[str]) -> Reading:
 def language_of(text: str, otherwise: str) -> str:
     """Return the language a text is in, or `otherwise` where a few words do not tell it."""
     found = detect_language(text)
-    return found if found in LANGUAGES else otherwise
+    if found not in LANGUAGES:
+        return otherwise
+    words = [word for word in find_words(text, found) if word.text.islower() and word.text.isalpha()]
+    if found == otherwise or otherwise not in LANGUAGES or len(words) > _FEW_WORDS:
+        return found
+    mine, theirs = (sum(is_word(word.text, language) for word in words) for language in (found, otherwise))
+    return otherwise if theirs > mine else found
 
 
 def _names(text: str, language: str, words: Iterable[Word]) -> list[Name]:

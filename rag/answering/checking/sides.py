@@ -49,6 +49,8 @@ def is_verb(reading: Reading, index: int) -> bool:
         noun = index > 0 and reading.words[index - 1].surface in _BEFORE_NOUN
         return bool(_VERB_IT.search(base)) and not noun
     if reading.language == "en":
+        if word.surface in _SAME_PAST and index and reading.words[index - 1].surface not in _BEFORE_NOUN_EN:
+            return True
         third = word.surface.endswith("s") and base != word.surface and after in _AFTER_VERB
         to = index > 0 and reading.words[index - 1].surface == "to"
         return to or bool(before & _MODAL) or third
@@ -58,6 +60,8 @@ def is_verb(reading: Reading, index: int) -> bool:
 _BEFORE_NOUN = frozenset(  # "la", "lo", "le", "gli" may stand before a verb: "la ritiene"
     "il i un una uno del dello della dei degli delle dell dal dalla al alla ai alle nel nella di da in per con".split()
 )
+_SAME_PAST = frozenset("beat cut hit put bit cost quit spread shut hurt cast bid split shed led met fed won".split())
+_BEFORE_NOUN_EN = frozenset("the a an of his her their its my our this that no any first second pay tax price".split())
 _AFTER_VERB = frozenset("the a an that to its his her their".split())
 
 
@@ -76,12 +80,17 @@ def _is_passive(reading: Reading, verb: int) -> bool:
     words = [w.surface for w in reading.words[max(0, verb - 4) : verb]]
     if set(words[-1:]) & _HAVE or (len(words) > 1 and words[-2] in _HAVE and words[-1] not in _BE):
         return False
+    if len(words) > 1 and words[-2] in _REFLEXIVE and words[-1] in _BE:  # "si è dimessa da presidente"
+        return False
     helped = bool(set(words) & _BE)
     after = reading.words[verb + 1 : verb + 4]
     agent_near = any(
         w.surface in _AGENT and not n.surface.endswith("ing") for w, n in zip(after, after[1:], strict=False)
     )
     return helped or (agent_near and not set(words) & _HAVE and _participle(reading, verb))
+
+
+_REFLEXIVE = frozenset("si mi ti ci vi se".split())
 
 
 def _participle(reading: Reading, verb: int) -> bool:
@@ -118,10 +127,26 @@ def _before(reading: Reading, verb: int) -> list[int]:
     found = _subject(reading, sorted(run))
     first = run[-1] if run else verb
     reduced = not own and _participle(reading, verb)  # "Renzi, difeso da …"
+    if not found and not reduced and reading.words[first].surface not in _RELATIVE and first > 0:
+        between = reading.text[reading.words[first - 1].end : reading.words[first].start]
+        return _over_an_inset(reading, first) if "," in between else []
     if found or not (reduced or reading.words[first].surface in _RELATIVE):
         return found
     start = next((i for i in range(verb - 1, -1, -1) if reading.clauses[i] != reading.clauses[verb]), None)
     return [] if start is None else [i for i in _run(reading, start, -1) if not reading.words[i].stop]
+
+
+def _over_an_inset(reading: Reading, first: int) -> list[int]:
+    """Return the content words before an inset that parts verb and subject: "Nordavia, the airline, will buy"."""
+    start = next((i for i in range(first - 1, -1, -1) if reading.clauses[i] != reading.clauses[first - 1]), None)
+    if start is None or reading.clauses[start] != reading.clauses[0]:
+        return []
+    inset = range(start + 1, first)
+    told = any(reading.words[i].surface in BEING | _RELATIVE or is_verb(reading, i) for i in inset)
+    opened = "," in reading.text[reading.words[start].end : reading.words[start + 1].start]
+    if told and reading.words[start + 1].surface not in _RELATIVE or not opened:
+        return []
+    return _subject(reading, [i for i in range(start + 1) if reading.clauses[i] == reading.clauses[start]])
 
 
 def _subject(reading: Reading, run: Sequence[int]) -> list[int]:
