@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evals.claims.__main__ import FAITHFUL, Outcome, run
+from evals.claims.__main__ import ADVERSARIAL, FAITHFUL, Outcome, run
 from rag.answering.checking import Nearness
 
 
@@ -32,3 +32,10 @@ def test_faithful_claims_pass_and_broken_ones_are_caught_by_words_alone(outcomes
 def test_a_wrong_number_or_date_never_passes(outcomes: list[Outcome]) -> None:
     facts = [o for o in outcomes if o.claim["kind"] in ("number", "unit", "magnitude", "date")]
     assert [o.claim["id"] for o in facts if o.checked.verdict == "supported"] == []
+
+
+def test_the_set_written_against_the_rules_does_not_fall_behind_either() -> None:
+    outcomes = list(run(Nearness(), folder=ADVERSARIAL))
+    assert len(outcomes) >= 400
+    assert share(outcomes, faithful=True) >= 0.9
+    assert share(outcomes, faithful=False) >= 0.95
