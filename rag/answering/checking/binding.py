@@ -149,7 +149,7 @@ def _check(
     if not size:
         return NOTHING
     own, rival = -1, 0
-    for segment in whole if wide and len(whole) > 1 else segments:
+    for segment in whole if wide else segments:
         found = sum(holds_word(segment, claim, i, evidence) for i in words)
         found += sum(has(segment, other) for other in others)
         if has(segment, fact):

@@ -126,6 +126,7 @@ _SWAPPING_STEMS = _stems()
 
 
 _VOTING = re.compile(r"\b(?:vot(?:o|i|are|ato|ata|ano|a|ed|es?|ing)|schierat\w+|si schiera\w*)\b")
+_SIDING = re.compile(r"\b(?:support(?:s|ed)|back(?:s|ed)|oppos(?:e|es|ed))\b")
 _FOR = re.compile(
     r"\b(?:a favore|in favore|in favou?r|favorevol\w+|vot\w+ for|vot\w+ si|back(?:s|ed)|support(?:s|ed))\b"
 )
@@ -135,7 +136,7 @@ _AGAINST = re.compile(r"\b(?:contro|contrari\w*|against|vot\w+ no|oppos(?:e|es|e
 def _check_stance(claim: Reading, evidence: Evidence) -> Finding:
     """Judge on which side somebody votes: "ha votato contro" is not "ha votato a favore"."""
     mine, told = fold(claim.text), " ; ".join(fold(sentence.text) for sentence in evidence.sentences)
-    if not _VOTING.search(mine) and not _VOTING.search(told):
+    if not (_VOTING.search(mine) or (_SIDING.search(mine) and _VOTING.search(told))):
         return NOTHING
     theirs = [piece for piece in _PIECES.split(told) if _VOTING.search(piece)] or [told]
     for one, other in ((_FOR, _AGAINST), (_AGAINST, _FOR)):

@@ -116,7 +116,13 @@ def _another_does(mine: Sides, mentions: tuple[Mention, ...], sentence: Reading,
     if any(one.is_same(other) for one, other in product(doing, rivals)):
         return False
     own = [other for one, other in product(doing, named) if one.is_same(other)]
-    return bool(own) and all(mention.first > theirs.verb for mention in own)
+    return bool(own) and all(m.first > theirs.verb and not _begins_anew(m, sentence, theirs.verb) for m in own)
+
+
+def _begins_anew(mention: Mention, sentence: Reading, verb: int) -> bool:
+    """Tell whether a name opens a clause that leaves the verb out: "Rossi guadagna 30.000 euro, Bianchi 50.000"."""
+    clauses, at = sentence.clauses, mention.first
+    return clauses[at] != clauses[verb] and clauses[at - 1] != clauses[at]
 
 
 def _does_else(claim: Reading, mine: Sides, theirs: Sides, evidence: Evidence) -> bool:
