@@ -137,7 +137,7 @@ def _wire_asking(chat: Chat, reception: Reception) -> None:
             told = answer.interpreted.filters
             files = tuple(part for part in told.get("file", "").split(", ") if part)
             outlets = tuple(part for part in told.get("outlet", "").split(", ") if part)
-            filters = Filters(told.get("since"), told.get("until"), files, outlets, from_words=False)
+            filters = Filters(told.get("since"), told.get("until"), files, outlets, from_words=how != "plain")
         async for shown in _asked(
             chat, reception, request, turns[place].question, before, language, filters=filters, follow=how != "plain"
         ):

@@ -8,6 +8,7 @@ question, and a filter that was given otherwise is never overruled.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rag.language.listing import holds, telling_words
 from rag.language.periods import Period
@@ -54,19 +55,14 @@ def narrow(reader: Reader, given: Filters, question: str, language: str) -> Narr
     # From the last phrase to the first, so that the places of the others stay true.
     for qualifier in reversed(find_qualifiers(question, language)):
         narrowed = _with_qualifier(reader, narrowed, qualifier, language)
-    outlets = _outlets(reader)
+    outlets = _ways_to_write(tuple(sorted(reader.outlets())))
     for mention in reversed(mentions := find_outlets(narrowed.question, language, outlets)):
         files = frozenset(reader.outlets()[mention.name])
         narrowed = replace(narrowed, preferred=narrowed.preferred | files)
-        if (
-            len(mentions) == 1
-            and mention.apart
-            and not narrowed.filters.files
-            and _only_teller(reader, mention, language)
-        ):
-            narrowed = _filtered(
-                narrowed, mention.start, mention.end, replace(narrowed.filters, outlets=(mention.name,))
-            )
+        free = not narrowed.filters.files and narrowed.filters.outlets in ((), (mention.name,))
+        if free and len(mentions) == 1 and mention.apart and _only_teller(reader, mention, language):
+            filters = replace(narrowed.filters, outlets=(mention.name,))
+            narrowed = _filtered(narrowed, mention.start, mention.end, filters)
     return narrowed
 
 
@@ -74,7 +70,8 @@ def _with_qualifier(reader: Reader, narrowed: Narrowed, qualifier: Qualifier, la
     filters = narrowed.filters
     if qualifier.period is not None:
         period = _settled(reader, qualifier.period)
-        if period is None or filters.since or filters.until:
+        given = (filters.since, filters.until)
+        if period is None or (any(given) and given != (period.since, period.until)):
             return narrowed
         filters = replace(filters, since=period.since, until=period.until)
         made = _filtered(narrowed, qualifier.start, qualifier.end, filters)
@@ -82,8 +79,8 @@ def _with_qualifier(reader: Reader, narrowed: Narrowed, qualifier: Qualifier, la
             return narrowed
         dated = frozenset(source.file for source in reader.files() if source.date is not None)
         return replace(made, preferred=made.preferred | (dated & (allowed(reader.files(), filters) or frozenset())))
-    files = () if filters.files else _files_meant(reader, qualifier, language)
-    if not files:
+    files = _files_meant(reader, qualifier, language)
+    if not files or (filters.files and filters.files != files):
         return narrowed
     return _filtered(narrowed, qualifier.start, qualifier.end, replace(filters, files=files))
 
@@ -141,10 +138,11 @@ def _first_sentences(chunk: Chunk) -> str:
     return chunk.text[: last.end - chunk.start]
 
 
-def _outlets(reader: Reader) -> dict[str, str]:
-    """Return the outlets of the corpus by the ways to write them: with and without article or ending, run together."""
+@lru_cache(maxsize=4)
+def _ways_to_write(outlets: tuple[str, ...]) -> dict[str, str]:
+    """Return the outlets by the ways to write them: with and without article or ending, run together."""
     named: dict[str, str] = {}
-    for outlet in sorted(reader.outlets()):
+    for outlet in outlets:
         plain = fold(outlet).removeprefix("www.")
         first, _, rest = plain.replace("’", "'").replace("'", "' ").partition(" ")
         shorter = rest if first.strip("'") in _ARTICLES else ""

@@ -80,6 +80,13 @@ def test_dated_articles_of_the_day_come_before_the_undated_ones() -> None:
     assert narrowed("Negli articoli di marzo 2026, chi parla?").preferred == {"treni.txt"}
 
 
+def test_what_was_given_and_is_said_again_leaves_the_question_too() -> None:
+    question = "Secondo la Voce del Porto, negli articoli del 2026 chi dirige nel file bari.txt?"
+    first = narrowed(question)
+    assert first.filters == Filters("2026", "2026", ("porti/bari.txt",), first.filters.outlets)
+    assert narrowed(question, given=first.filters).question == first.question
+
+
 def test_what_was_given_is_not_overruled_and_words_can_be_taken_as_they_are() -> None:
     given = Filters("2020", None, ("museo.txt",))
     assert narrowed("Nell'articolo su Bari del 2026 chi dirige?", given=given).filters == given
