@@ -13,7 +13,7 @@ from rag.language.words import Word
 _JOINERS = frozenset(
     """e ed ma mentre che dove quando perche poiche se benche sebbene nonche oppure o
     and but while that which who whom where when because if although though or whereas
-    und aber wahrend dass weil wenn obwohl oder et mais tandis que qui parce si bien ou y mientras
+    und aber wahrend dass weil wenn obwohl oder et mais tandis que qui parce bien ou y mientras
     porque""".split()
 )
 _STRONG = re.compile(r"[;:()—–\[\]«»“”\"]|(?<=\s)-(?=\s)")

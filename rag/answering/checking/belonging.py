@@ -11,6 +11,7 @@ from itertools import pairwise
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.reading import Reading
+from rag.answering.checking.sides import is_verb
 
 _SURE = 0.9  # the same, where a word must be that very one
 
@@ -50,6 +51,8 @@ def _check_belonging(claim: Reading, mention: Mention, evidence: Evidence) -> Fi
     rivals = False
     for sentence in evidence.sentences:
         for place in _exactly(claim, head, sentence, evidence):
+            if is_verb(claim, head) and not is_verb(sentence, place):
+                continue  # "signed for ANIE" of "la firma del Memorandum, apposta …": another construction
             near = [m for m in find_mentions(sentence) if 0 < m.first - place <= _WITHIN + 1
                     and sentence.words[m.first - 1].surface in _PREPOSITIONS]  # fmt: skip
             if any(mention.is_same(m) for m in near) or _elided(mention, sentence):

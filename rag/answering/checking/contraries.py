@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.answering.checking.binding import Fact, Segment, facts_of, first, has, holds_word, part
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, Evidence, Finding, worst
 from rag.answering.checking.negation import is_contrary, is_two_sided
 from rag.answering.checking.reading import Reading
+from rag.answering.checking.segments import Fact, Segment, facts_of, first, has, holds_word, part
 
 
 def check_contraries(claim: Reading, evidence: Evidence) -> Finding:

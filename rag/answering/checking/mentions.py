@@ -53,7 +53,9 @@ def _find_mentions(reading: Reading) -> tuple[Mention, ...]:
             continue
         acronym = any(_is_acronym(reading.words[i].text) for i in capital)
         name = next(n for n in reading.names if n.start <= reading.words[inside[0]].start < n.end)
-        person = (name.person or len(capital) == 1) and not acronym and not places
+        apart = len(_parts(reading, name)) > 1 and len(capital) in (2, 3)  # "JeongHoi Kim" of "JeongHoi Kim for KSIA"
+        apart = apart and all(reading.words[i].surface not in KINDS for i in capital)
+        person = (name.person or len(capital) == 1 or apart) and not acronym and not places
         keys = frozenset(reading.words[i].surface for i in capital)
         kind = "person" if person else "body"
         found.append(Mention(inside[0], inside[-1] + 1, kind, keys, _initials(reading, inside)))
@@ -91,7 +93,9 @@ def _parts(reading: Reading, name: Name) -> list[list[int]]:
     parts: list[list[int]] = [[]]
     for index, word in enumerate(reading.words):
         if name.start <= word.start < name.end:
-            if word.surface in _TIES and not word.capital:
+            after = reading.words[index + 1].text if index + 1 < len(reading.words) else ""
+            body = word.surface == "for" and after.isupper()  # "JeongHoi Kim for KSIA"
+            if (word.surface in _TIES or body) and not word.capital:
                 parts.append([])
             else:
                 parts[-1].append(index)
