@@ -12,7 +12,7 @@ says "ok", "failed" or "n/a":
 | negation | nothing denied is affirmed or the other way round, no word says the contrary | unsupported |
 | hedge | what may be, is wanted or is to come is not told as done or certain | unsupported |
 | attribution | what somebody says keeps its speaker, and no other | unsupported |
-| roles | who does and who is done to, and what is told of whom, are as in the sources | unsupported |
+| roles | who does, is done to, wins, is given, and what is told of whom, are as in the sources | unsupported |
 | meaning | what the words say is said in the sources, no detail and no cause added | partial |
 """
 

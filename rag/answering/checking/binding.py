@@ -22,6 +22,7 @@ _SAME = 0.75  # nearness at which a word of a segment is one of the company
 _ENOUGH = 0.5  # share of the company that a rival's segment must have
 _FEW = 2  # of so little company in its clause, a fact keeps that of its whole sentence
 
+
 def check_binding(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether every fact of the claim is told, in a source, with the company the claim gives it."""
     segments = [segment for sentence in evidence.sentences for segment in part(sentence)]

@@ -14,6 +14,7 @@ from rag.language.words import fold
 
 _ENOUGH, _ENOUGH_ABROAD = 0.5, 0.34  # share of what the claim says that must be found; less where it is translated
 _LITTLE = 2  # content words of a claim that says one thing of its facts
+_KNOWN = 0.7  # the same, where a detail hangs on it: a near vector is not enough
 _FOUND = 0.5  # nearness at which a word has a counterpart
 _CAUSE = re.compile(
     r"\b(?:perche|poiche|giacche|siccome|a causa d\w+|per colpa d\w+|per via d\w+|grazie a\w*|dovut[oaie] a\w*|"
@@ -81,7 +82,7 @@ def _adds_a_detail(claim: Reading, strengths: dict[int, float]) -> bool:
     new words in the middle, an added detail puts them at the edge.
     """
     order = sorted(strengths)
-    runs = [list(run) for known, run in groupby(order, key=lambda i: strengths[i] >= _FOUND) if not known]
+    runs = [list(run) for known, run in groupby(order, key=lambda i: strengths[i] >= _KNOWN) if not known]
     return any(_is_adjunct(claim, run, strengths) for run in runs) or _adds_a_clause(claim, strengths)
 
 
@@ -90,9 +91,9 @@ def _adds_a_clause(claim: Reading, strengths: dict[int, float]) -> bool:
     clauses: dict[int, list[float]] = {}
     for index, strength in strengths.items():
         clauses.setdefault(claim.clauses[index], []).append(strength)
-    told = [number for number, found in clauses.items() if max(found) >= _FOUND]
+    told = [number for number, found in clauses.items() if max(found) >= _KNOWN]
     return bool(told) and any(
-        number > told[0] and max(found) < _FOUND and _is_joined(claim, number) for number, found in clauses.items()
+        number > told[0] and max(found) < _KNOWN and _is_joined(claim, number) for number, found in clauses.items()
     )
 
 
@@ -106,7 +107,7 @@ _JOINING = frozenset("e ed ma and but senza without".split())
 
 def _is_adjunct(claim: Reading, run: list[int], strengths: dict[int, float]) -> bool:
     first, last = run[0], run[-1]
-    if first == 0 or any(first < i < last for i in claim.factual) or sum(s >= _FOUND for s in strengths.values()) < 2:
+    if first == 0 or any(first < i < last for i in claim.factual) or sum(s >= _KNOWN for s in strengths.values()) < 2:
         return False
     start = first - 1
     while start > 0 and claim.words[start].surface in _ARTICLES:
