@@ -257,8 +257,9 @@ def test_a_translation_that_does_not_hold_leaves_the_quote_as_it_is(speaking: Sp
     assert "quotes_in_other_language" in {notice.code for notice in made.warnings}
 
 
-DONE = "What did Anna Neri do at Trani with the nuovo piano (firmato)?"
-LESS, MORE = "Anna Neri signed the plan at Trani.", "Anna Neri signed the new plan at Trani together with Carlo Riva."
+DONE = "What did Anna Neri sign at Trani?"
+LESS = "Anna Neri and Carlo Riva signed the plan at Trani."
+MORE = "Anna Neri signed the new plan at Trani together with Carlo Riva."
 
 
 @pytest.mark.parametrize(
