@@ -63,7 +63,8 @@ def part(sentence: Reading) -> list[Segment]:
             base = named[:1]
         last = [] if anew else last
         inset = not _has_verb(sentence, group)  # "fondatrice di Altavalle" is told of whom it follows
-        nearby = last if inset or sentence.words[group[0]].surface in _RELATIVE else []
+        named_before = bool(segments) and _is_bare(sentence, sorted(segments[-1].words))  # "…, Anna Neri, ha firmato"
+        nearby = last if inset or named_before or sentence.words[group[0]].surface in _RELATIVE else []
         lent = (*(() if inset and last else base), *nearby, *_speakers(sentence, group, facts))
         lent = () if _is_bare(sentence, group) and sentence.words[group[0]].surface in _JOINERS else lent
         rivals = (*inside, *(last if inset else ()))

@@ -146,7 +146,8 @@ def _over_an_inset(reading: Reading, first: int) -> list[int]:
     opened = "," in reading.text[reading.words[start].end : reading.words[start + 1].start]
     if told and reading.words[start + 1].surface not in _RELATIVE or not opened:
         return []
-    return _subject(reading, [i for i in range(start + 1) if reading.clauses[i] == reading.clauses[start]])
+    named = [i for i in inset if not reading.words[i].stop]  # "il presidente, Anna Neri, ha firmato": both do it
+    return [*_subject(reading, [i for i in range(start + 1) if reading.clauses[i] == reading.clauses[start]]), *named]
 
 
 def _subject(reading: Reading, run: Sequence[int]) -> list[int]:

@@ -181,6 +181,7 @@ def test_a_claim_longer_than_any_sentence_is_none() -> None:
     [
         ("Shares in Nordavia fell 6%.", "Shares in Nordavia fell 6% while those of Baltwings rose 2.5%."),
         ("Nordavia will buy 24 aircraft.", "Nordavia, the Danish airline, will buy 24 aircraft from Embraer."),
+        ("Anna Neri signed the plan.", "Il presidente dell'Autorità, Anna Neri, ha firmato il piano con Carlo Riva."),
         ("Baltwings ha detto che non alzerà l'offerta.", "Baltwings said it would not raise its offer."),
     ],
 )
