@@ -80,6 +80,8 @@ def serve(path: Path, name: str) -> Endpoint:
     with _starting:
         place = path.resolve()
         if not running(place):
+            if place in _running:  # it has died; its pipes are still open
+                _end(_running.pop(place).process)
             _running[place] = _start(place, name)
         return _running[place].endpoint
 

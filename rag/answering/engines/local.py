@@ -64,6 +64,7 @@ class LocalEngine:
         self._running = running
         self._on_load = on_load
         self._client: ChatClient | None = None
+        self._endpoint: Endpoint | None = None
         self._opening = threading.Lock()
 
     def close(self) -> None:
@@ -117,11 +118,11 @@ class LocalEngine:
 
     def _opened(self) -> ChatClient:
         with self._opening:
-            if self._client is not None and not self._running():  # its server has died; another is started
-                self._client.close()
-                self._client = None
-            if self._client is None:
-                if self._on_load is not None and not self._running():
-                    self._on_load(str(self.model))
-                self._client = ChatClient(self._serve())
+            if self._on_load is not None and not self._running():
+                self._on_load(str(self.model))
+            endpoint = self._serve()
+            if self._client is None or endpoint != self._endpoint:  # its server has died, and another was started
+                if self._client is not None:
+                    self._client.close()
+                self._client, self._endpoint = ChatClient(endpoint), endpoint
             return self._client
