@@ -1,37 +1,49 @@
 """Leave out the sentences that cannot answer, however near they come: what no weight of other evidence makes up for.
 
-A question for a time, an amount, a cause or a name is answered by a sentence that holds one, or not at all.
+A question for a time, an amount, a cause or a name is answered by a sentence that holds one, or not at all; a question
+about what was refused or called off, only out of a passage that speaks of such a thing.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.answering.choosing.answerability import Scored
 from rag.answering.choosing.kinds import asks_for_bearer, bears_name, hints_at_time
 from rag.language.questions import Question
+from rag.language.words import fold
+from rag.types import SearchResult
 
 __all__ = ["holding"]
 
 _NEAR = 0.7  # a sentence that scores less than this share of the best one is about something else, whatever it holds
 _SAID = 0.75  # share of a question's words, by rarity and without names, that say what it asks the cause of
 _TOUCHED = 0.2  # the same where a cause is named, be it of something else
+_UNDOING = re.compile(  # whoever asks who called an accord off is not answered with who signed it
+    r"\b(?:rifiut|annull|cancella(?:t|r|n|zion|\b)|revoc|sospe[sn]|rinunci|disdett|disdir|ritir|bocci|respin|abbandon|"
+    r"interromp|interrott|aboli|abrog|blocca|blocco|blocchi|refus|reject|cancel(?!l[aio])|annul|revok|suspen|withdr[ae]w|"
+    r"call(?:s|ed|ing)? off|scrap(?:s|ped)|abandon|repeal|veto|ablehn|abgelehnt|abgesagt|absag|stornier|zuruckgezog|"
+    r"widerruf|ausgesetzt|gestoppt|rejet|retir|rechaz|anula(?:d|ro|ci))"
+)
 
 
-def holding(part: Question, ranked: Sequence[Scored], language: str) -> list[Scored]:
+def holding(part: Question, ranked: Sequence[Scored], result: SearchResult) -> list[Scored]:
     """Return the ranking without the best that do not hold what is asked for; empty when none near the best does.
 
-    `language` is that of the articles. A kind of question that requires nothing gives the ranking as it is.
+    A kind of question that requires nothing gives the ranking as it is.
     """
-    bearer = asks_for_bearer(part)
-    if not ranked or not (bearer or part.kind in ("time", "quantity", "reason")):
+    undoing, bearer = _UNDOING.search(fold(part.text)) is not None, asks_for_bearer(part)
+    if not ranked or not (undoing or bearer or part.kind in ("time", "quantity", "reason")):
         return list(ranked)
     least = _NEAR * ranked[0].score
-    near = [item for item in ranked if item.score >= least and _holds(part, item, bearer, language)]
+    near = [item for item in ranked if item.score >= least and _holds(part, item, bearer, result)]
+    if undoing:
+        near = [item for item in near if _UNDOING.search(fold(result.passages[item.measured.sentence.passage].text))]
     return [*near, *(item for item in ranked if item.score < least)] if near else []
 
 
-def _holds(part: Question, item: Scored, bearer: bool, language: str) -> bool:
+def _holds(part: Question, item: Scored, bearer: bool, result: SearchResult) -> bool:
     """Tell whether a sentence holds what is asked for, or may: a time said loosely, a cause left unsaid.
 
     A cause is often left unsaid beside what it caused, but then what it caused must be said: nobody who asks why
@@ -39,8 +51,10 @@ def _holds(part: Question, item: Scored, bearer: bool, language: str) -> bool:
     """
     text, features = item.measured.sentence.text, item.measured.features
     if bearer:
-        return bears_name(part, text, language)
+        return bears_name(part, text, result.sources[item.measured.sentence.file].language)
     if part.kind == "reason":
         named = features.kind > 0
         return features.verbal >= (_TOUCHED if named else _SAID) or (named and features.foreign > 0)
-    return features.kind > 0 or (part.kind == "time" and hints_at_time(text))
+    if part.kind in ("time", "quantity"):
+        return features.kind > 0 or (part.kind == "time" and hints_at_time(text))
+    return True

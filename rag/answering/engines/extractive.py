@@ -91,7 +91,7 @@ def _answer_part(part: Question, result: SearchResult) -> tuple[list[int], int |
     if not ranked:
         return [], None
     best = ranked[0].measured.index
-    ranked = holding(part, ranked, result.sources[ranked[0].measured.sentence.file].language)
+    ranked = holding(part, ranked, result)
     if not ranked or not _speaks_of(part, result):
         return [], best
     if answerable(part, ranked, judge) < judge.threshold:

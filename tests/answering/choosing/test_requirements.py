@@ -21,7 +21,7 @@ def kept(question: str, *texts: str, scores: tuple[float, ...] = ()) -> list[str
     part = understand(question, "it")[0]
     measured = measure_all(result, part)
     ranked = [Scored(item, score) for item, score in zip(measured, scores or (0.9,) * len(texts), strict=True)]
-    return [item.measured.sentence.text for item in holding(part, ranked, "it")]
+    return [item.measured.sentence.text for item in holding(part, ranked, result)]
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,10 @@ def kept(question: str, *texts: str, scores: tuple[float, ...] = ()) -> list[str
         ("Perché la Regione ha rifiutato l'intesa?", "L'intesa fu rifiutata per evitare ritardi.", True),
         ("Perché la Regione ha lasciato l'Italia?", "La Regione lo fa per discutere dell'Italia.", False),
         ("Chi ha aperto la mostra?", COST, True),  # for the weights to say
+        ("Chi ha annullato la mostra?", COST, False),
+        ("Chi ha annullato la mostra?", "La Regione ha sospeso la mostra.", True),
+        ("Who called off the exhibition?", COST, False),
+        ("Che cosa dice la cancelliera della mostra?", COST, True),
     ],
 )
 def test_a_sentence_that_lacks_what_is_asked_for_does_not_answer(question: str, sentence: str, holds: bool) -> None:
