@@ -85,7 +85,8 @@ def test_the_pace_says_how_fast_and_how_long() -> None:
 
 
 SLOW = """
-import sys, threading, time
+import signal, sys, threading, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are started deaf to it
 from rag.cli import main
 from rag.store import hashing
 real = hashing.HashEmbedder.embed_passages

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,9 @@ class Reader:
 
     def document(self, file: str) -> Document | None:
         return self.documents.get(file)
+
+    def sources(self, files: Collection[str]) -> dict[str, Source]:
+        return {source.file: source for source in self.files() if source.file in files}
 
 
 def document(text: str) -> Document:
