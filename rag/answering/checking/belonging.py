@@ -104,10 +104,11 @@ def _check_pairs(claim: Reading, mentions: tuple[Mention, ...], evidence: Eviden
     """
     bodies = [m for m in mentions if _is_body(m, claim, _FOR)]
     people = [m for m in mentions if m.kind == "person" and m not in bodies]
+    tied = [body for body in bodies if any(_tied(claim, person, body) for person in people)]
     found: list[Finding] = []
-    for body in bodies:
+    for body in tied:
         near = [person for person in people if claim.clauses[person.first] == claim.clauses[body.first]]
-        told = people if len(bodies) == 1 and _are_listed(claim, people) else near if len(near) == 1 else []
+        told = people if len(tied) == 1 and _are_listed(claim, people) else near if len(near) == 1 else []
         found.extend(_crossed(p, body, s) for p in told if _tied(claim, p, body) for s in evidence.sentences)
     return found
 
@@ -130,8 +131,8 @@ def _are_listed(claim: Reading, people: Sequence[Mention]) -> bool:
 
 
 def _tied(claim: Reading, person: Mention, body: Mention) -> bool:
-    """Tell whether a body is put to a person: "… per KSIA", "di ANIE", or written right before the name."""
-    return body.last == person.first or (body.first > 0 and claim.words[body.first - 1].surface in _OF)
+    """Tell whether a body is put to a person: "… per KSIA", "both from ANIE", or written right before the name."""
+    return body.last == person.first or (body.first > 0 and claim.words[body.first - 1].surface in _OF | {"from"})
 
 
 def _crossed(person: Mention, body: Mention, sentence: Reading) -> Finding:

@@ -161,6 +161,11 @@ def test_another_relation_is_not_supported(claim: str, source: str) -> None:
     [
         ("Marco Vecchio e JeongHoi Kim hanno firmato il Memorandum per ANIE e KSIA.", "supported"),
         ("Marco Vecchio e JeongHoi Kim hanno firmato il Memorandum per ANIE.", "unsupported"),
+        (
+            "The Memorandum of Understanding was signed by Marco Vecchio and JeongHoi Kim, both from ANIE.",
+            "unsupported",
+        ),
+        ("The Memorandum was signed by Marco Vecchio of ANIE and JeongHoi Kim of KSIA.", "supported"),
     ],
 )
 def test_people_told_of_as_one_must_all_belong_to_the_body(claim: str, verdict: str) -> None:
