@@ -105,10 +105,11 @@ def _check_pairs(claim: Reading, mentions: tuple[Mention, ...], evidence: Eviden
     bodies = [m for m in mentions if _is_body(m, claim, _FOR)]
     people = [m for m in mentions if m.kind == "person" and m not in bodies]
     tied = [body for body in bodies if any(_tied(claim, person, body) for person in people)]
+    shared = len(tied) == 1 and _are_listed(claim, people) and not _are_listed(claim, bodies)
     found: list[Finding] = []
     for body in tied:
         near = [person for person in people if claim.clauses[person.first] == claim.clauses[body.first]]
-        told = people if len(tied) == 1 and _are_listed(claim, people) else near if len(near) == 1 else []
+        told = people if shared else near if len(near) == 1 else []
         found.extend(_crossed(p, body, s) for p in told if _tied(claim, p, body) for s in evidence.sentences)
     return found
 
@@ -125,7 +126,7 @@ _SAID = 3  # words into a sentence; "per Bellini, …" at its start names a spea
 
 
 def _are_listed(claim: Reading, people: Sequence[Mention]) -> bool:
-    """Tell whether people of a claim are told of as one: "A e B hanno …"."""
+    """Tell whether people, or bodies, of a claim are told of as one: "A e B hanno …"."""
     pairs = pairwise(people)
     return any(b.first - a.last == 1 and claim.words[a.last].surface in ("e", "ed", "and") for a, b in pairs)
 
