@@ -46,8 +46,31 @@ def day(html: str) -> str | None:
         f"<h1>{TITLE}</h1><p>{LONG}</p><p>{LONG}</p><p class=x>Questo articolo è stato pubblicato il 12 gennaio 2026 "
         f"alle 9:15 da Ada Neri nella rubrica Strade e ponti, insieme con altri {'tre ' * 30}articoli.</p>",
         f"<h1>{TITLE}</h1><p class=author>di Ada » 12.01.2026, 05:42</p>",
+        f"<h1>{TITLE}</h1><p class=morespace>di Ada Neri, 12.1.26</p>",
+        f"<div class=post-meta>12/01/2026di Ada NeriNessun commentoCronaca</div><h1>{TITLE}</h1>",
+        f"<h1>{TITLE}</h1><p class=x>12 gennaio 2026 alle 9:15 | temi: ponti, strade, lavori | tutti i commenti</p>",
+        f"<h1>{TITLE} <em>12.01.2026 • Cronaca</em></h1>",
+        f"<h1>{TITLE}</h1><p class=date>Aggiornato:</p><p class=date>20 gennaio 2026</p>"
+        "<p class=date>Originale:</p><p class=date>12 gennaio 2026</p>",
+        f"<h1>{TITLE}</h1><p class=pub>12 gennaio 2026</p><p>{LONG}</p>"
+        "<p itemprop=datePublished content=2026-01-14>Brava!</p><p itemprop=datePublished content=2026-01-15>No.</p>",
     ],
-    ids=["stamp", "two stamps", "blog", "called teaser", "bracket", "dash", "sentence", "author"],
+    ids=[
+        "stamp",
+        "two stamps",
+        "blog",
+        "called teaser",
+        "bracket",
+        "dash",
+        "sentence",
+        "author",
+        "short year",
+        "glued",
+        "opens with its hour",
+        "in the heading",
+        "label of a change",
+        "comments",
+    ],
 )
 def test_a_day_that_a_page_shows_is_found(article: str) -> None:
     assert day(a_page(article)) == "2026-01-12"
@@ -58,6 +81,8 @@ def test_a_day_that_a_page_shows_is_found(article: str) -> None:
     [
         '<script>var page = {"publishedAt": "2026-01-12T08:00:00+01:00", "x": 1}</script>',
         '<script type=application/json>{\\"datePublished\\": \\"2026-01-12\\"}</script>',
+        '<script>var page = {"publishDate": "12-01-2026", "type": "nota"}</script>',
+        '<meta value="2026-01-12T08:00:00Z" name="article:published_time">',
         "<link rel=canonical href=https://lavoce.example/cronaca/12-01-2026-il-ponte>",
         "<link rel=canonical href=https://lavoce.example/2026/jan/12/il-ponte>",
         "<link rel=canonical href=https://lavoce.example/notizie/20260112-il-ponte.html>",
@@ -82,8 +107,9 @@ def test_a_day_that_a_page_writes_for_machines_is_found(head: str) -> None:
             "Aggiornato il 13 gennaio 2026",
             "2026-01-12",
         ),
+        ('<meta property="article:published_time" content="2026-01-12T08:36:32Z">', "13 gennaio 2026", "2026-01-12"),
     ],
-    ids=["loose", "order of another country", "time zone", "another day", "last change"],
+    ids=["loose", "order of another country", "time zone", "another day", "last change", "no zone has it"],
 )
 def test_a_day_that_is_shown_settles_what_is_said_unclearly(head: str, shown: str, expected: str) -> None:
     assert day(a_page(f"<h1>{TITLE}</h1><p class=meta>{shown}</p>", head)) == expected
@@ -120,6 +146,9 @@ def test_the_day_of_something_else_is_not_taken(article: str) -> None:
         (f"« Il ponte c’è ». {TITLE}", f"<h1>« Il ponte c’è ». {TITLE}</h1>", f"« Il ponte c’è ». {TITLE}"),
         (TITLE, f"<h1>{TITLE.replace('ponte', 'pon&shy;te')}</h1>", TITLE),
         (TITLE, f"<h2 class=sr-only>{TITLE} e altro</h2><h1>{TITLE}</h1>", TITLE),
+        (f"{TITLE} | La Voce", f"<h1>{TITLE} <em>Un sindaco racconta</em></h1>", TITLE),
+        (f"{TITLE} | La Voce", f"<h1>{TITLE} <em>12.01.2026 • Cronaca</em></h1>", TITLE),
+        (f"Diario di bordo » Blog Archive » {TITLE}", f"<h1>Diario di bordo</h1><h2>{TITLE}</h2>", TITLE),
     ],
 )  # fmt: skip
 def test_a_title_is_the_heading_a_reader_sees(head_title: str, article: str, expected: str) -> None:
@@ -173,3 +202,8 @@ def test_an_address_gives_a_day_only_when_one_stands_in_its_path(address: str | 
 def test_a_page_of_too_many_elements_is_refused_before_it_takes_its_time() -> None:
     with pytest.raises(InputError, match="more than 100,000 elements"):
         read_page("<html><body>" + "<p>Una frase.</p>" * (MOST_ELEMENTS + 1))
+
+
+def test_the_day_in_a_title_counts_less_than_the_one_beside_it() -> None:
+    title = "I risultati della gara di Aalen del 19.5.2007"
+    assert day(a_page(f"<h1>{title}</h1><p class=meta>di Ada | 20 maggio 2007</p>", title=title)) == "2007-05-20"

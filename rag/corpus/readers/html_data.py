@@ -22,7 +22,7 @@ _MOST_NODES = 20_000
 _MOST_SCRIPTED = 200
 _SCRIPTED = re.compile(
     r"""\b(?:date_?published|published(?:_?(?:at|on|date|time|first))?|(?:first_?)?publi(?:sh|cation)_?(?:date|time)|pub_?date)"""
-    r"""\\?["']\s*:\s*\\?["']([12]\d{3}-\d\d-\d\d[^"'\\]{0,30}|\d\d\.\d\d\.[12]\d{3}[^"'\\]{0,20})""",
+    r"""\\?["']\s*:\s*\\?["']([12]\d{3}-\d\d-\d\d[^"'\\]{0,30}|\d\d([.-])\d\d\2[12]\d{3}[^"'\\]{0,20})""",
     re.IGNORECASE,
 )
 _DATE_NAMES = (  # in trust order
@@ -43,11 +43,13 @@ _LOOSE_NAMES = (  # names under which some sites give the day of the last change
 class PageData:
     """Hold what is said, as it is written; `metas` by lower-case name, first one first.
 
-    `dates` are in trust order, `loose` those that may be of something else, `scripted` those of the page's programs.
+    `dates` are in trust order, `marked` those of elements of the page, a comment's perhaps, `loose` those that may be
+    of something else, `scripted` those of the page's programs.
     """
 
     headline: str | None = None
     dates: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
     scripted: tuple[str, ...] = ()
     author: str | None = None
@@ -64,16 +66,16 @@ def page_data(tree: Any) -> PageData:
     metas: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
-        content = " ".join((meta.get("content") or "").split())
+        content = " ".join((meta.get("content") or meta.get("value") or "").split())
         if name and content and not _inside_other(meta):
             metas.setdefault(name.strip().lower()[:80], content[:2_000])
     article = _main_article(tree)
     written = [_text(article.get("datePublished")), *(metas.get(name) for name in _DATE_NAMES)]
-    written += _microdata(tree)
     loose = [*(metas.get(name) for name in _LOOSE_NAMES), _text(article.get("dateCreated"))]
     return PageData(
         headline=_text(article.get("headline")) or _text(article.get("name")),
         dates=tuple(date for date in written if date),
+        marked=tuple(date for date in _microdata(tree) if date),
         loose=tuple(date for date in loose if date),
         scripted=tuple(_scripted(tree)),
         author=_name(article.get("author")) or _name(article.get("creator")),

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.corpus.datelines import is_change, labelled_date, press_date
 from rag.corpus.readers.html_blocks import Block
 from rag.corpus.readers.html_data import PageData
-from rag.corpus.readers.html_stamps import address_date, apart, machine_date, plausible
+from rag.corpus.readers.html_stamps import address_date, apart, machine_date, one_moment, plausible
 from rag.language.dates import find_dates
 
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # of a class such as articleDateBlock or entry-meta
@@ -24,6 +24,7 @@ _DATE_NAMES = frozenset(
 )
 _PROSE = 180
 _ABOVE, _BELOW = 8, 14  # blocks around the title in which a page gives its day
+_WITHIN = 100  # as far off as a day in the title itself counts: it is rather that of what happened
 _SHORT, _BESIDE = 140, 70
 _FIRST_PROSE = 3  # long blocks that may open with a dateline
 _LONGEST_TELLING = 400
@@ -36,7 +37,14 @@ _TELLS = re.compile(  # a sentence under the article that says when it was writt
     r"|publié le|publicado el)\b",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d{1,2}\.\s?\d)")  # "Erstellt am09.02.2022"
+_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d{1,2}\.\s?\d)|(?<=[./]\d{4})(?=[^\W\d_])")  # "Erstellt am09.02.2022durch Ada"
+_SHORT_YEAR = re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2})(?![\d:]|\.\d)")  # "von Ada Neri, 8.5.12"
+_LABEL = 30
+_OPENS = re.compile(  # a line that begins with its day, and its hour
+    r"(?:[^\W\d_]{2,12},? )?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?[./ -]{1,2}\w{1,12}[./ -]{1,2}\d{4}|[^\W\d_]{3,10} \d{1,2}, \d{4})"
+    r"(?: (?:at|um|alle|à|-|–))? \d{1,2}[:.h]\d{2}"
+)
 _EVENT = re.compile(
     r"\b(?:quando|scadenza|evento|entro|fino|when|deadline|event|due|wann|termin|bis|ab|dal|until|by the|born|died"
     r"|nat[oa]|findet|si (?:terrà|svolgerà)|aura lieu)\b",
@@ -57,13 +65,17 @@ def page_date(
 ) -> DateFound | None:
     """Return the day of a page; a day that it shows to readers settles what it says to machines twice or unclearly."""
     starts = _title_places(page, title)
-    near = min((found for start in starts for found in _near(page, start, language)), default=None)
+    near = min((found for start in starts for found in _near(page, start, title, language)), default=None)
     seen = near[1] if near else None
-    written = _days(data.dates, language)
+    written, marked = _days(data.dates, language), _days(data.marked, language)
+    if seen and not written and len(set(marked)) > 1 and seen not in marked:  # they are those of comments
+        return DateFound(seen, "dateline")
+    written += marked
     loose = [] if seen and len(seen) == _WHOLE and not written else _days(data.loose, language)
     if written or loose:
         every = [*written, *loose]
-        return DateFound(seen if seen and _settles(seen, every) else every[0], "page metadata")
+        moments = [*data.dates, *data.marked, *data.loose]
+        return DateFound(seen if seen and _settles(seen, every, moments) else every[0], "page metadata")
     address = address_date(url)
     if address and len(address) == _WHOLE:
         return DateFound(seen if seen and apart(seen, address) == 1 else address, "address")
@@ -82,14 +94,14 @@ def _days(written: Sequence[str], language: str) -> list[str]:
     return [day for day in (machine_date(text, language) for text in written) if day]
 
 
-def _settles(seen: str, written: Sequence[str]) -> bool:
+def _settles(seen: str, written: Sequence[str], moments: Sequence[str]) -> bool:
     """Tell whether the day that a page shows is the one meant by what it says to machines.
 
     It is when one of several such days is this one, when they lie in two time zones, or when month and day are written
     in the order of another country.
     """
     first = written[0]
-    if seen in written or apart(seen, first) == 1:
+    if seen in written or (apart(seen, first) == 1 and one_moment(seen, moments[0])):
         return True
     return len(seen) == len(first) == _WHOLE and seen == f"{first[:4]}-{first[8:]}-{first[5:7]}"
 
@@ -113,18 +125,35 @@ def _told(block: Block, language: str) -> str | None:
     return dates[0].iso if dates else None
 
 
-def _near(page: Sequence[Block], start: int, language: str) -> list[tuple[int, str]]:
+def _near(page: Sequence[Block], start: int, title: str | None, language: str) -> list[tuple[int, str]]:
     """Return the dates above and below the title at `start`, each with how far off it stands."""
     near: list[tuple[int, str]] = []
     for place in range(max(0, start - _ABOVE), min(len(page), start + _BELOW)):
-        block = page[place]
+        block = page[place] if place != start else _behind_title(page[start], title)
         if place > start and len(block.text) > _PROSE and near:
             break
         beside = start - 1 <= place <= start + 2
         iso = None if block.aside and not beside else _date_of(block, language, beside and not block.aside)
-        if iso and plausible(iso) and (beside or len(iso) == _WHOLE):
-            near.append((place - start if place >= start else 2 * (start - place), iso))
+        if (
+            iso
+            and plausible(iso)
+            and (beside or len(iso) == _WHOLE)
+            and not (place and _labels_change(page[place - 1]))
+        ):
+            within = place == start and block is page[start]
+            near.append((_WITHIN if within else place - start if place >= start else 2 * (start - place), iso))
     return near
+
+
+def _behind_title(block: Block, title: str | None) -> Block:
+    """Return what stands behind the title in its own block, else the block."""
+    rest = block.text.removeprefix(title).strip() if title else ""
+    return replace(block, text=rest) if rest and rest != block.text else block
+
+
+def _labels_change(block: Block) -> bool:
+    """Tell whether a block is nothing but the label of a last change, which the next one gives."""
+    return len(block.text) <= _LABEL and not any(map(str.isdigit, block.text)) and is_change(block.text)
 
 
 def _title_places(page: Sequence[Block], title: str | None) -> list[int]:
@@ -146,7 +175,7 @@ def _date_of(block: Block, language: str, beside: bool) -> str | None:
     """
     if _is_long(block) or is_change(block.text):
         return None
-    text = _GLUED.sub(" ", block.text)
+    text = _SHORT_YEAR.sub(r"\1.\2.20\3", _GLUED.sub(" ", block.text))
     stated = labelled_date(text, language)
     if stated:
         return stated
@@ -155,4 +184,4 @@ def _date_of(block: Block, language: str, beside: bool) -> str | None:
     if len(dates) != 1 or _EVENT.search(text):
         return None
     named = any(part.lower() in _DATE_NAMES for part in _NAME_PART.findall(block.hints))
-    return dates.pop() if named or (beside and len(text) <= _BESIDE) else None
+    return dates.pop() if named or (beside and (len(text) <= _BESIDE or _OPENS.match(text))) else None

@@ -69,6 +69,18 @@ def apart(one: str, other: str) -> int | None:
     return abs((datetime.date.fromisoformat(one) - datetime.date.fromisoformat(other)).days)
 
 
+def one_moment(day: str, stamp: str) -> bool:
+    """Tell whether it can be this day somewhere at the moment of a stamp; True of a stamp without hour or time zone."""
+    try:
+        moment = datetime.datetime.fromisoformat(stamp.strip())
+    except ValueError:
+        return True
+    if moment.tzinfo is None:
+        return True
+    west, east = (moment.astimezone(datetime.timezone(datetime.timedelta(hours=hours))) for hours in (-12, 14))
+    return west.date().isoformat() <= day <= east.date().isoformat()
+
+
 def _padded(year: str, month: str, day: str | None = None) -> str | None:
     iso = f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
     return iso if plausible(iso) else None

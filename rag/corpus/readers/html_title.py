@@ -22,6 +22,8 @@ _LAST_PART = 0.6  # what stands last in such a title is rather the site than the
 _MAIN = 0.05  # what a main heading is worth more than a lower one
 _SPOKEN = re.compile(r"screen-?reader|sr-only|visually-?hidden|h-offscreen|(?:^|\s)hidden(?:$|\s)")  # for the ear alone
 _BARS = set("|│»｜")
+_ARCHIVE = re.compile(r"\barchive?$", re.IGNORECASE)
+_DATED = re.compile(r"\s+\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}\b")
 _LEAST_TAIL = 12  # characters of a title behind a kicker
 
 
@@ -40,6 +42,7 @@ def find_title(page: Sequence[Block], said: Sequence[str], site_names: Sequence[
     names = [name for name in site_names if len(name.split()) < 5 or name not in said]
     headings = [block for block in page if block.tag in ("h1", "h2", "h3") and not block.aside]
     headings = [block for block in headings if not _SPOKEN.search(block.hints)] or headings
+    names += [block.text for block in headings if block.tag == "h1" and _is_first_part(block.text, said)]
     headings = [block for block in headings if len(_folded(block.text)) >= 3 and not _is_site(block.text, names)]
     best = max(
         headings, key=lambda block: _likeness(block.text, said, names) + _MAIN * (block.tag == "h1"), default=None
@@ -104,8 +107,8 @@ def _with_kicker(heading: str, above: str, said: Sequence[str], site_names: Sequ
     """Return the title for machines that is what stands above a heading, and the heading."""
     both = _folded(f"{above} {heading}")
     opening = " ".join(above.split()).rstrip(" :").casefold() + ":"
-    if len(above.split()) < 2:  # a single word is rather the section
-        return None
+    if len(above.split()) < 2 or _folded(heading) in map(_folded, said):
+        return None  # a single word is rather the section
     cuts = (without_site(title, site_names) for title in said)
     return next((cut for cut in cuts if _folded(cut) == both and cut.casefold().startswith(opening)), None)
 
@@ -114,10 +117,16 @@ def _without_kicker(heading: str, said: Sequence[str], site_names: Sequence[str]
     """Return the part of a heading that the titles for machines repeat, when a kicker or the site is beside it."""
     bares = [cut for cut in (without_site(title, site_names) for title in said) if len(cut) >= _LEAST_TAIL]
     words = [(match.start(), _folded(match[0])) for match in _WORD.finditer(heading)]
-    if any(_folded(bare) == _folded(heading) for bare in bares):
+    if _folded(heading) in map(_folded, said[:1]):
         return heading
     for bare in bares:
         wanted = _folded(bare).split()
+        if wanted == [word for _, word in words]:
+            return heading
+        rest = heading[len(bare) :] if heading.casefold().startswith(bare.casefold()) else ""
+        agreed = len({_folded(other) for other in bares}) == 1
+        if agreed and (rest.strip()[:1].isupper() or _DATED.match(rest)):  # a subtitle or a day, with no mark before it
+            return heading[: len(bare)]
         if heading.casefold().endswith(bare.casefold()):
             return heading[-len(bare) :]
         if 2 <= len(wanted) < len(words) and [word for _, word in words[-len(wanted) :]] == wanted:
@@ -141,6 +150,14 @@ def _split(title: str) -> list[tuple[str, str]]:
         place = match.end()
     parts.append((title[place:], ""))
     return [part for part in parts if part[0].strip()]
+
+
+def _is_first_part(heading: str, said: Sequence[str]) -> bool:
+    """Tell whether a heading names the site in a title such as "My blog » Blog Archive » The article"."""
+    for parts in map(_split, said):
+        if len(parts) > 2 and _folded(parts[0][0]) == _folded(heading) and _ARCHIVE.search(parts[-2][0].strip()):
+            return True
+    return False
 
 
 def _is_last_part(heading: str, said: Sequence[str]) -> bool:
