@@ -31,6 +31,12 @@ class Held:
     sentence_vectors: Vector | None
 
 
+@dataclass(frozen=True)
+class HeldWords:
+    words: list[str]
+    rows: Vector
+
+
 class HashEmbedder:
     """Give words fixed random vectors and texts the sum of their words': equal words are near."""
 
@@ -156,8 +162,10 @@ class MemoryReader:
     def frequency(self, terms: Sequence[str]) -> dict[str, int]:
         return {term: sum(term in counter for counter in self.terms_of.values()) for term in terms}
 
-    def word_vectors(self, words: Collection[str]) -> dict[str, Vector]:
-        return {word: self._vocabulary[word] for word in words if word in self._vocabulary}
+    def word_vectors(self, words: Collection[str]) -> HeldWords:
+        known = sorted(word for word in words if word in self._vocabulary)
+        rows = [self._vocabulary[word] for word in known]
+        return HeldWords(known, np.stack(rows) if rows else np.empty((0, 0), dtype=np.float32))
 
 
 def _grouped(spans: Sequence[Span], text: str, size: int) -> list[list[Span]]:

@@ -21,6 +21,7 @@ from llama_index.retrievers.bm25 import BM25Retriever
 from Stemmer import Stemmer
 
 from rag.store.reading import Snapshot, vector_rows
+from rag.store.shelf import Shelf
 from rag.store.vectors import VectorIndex, shared_index
 
 Vector = np.ndarray[Any, Any]
@@ -42,11 +43,12 @@ def open_retriever(store: Path, embed: Callable[[str], Vector], k: int) -> Calla
     """Return what gives the ids of the `k` best chunks of a store for a question; its indexes are warm."""
     snapshot = Snapshot.open(store, None)
     assert snapshot is not None, f"{store} holds nothing"
+    shelf = Shelf(snapshot)
     nodes: dict[str, TextNode] = {}
     ids = [row.chunk_id for row in vector_rows(snapshot)]
     for at in range(0, len(ids), 1000):
-        for name, stored in snapshot.chunks(ids[at : at + 1000]).items():
-            nodes[name] = TextNode(id_=name, text=stored.chunk.text)
+        for chunk in shelf.texts(ids[at : at + 1000]):
+            nodes[chunk.id] = TextNode(id_=chunk.id, text=chunk.text)
     snapshot.close()
     words = BM25Retriever(list(nodes.values()), stemmer=Stemmer("italian"), language="it", similarity_top_k=k)
     fused = QueryFusionRetriever(

@@ -31,6 +31,11 @@ _ELISION = re.compile(
     r"^(?:l|d|un|dell|nell|all|dall|sull|quest|quell|coll|c|s|m|t|v|n|j|qu|sant|bell|tutt|gl|anch|com|dov|cos)$"
 )
 _APOSTROPHES = "'’ʼ‘`"
+_POSSESSIVE = rf"[{_APOSTROPHES}][sS](?![^\W_]|[\u0300-\u036f])"
+_WORD_WITH_APOSTROPHE = re.compile(
+    rf"{_NUMBER}(?=[^\w]|$)|{_LETTERS}(?:(?!{_POSSESSIVE})[{_APOSTROPHES}])?|{_POSSESSIVE}"
+)
+_MOST_KNOWN = 100_000  # ways of writing, of each language
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class Word:
     @property
     def vectored(self) -> bool:
         """Tell whether the word deserves a vector of its own: a content word of letters only, three or more."""
-        return not self.stop and len(self.surface) > 2 and self.surface.isalpha()
+        return not self.stop and is_vectored(self.surface)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,28 +103,41 @@ def find_words(text: str, language: str) -> list[Word]:
 
 def content_terms(text: str, language: str) -> list[Term]:
     """Return the content words of `text` in order, as `find_words` finds them, without their places, and sooner."""
-    found: list[Term] = []
-    for match in _WORD.finditer(text):
-        written, (start, end) = match.group(), match.span()
-        if not written.isascii() and _UNSPACED_ONLY.fullmatch(written):
-            found.extend(Term(word.surface, word.stem, word.vectored) for word in _pairs(text, start, end))
-            continue
-        if end < len(text) and text[end] in _APOSTROPHES and _ELISION.match(fold(written)):
-            continue
-        if written in ("s", "S") and start > 0 and text[start - 1] in _APOSTROPHES:
-            continue
-        term = _term(written, language)
-        if term is not None:
-            found.append(term)
-    return found
+    if not text.isascii() and _UNSPACED_ONLY.search(text):
+        words = [word for word in find_words(text, language) if not word.stop]
+        return [Term(word.surface, word.stem, word.vectored) for word in words]
+    known = _known_terms(language)
+    return [term for written in _WORD_WITH_APOSTROPHE.findall(text) if (term := known[written]) is not None]
 
 
-@lru_cache(maxsize=200_000)
-def _term(written: str, language: str) -> Term | None:
-    surface = fold(written)[:_MAX_TERM]
-    if not surface or _is_stop(surface, written, language):
-        return None
-    return Term(surface, stem(surface, language), len(surface) > 2 and surface.isalpha())
+def is_vectored(surface: str) -> bool:
+    """Tell whether a folded content word deserves a vector of its own: letters only, three or more."""
+    return len(surface) > 2 and surface.isalpha()
+
+
+class _KnownTerms(dict[str, Term | None]):
+    """Hold the content word for each way of writing that was seen, None for a function word; filled as it is asked."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, written: str) -> Term | None:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        plain = written.rstrip(_APOSTROPHES)
+        surface = fold(plain)[:_MAX_TERM]
+        elided = len(plain) < len(written) and _ELISION.match(surface) is not None
+        possessive = written[0] in _APOSTROPHES
+        stop = not surface or elided or possessive or _is_stop(surface, plain, self._language)
+        term = None if stop else Term(surface, stem(surface, self._language), is_vectored(surface))
+        self[written] = term
+        return term
+
+
+@cache
+def _known_terms(language: str) -> _KnownTerms:
+    return _KnownTerms(language)
 
 
 def index_terms(text: str, language: str) -> IndexTerms:

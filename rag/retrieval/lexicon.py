@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rag.language.questions import Question
 from rag.retrieval.reading import QueryEmbedder, Reader, Vector
@@ -22,29 +21,23 @@ HANDED_ON = 8  # near words of each question word that an engine is told
 
 
 class NearWords:
-    """Hold how near words of the corpus are to each word of a question."""
+    """Hold how near words of the corpus are to each word of a question; only those above the floor are kept."""
 
-    def __init__(self, asked: Mapping[str, Vector], corpus: Mapping[str, Vector]) -> None:
-        """Take vectors of shape (dimension,) and unit length by folded word."""
-        self._words = list(asked)
-        self._places = {name: place for place, name in enumerate(sorted(corpus))}
-        self._names = np.array(sorted(corpus), dtype=object)
-        if asked and corpus:
-            theirs = np.stack([corpus[name] for name in self._names])
-            self._cosines = _centred_cosines(np.stack([asked[word] for word in self._words]), theirs)
-        else:
-            self._cosines = np.zeros((len(self._words), 0), dtype=np.float32)
+    def __init__(self, asked: Mapping[str, Vector], words: Sequence[str], rows: Vector) -> None:
+        """Take unit vectors: of the words asked for, shape (dimension,), and of the corpus's, in order, as rows."""
+        self._near: dict[str, dict[str, float]] = {word: {} for word in asked}
+        if asked and words:
+            cosines = _centred_cosines(np.stack(list(asked.values())), rows)
+            for near, row in zip(self._near.values(), cosines, strict=True):
+                above = np.flatnonzero(row > FLOOR)
+                best = above[np.argsort(-row[above], kind="stable")].tolist()
+                near |= {words[place]: _strength(float(row[place])) for place in best}
 
     def among(self, words: Collection[str] | None, at_most: int) -> dict[str, dict[str, float]]:
-        """Return, for each question word, up to `at_most` of `words` (None: of all) with a strength in 0..1."""
-        places = (
-            np.arange(len(self._names))
-            if words is None
-            else np.array(sorted(self._places[word] for word in words if word in self._places), dtype=np.intp)
-        )
+        """Return, for each question word, the best `at_most` of `words` (None: of all) with a strength in 0..1."""
         return {
-            word: _strengths(self._names[places], row[places], at_most)
-            for word, row in zip(self._words, self._cosines, strict=True)
+            asked: dict([item for item in near.items() if words is None or item[0] in words][:at_most])
+            for asked, near in self._near.items()
         }
 
 
@@ -53,13 +46,13 @@ def near_words(
 ) -> NearWords:
     """Relate the words of `parts` to `vocabulary`; those asked for that the corpus lacks are embedded now."""
     asked = sorted({word.surface for part in parts for word in part.words if word.surface.isalpha()})
-    stored = reader.word_vectors({*vocabulary, *asked})
-    missing = [word for word in asked if word not in stored]
-    fresh = dict(zip(missing, embedder.embed_words(missing), strict=True)) if missing else {}
-    return NearWords(
-        {word: fresh[word] if word in fresh else stored[word] for word in asked},
-        {word: vector for word, vector in stored.items() if word in vocabulary},
-    )
+    stored = reader.word_vectors(asked)
+    known = dict(zip(stored.words, stored.rows, strict=True))
+    missing = [word for word in asked if word not in known]
+    if missing:
+        known |= zip(missing, embedder.embed_words(missing), strict=True)
+    corpus = reader.word_vectors(vocabulary)
+    return NearWords({word: known[word] for word in asked}, corpus.words, corpus.rows)
 
 
 def _centred_cosines(ours: Vector, theirs: Vector) -> Vector:
@@ -81,13 +74,6 @@ def _centred_cosines(ours: Vector, theirs: Vector) -> Vector:
 def _products(few: Vector, many: Vector) -> Vector:
     """Return `few @ many.T` in pieces so small that BLAS starts no threads: on a busy machine they spin for 20 ms."""
     return np.hstack([few @ many[at : at + _PIECE].T for at in range(0, len(many), _PIECE)])
-
-
-def _strengths(names: NDArray[np.object_], cosines: Vector, at_most: int) -> dict[str, float]:
-    """Return the names above the floor, best first, equals by name."""
-    above = np.flatnonzero(cosines > FLOOR)
-    best = above[np.argsort(-cosines[above], kind="stable")[:at_most]]
-    return {str(names[i]): _strength(float(cosines[i])) for i in best}
 
 
 def _strength(cosine: float) -> float:

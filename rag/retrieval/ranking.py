@@ -13,13 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.language.questions import Question
-from rag.language.words import Word, find_words
+from rag.language.words import Word, find_words, is_vectored
 from rag.retrieval.fusion import LegScores, fuse, ranked
 from rag.retrieval.laying_out import sentence_texts
 from rag.retrieval.lexicon import NearWords, near_words
 from rag.retrieval.reading import Hit, QueryEmbedder, Reader, Stored, Vector
-from rag.retrieval.reranking import AT_MOST, SECOND_LOOK, Candidate, bag, rerank
-from rag.types import Chunk, Leg, Legs, Source
+from rag.retrieval.reranking import AT_MOST, SECOND_LOOK, Candidate, bag, candidate, rerank
+from rag.types import Chunk, Leg, Legs
 
 DEPTH = 60  # candidates taken from each leg and of both together, or k when that is more
 MOST_PREFERRED = 200  # files of which the best are looked for on their own
@@ -92,21 +92,25 @@ def rank_candidates(
     for name, item in stored.items():
         scores[name] += weights.preferred * (item.chunk.file in scope.preferred)
     first = ranked(scores)
-    looked = {chunk: stored[chunk].chunk for chunk in first[:SECOND_LOOK]}
-    sources = reader.sources({chunk.file for chunk in looked.values()})
-    near = None if embedder is None else near_words(reader, embedder, parts, vocabulary(looked.values(), sources))
-    again = _second_look(reader, scores, looked, parts, sources, near, weights)
+    looked = candidates_of(reader, [stored[name].chunk for name in first[:SECOND_LOOK]])
+    near = None if embedder is None else near_words(reader, embedder, parts, vocabulary(looked.values()))
+    again = _second_look(reader, scores, looked, parts, near, weights)
     return Ranking([*again, *first[SECOND_LOOK:]], scores | again, stored, _legs(dense, lexical), near)
 
 
-def vocabulary(chunks: Iterable[Chunk], sources: Mapping[str, Source]) -> set[str]:
-    """Return the words of the chunks and of their articles' titles that have vectors of their own."""
-    shown: set[str] = set()
-    for chunk in chunks:
-        language = sources[chunk.file].language
-        for text in (*sentence_texts(chunk), sources[chunk.file].title or ""):
-            shown |= bag(text, language).vectored
-    return shown
+def candidates_of(reader: Reader, chunks: Collection[Chunk]) -> dict[str, Candidate]:
+    """Return what is looked at of each chunk, by its id."""
+    sources = reader.sources({chunk.file for chunk in chunks})
+    return {
+        chunk.id: candidate(sources[chunk.file].title, sentence_texts(chunk), sources[chunk.file].language)
+        for chunk in chunks
+    }
+
+
+def vocabulary(candidates: Iterable[Candidate]) -> set[str]:
+    """Return the words of passages and of their articles' titles that have vectors of their own."""
+    shown = frozenset[str]().union(*(candidate.words for candidate in candidates))
+    return {word for word in shown if is_vectored(word)}
 
 
 def rarity_of_parts(
@@ -136,24 +140,16 @@ def rarity_of_parts(
 def _second_look(
     reader: Reader,
     scores: Mapping[str, float],
-    looked: Mapping[str, Chunk],
+    looked: Mapping[str, Candidate],
     parts: Sequence[Question],
-    sources: Mapping[str, Source],
     near: NearWords | None,
     weights: Weights,
 ) -> dict[str, float]:
     """Return the scores of the best candidates with what they cover of the question."""
-    candidates = {
-        name: Candidate(
-            tuple(bag(text, sources[chunk.file].language) for text in sentence_texts(chunk)),
-            bag(sources[chunk.file].title or "", sources[chunk.file].language),
-        )
-        for name, chunk in looked.items()
-    }
     words = list({word.surface: word for part in parts for word in part.words}.values())
     related = near.among(None, AT_MOST) if near is not None else {}
     return rerank(
-        scores, candidates, words, rarity_of_parts(reader, parts, related), related, weights.covered, weights.complement
+        scores, looked, words, rarity_of_parts(reader, parts, related), related, weights.covered, weights.complement
     )
 
 

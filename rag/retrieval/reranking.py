@@ -20,7 +20,6 @@ from rag.retrieval.fusion import LegScores, fuse, ranked
 
 SECOND_LOOK = 30  # candidates looked at again; more of them cost time and gain nothing on dev
 AT_MOST = 32  # near words of each question word that count
-_NEIGHBOURS = 1  # sentences before and after that make a run
 _LEAST_STEM = 3  # characters from which an equal stem means an equal word
 _FAINT = 0.25  # a nearness below this is chance
 
@@ -33,25 +32,32 @@ class Bag:
 
     surfaces: frozenset[str]
     stems: frozenset[str]
-    vectored: frozenset[str]  # those forms that have a vector of their own
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Hold what is looked at: the sentences of a passage in order, and its article's title."""
+    """Hold what is looked at: the title of a passage's article, then its sentences in order."""
 
-    sentences: tuple[Bag, ...]
-    title: Bag
+    bags: tuple[Bag, ...]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Return all folded forms."""
+        return frozenset().union(*(bag.surfaces for bag in self.bags))
 
 
-@lru_cache(maxsize=50_000)
+def candidate(title: str | None, sentences: Sequence[str], language: str) -> Candidate:
+    """Return what is looked at of a passage."""
+    return Candidate(tuple(bag(text, language) for text in (title or "", *sentences)))
+
+
+@lru_cache(maxsize=20_000)  # some 40 MB
 def bag(text: str, language: str) -> Bag:
     """Return the content words of `text`; kept, since the same passages come again."""
     words = content_terms(text, language)
     return Bag(
-        frozenset(word.surface for word in words),
-        frozenset(word.stem for word in words if len(word.stem) >= _LEAST_STEM),
-        frozenset(word.surface for word in words if word.vectored),
+        frozenset([word.surface for word in words]),
+        frozenset([word.stem for word in words if len(word.stem) >= _LEAST_STEM]),
     )
 
 
@@ -75,42 +81,47 @@ def rerank(
     if not total or not candidates:
         return {name: scores[name] for name in ranked(scores) if name in candidates}
     shares = np.array([weight / total for weight in weights.values()])
-    matches = _Matches(list(weights), related)
-    held = {name: _held(candidate, matches) for name, candidate in candidates.items()}
-    passages = {name: float(shares @ rows.max(axis=0)) for name, rows in held.items()}
-    runs = {name: _best_run(shares, rows) for name, rows in held.items()}
+    names = sorted(candidates)
+    found = _found([candidates[name] for name in names], _Matches(list(weights), related))
+    whole = found.max(axis=1)
+    passages = dict(zip(names, (whole @ shares).tolist(), strict=True))
+    runs = dict(zip(names, _best_runs(found, shares).tolist(), strict=True))
     added = fuse([LegScores(passages, weight), LegScores(runs, weight)])
-    summed = {name: scores[name] + added.get(name, 0.0) for name in candidates}
+    summed = {name: scores[name] + added.get(name, 0.0) for name in names}
     if not complement:
         return {name: summed[name] for name in ranked(summed)}
-    order = _complementing(summed, {name: rows.max(axis=0) for name, rows in held.items()}, shares * complement)
-    return dict(zip(order, sorted(summed.values(), reverse=True), strict=True))
+    order = _complementing(np.array(list(summed.values())), whole, shares * complement)
+    return dict(zip([names[place] for place in order], sorted(summed.values(), reverse=True), strict=True))
 
 
-def _held(candidate: Candidate, matches: _Matches) -> NDArray[np.float64]:
-    """Return how well each word is found, shape (1 + sentences, words), the title first."""
-    return np.array([matches.found(bag) for bag in (candidate.title, *candidate.sentences)])
+def _found(candidates: Sequence[Candidate], matches: _Matches) -> NDArray[np.float64]:
+    """Return how well each word is found, shape (candidates, 1 + most sentences, words), the title first."""
+    most = max(len(candidate.bags) for candidate in candidates)
+    found = np.zeros((len(candidates), max(2, most), matches.count))
+    for row, candidate in enumerate(candidates):
+        for column, bag in enumerate(candidate.bags):
+            for place, strength in matches.found(bag).items():
+                found[row, column, place] = strength
+    return found
 
 
-def _best_run(shares: NDArray[np.float64], rows: NDArray[np.float64]) -> float:
-    """Return the weighted share of the words found in the title with the best run of sentences."""
-    title, sentences = rows[0], rows[1:]
-    runs = (sentences[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1] for at in range(len(sentences)))
-    return max((float(shares @ np.maximum(title, run.max(axis=0))) for run in runs), default=0.0)
+def _best_runs(found: NDArray[np.float64], shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return for each candidate the weighted share of the words in the title with the best run of three sentences."""
+    titles, sentences = found[:, :1], found[:, 1:]
+    runs = sentences.copy()
+    np.maximum(runs[:, 1:], sentences[:, :-1], out=runs[:, 1:])
+    np.maximum(runs[:, :-1], sentences[:, 1:], out=runs[:, :-1])
+    return np.asarray((np.maximum(runs, titles) @ shares).max(axis=1))
 
 
-def _complementing(
-    scores: Mapping[str, float], held: Mapping[str, NDArray[np.float64]], shares: NDArray[np.float64]
-) -> list[str]:
-    """Return the names, each next one the best by its score and by what it adds to those before it; equals by name."""
-    names = sorted(scores)
-    values, rows = np.array([scores[name] for name in names]), np.array([held[name] for name in names])
-    before = np.zeros(rows.shape[1])
-    order: list[str] = []
-    for _ in names:
-        best = int(np.argmax(values + np.maximum(rows - before, 0.0) @ shares))
-        order.append(names[best])
-        before, values[best] = np.maximum(before, rows[best]), -np.inf
+def _complementing(scores: NDArray[np.float64], held: NDArray[np.float64], shares: NDArray[np.float64]) -> list[int]:
+    """Return the rows, each next one the best by its score and by what it adds to those before it; equals in order."""
+    values, before = scores.copy(), np.zeros(held.shape[1])
+    order: list[int] = []
+    for _ in range(len(values)):
+        best = int((values + np.maximum(held - before, 0.0) @ shares).argmax())
+        order.append(best)
+        before, values[best] = np.maximum(before, held[best]), -np.inf
     return order
 
 
@@ -118,7 +129,7 @@ class _Matches:
     """Know, for the folded forms and the stems of any text, which words asked for they stand for, and how well."""
 
     def __init__(self, asked: Sequence[Word], related: Related) -> None:
-        self._count = len(asked)
+        self.count = len(asked)
         self._forms: dict[str, list[tuple[int, float]]] = {}
         self._stems: dict[str, list[int]] = {}
         for place, word in enumerate(asked):
@@ -126,14 +137,15 @@ class _Matches:
             near = {name: strength for name, strength in related.get(word.surface, {}).items() if strength >= _FAINT}
             for form, strength in (near | {word.surface: 1.0}).items():
                 self._forms.setdefault(form, []).append((place, strength))
+        self._known_forms, self._known_stems = frozenset(self._forms), frozenset(self._stems)
 
-    def found(self, there: Bag) -> list[float]:
-        """Return how well each word is found in a bag, in 0..1, in the order asked."""
-        row = [0.0] * self._count
-        for form in there.surfaces:
-            for place, strength in self._forms.get(form, ()):
-                row[place] = max(row[place], strength)
-        for stem in there.stems:
-            for place in self._stems.get(stem, ()):
-                row[place] = 1.0
-        return row
+    def found(self, there: Bag) -> dict[int, float]:
+        """Return how well words are found in a bag, above 0 to 1, by their place among those asked."""
+        held: dict[int, float] = {}
+        for form in there.surfaces & self._known_forms:
+            for place, strength in self._forms[form]:
+                held[place] = max(held.get(place, 0.0), strength)
+        for stem in there.stems & self._known_stems:
+            for place in self._stems[stem]:
+                held[place] = 1.0
+        return held

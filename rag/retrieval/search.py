@@ -13,7 +13,17 @@ from rag.language.questions import Question
 from rag.retrieval.filters import allowed
 from rag.retrieval.laying_out import passage_of, sentences_of
 from rag.retrieval.lexicon import HANDED_ON
-from rag.retrieval.ranking import DEPTH, WEIGHTS, Ranking, Scope, Weights, rank_candidates, rarity_of_parts, vocabulary
+from rag.retrieval.ranking import (
+    DEPTH,
+    WEIGHTS,
+    Ranking,
+    Scope,
+    Weights,
+    candidates_of,
+    rank_candidates,
+    rarity_of_parts,
+    vocabulary,
+)
 from rag.retrieval.reading import QueryEmbedder, Reader, Stored, Vector
 from rag.retrieval.selecting import select
 from rag.types import CorpusState, Filters, SearchResult
@@ -61,7 +71,7 @@ def search(
     sources = reader.sources({item.chunk.file for item in items})
     sentences = sentences_of([item.chunk for item in items])
     similarities = _similarities(items, len(sentences), vectors)
-    related = _related(rankings, vocabulary([item.chunk for item in items], sources))
+    related = _related(rankings, vocabulary(candidates_of(reader, [item.chunk for item in items]).values()))
     return SearchResult(
         passages=tuple(
             passage_of(item.chunk, sources, one.score, one.legs) for one, item in zip(chosen, items, strict=True)

@@ -17,11 +17,13 @@ import numpy as np
 
 from rag.errors import StoreError
 from rag.store.embedding import Vectors
+from rag.store.live import Live
 from rag.store.lock import StoreLock
 from rag.store.reading import Hit, Snapshot, vector_rows
-from rag.store.schema import STATE, VECTORS_STATE, get_meta, open_for_reading, open_for_writing, set_meta, translated
+from rag.store.schema import STATE, VECTORS_STATE, get_meta, open_for_writing, set_meta, translated
 from rag.store.server import Place, ServerIndex
-from rag.store.vectors import Row, VectorIndex, VectorsBroken, release, shared_index
+from rag.store.shelf import Shelf
+from rag.store.vectors import VectorIndex, VectorsBroken, release, shared_index
 from rag.types import Notice
 
 MORE_CANDIDATES = 24  # beyond k, for those that the index ranks a little wrongly
@@ -35,11 +37,14 @@ _log = logging.getLogger(__name__)
 class DenseLeg:
     """Search one snapshot by vector; thread-safe."""
 
-    def __init__(self, snapshot: Snapshot, url: str | None = None) -> None:
+    def __init__(self, shelf: Shelf, url: str | None = None) -> None:
+        snapshot = shelf.snapshot
         self.notice: Notice | None = None
         self._snapshot = snapshot
+        self._shelf = shelf
         self._url = url
         self._index = _index(snapshot.folder, url, snapshot.store_id)
+        self._live = Live(snapshot.folder)
         self._open = True
 
     def find(self, vector: Vectors, k: int, files: Collection[str] | None) -> list[Hit]:
@@ -47,31 +52,28 @@ class DenseLeg:
         if self._snapshot.embedder is None or not self._snapshot.vectors or (files is not None and not files):
             return []
         if files is None or len(files) <= MOST_FILES:
-            rows = self._candidates(vector, k, files)
-            if rows is not None:
-                return _ranked([row.chunk_id for row in rows], np.stack([row.vector for row in rows]), vector, k)
+            found = self._candidates(vector, k, files)
+            if found is not None:
+                return _ranked(list(found), np.stack(list(found.values())), vector, k)
         return self._scan(vector, k, files)
 
     def cosines(self, vector: Vectors, ids: Collection[str]) -> dict[str, float]:
         """Return the cosine of those chunks of `ids` that have a vector."""
         if self._snapshot.embedder is None or not ids:
             return {}
-        rows = list(vector_rows(self._snapshot, ids))
-        hits = (
-            _ranked([row.chunk_id for row in rows], np.stack([row.vector for row in rows]), vector, len(rows))
-            if rows
-            else []
-        )
+        found = self._shelf.vectors(ids)
+        hits = _ranked(list(found), np.stack(list(found.values())), vector, len(found)) if found else []
         return {hit.chunk_id: hit.score for hit in hits}
 
     def close(self) -> None:
         """Give the index back."""
         if self._open:
             self._open = False
+            self._live.close()
             release(self._index)
 
-    def _candidates(self, vector: Vectors, k: int, files: Collection[str] | None) -> list[Row] | None:
-        """Return the truth's rows of what Chroma finds, or None when it cannot be asked about this state."""
+    def _candidates(self, vector: Vectors, k: int, files: Collection[str] | None) -> dict[str, Vectors] | None:
+        """Return the truth's vectors of what Chroma finds, or None when it cannot be asked about this state."""
         wanted = min(k + MORE_CANDIDATES, self._snapshot.vectors)
         found: list[str] | None = None
         for _ in range(2):  # an open client may be of a folder that another process has made anew
@@ -84,26 +86,26 @@ class DenseLeg:
                 self._without(str(broken))
         if found is None:
             return None
-        rows = list(vector_rows(self._snapshot, found))
+        vectors = self._shelf.vectors(found)
         if not found and files is not None:
             return None
-        if not found or len(rows) < len(set(found)):
+        if not found or len(vectors) < len(set(found)):
             self._index.close()
             self._without("it names chunks that are not there")
             return None
         self.notice = None
-        return rows
+        return vectors
 
     def _in_step(self, index: VectorIndex) -> bool:
         """Tell whether the index agrees with the snapshot; repair it when nobody else is writing."""
         name = self._snapshot.state.state
-        if _live(self._snapshot.folder, VECTORS_STATE) == vectors_mark(name, self._url):
+        if self._live.value(VECTORS_STATE) == vectors_mark(name, self._url):
             if index.verified == name:
                 return True
             index.close()  # another process may have written: an open client counts what it wrote, and finds none of it
             if self._verified(index):
                 return True
-        if _live(self._snapshot.folder, STATE) != name:
+        if self._live.value(STATE) != name:
             self._without("another process has gone on to a newer state")
             return False
         return self._repaired()
@@ -211,18 +213,6 @@ def _update(index: VectorIndex, snapshot: Snapshot) -> None:
 def _mark(folder: Path, connection: sqlite3.Connection, state: str) -> None:
     with translated(folder):
         set_meta(connection, **{VECTORS_STATE: state})
-
-
-def _live(folder: Path, key: str) -> str | None:
-    """Return a single value as it stands now, not as in a snapshot."""
-    connection = open_for_reading(folder)
-    if connection is None:
-        return None
-    try:
-        with translated(folder):
-            return get_meta(connection, key)
-    finally:
-        connection.close()
 
 
 def _ranked(ids: list[str], vectors: Vectors, vector: Vectors, k: int) -> list[Hit]:

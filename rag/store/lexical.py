@@ -8,17 +8,18 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.store.impacts import Impact, read_impact, summed
 from rag.store.reading import Hit, Snapshot
 
 MAX_TERMS = 12  # of folded forms, and as many of stems: a dozen common ones cost tens of milliseconds
 COMMON_SHARE = 0.5  # a term in more of the chunks than this says little, and is left out when there are rarer ones
-_TIED = 2  # times k: chunks of equal score are put in order of id, as far as there are no more of them than k
+_TIED = 2  # times k: chunks of equal score are put in order of id, as far as there are no more of them
 KEPT_COUNTS = 50_000  # counts of terms kept in memory: a common term's takes a walk over all its chunks
 MAX_POSTINGS = 60_000  # of folded forms, and of stems: chunks that hold the terms; 100,000 of both take some 50 ms
 SURE_TERMS = 2  # of the rarest, looked up however common they are
-TITLE_WEIGHT = 2.0
-SURFACE_WEIGHT = 1.0
-STEM_WEIGHT = 1.0
 
 
 def find_by_words(
@@ -36,25 +37,20 @@ def find_by_words(
     most chunks hold; None: all of them.
     """
     counts = term_counts(snapshot, [*surfaces, *stems])
-    parts = [f"{{title surfaces}} : {_quoted(term)}" for term in _rarest(surfaces, counts, snapshot.size, budget)]
-    parts += [f"{{title stems}} : {_quoted(term)}" for term in _rarest(stems, counts, snapshot.size, budget)]
-    if not parts or (files is not None and not files):
+    terms = [f"{{title surfaces}} : {_quoted(term)}" for term in _rarest(surfaces, counts, snapshot.size, budget)]
+    terms += [f"{{title stems}} : {_quoted(term)}" for term in _rarest(stems, counts, snapshot.size, budget)]
+    if not terms or (files is not None and not files):
         return []
-    scored = (
-        f"SELECT words.rowid AS row, -bm25(words, {TITLE_WEIGHT}, {SURFACE_WEIGHT}, {STEM_WEIGHT}) AS score FROM words"
-    )
-    values: list[object] = [" OR ".join(parts)]
-    if files is None:  # ranked before the chunks are looked up: most of them fall away
-        best = f"{scored} WHERE words MATCH ? ORDER BY score DESC LIMIT ?"
-        values.append(_TIED * k)
-    else:
-        within = "file IN (SELECT value FROM json_each(?))"
-        best = f"{scored} JOIN chunks ON number = words.rowid WHERE words MATCH ? AND {within}"
-        values.append(json.dumps(sorted(files)))
-    statement = f"SELECT id, score FROM ({best}) JOIN chunks ON number = row ORDER BY score DESC, id LIMIT ?"
-    values.append(k)
-    with snapshot.reading() as connection:
-        return [Hit(name, float(score)) for name, score in connection.execute(statement, values)]
+    scores = summed(_impacts(snapshot, terms))
+    if files is not None:
+        within = np.zeros(len(scores), dtype=bool)
+        numbers = np.array(snapshot.numbers(files), dtype=np.intp)
+        within[numbers[numbers < len(scores)]] = True
+        scores[~within] = 0.0
+    best = _best(scores, k)
+    names = snapshot.names(best.tolist())
+    hits = [Hit(names[number], float(scores[number])) for number in best.tolist() if number in names]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))[:k]
 
 
 def find_holding(snapshot: Snapshot, terms: Sequence[Sequence[str]], files: Collection[str] | None) -> list[str]:
@@ -109,6 +105,26 @@ def _rarest(terms: Sequence[str], counts: Mapping[str, int], size: int, budget: 
             break
         within.append(term)
     return within
+
+
+def _impacts(snapshot: Snapshot, terms: Sequence[str]) -> list[Impact]:
+    """Return the impacts of terms, each an FTS5 expression, in the order given."""
+
+    def read(missing: list[str]) -> dict[str, Impact]:
+        with snapshot.reading() as connection:
+            return {term: read_impact(connection, term) for term in missing}
+
+    return list(snapshot.impacts.of(terms, read).values())
+
+
+def _best(scores: NDArray[np.float64], k: int) -> NDArray[np.intp]:
+    """Return the numbers of the chunks of the `k` best scores above 0, and of those as good as the last of them."""
+    found = np.flatnonzero(scores)
+    if len(found) <= k:
+        return found
+    least = -np.partition(-scores[found], k - 1)[k - 1]
+    above, equal = found[scores[found] > least], found[scores[found] == least]
+    return np.concatenate([above, equal[: _TIED * k - len(above)]])
 
 
 def _quoted(term: str) -> str:

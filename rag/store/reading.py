@@ -1,7 +1,7 @@
 """Read one complete state of the truth, the same one from opening to closing, whatever is written meanwhile.
 
 A snapshot is one read transaction; several threads may share it. Vectors of another embedder than the one asked for are
-left out. The word index is read by `lexical.py`, the vector index by `dense.py`.
+left out. Chunks are read by `shelf.py`, the word index by `lexical.py`, the vector index by `dense.py`.
 """
 
 from __future__ import annotations
@@ -14,32 +14,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from rag.errors import StoreError
 from rag.store.embedding import Vectors
+from rag.store.impacts import Impact
+from rag.store.kept import Kept
 from rag.store.rows import (
-    CHUNK_COLUMNS,
     DOCUMENT_COLUMNS,
     SOURCE_COLUMNS,
     SOURCE_VALUES,
-    chunk_from,
     document_from,
     from_blobs,
-    runs_from_blobs,
     source_from,
-    split_keys,
-    vector_key,
 )
 from rag.store.schema import EMBEDDER, STATE, STORE_ID, get_meta, open_for_reading, translated
 from rag.store.soundness import checked, suspect
 from rag.store.vectors import Row
-from rag.types import Chunk, CorpusState, Document, Source
+from rag.types import CorpusState, Document, Source
 
-_ASK_AT_ONCE = 500  # variables of one statement
-_KEPT_WORDS = 20_000  # vectors of words kept in memory, some 20 MB: questions and passages share most of their words
+_KEPT_IMPACTS = 24 * 1024**2  # bytes
+_KEPT_SOURCES = 10_000
 _LISTED = "(SELECT value FROM json_each(?))"
 
 
@@ -49,15 +45,6 @@ class Hit:
 
     chunk_id: str
     score: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class StoredChunk:
-    """Hold a chunk with its vectors: shapes (dimension,) and (sentences, dimension), float32; None without embedder."""
-
-    chunk: Chunk
-    vector: Vectors | None
-    sentence_vectors: Vectors | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +67,9 @@ class Snapshot:
         self._closed = False
         self.term_counts: dict[str, int] = {}  # kept by `lexical.py`, as these
         self.beginnings: dict[str, tuple[str, ...]] = {}
-        self._words: dict[str, bytes | None] = {}  # None: the corpus does not use the word
+        self.impacts: Kept[str, Impact] = Kept(_KEPT_IMPACTS, lambda impact: impact.bytes)
+        self._names: dict[int, str] = {}
+        self._sources: Kept[str, Source] = Kept(_KEPT_SOURCES, lambda _: 1)
         with self.reading() as open_connection:
             self.made_by = get_meta(open_connection, EMBEDDER)
             self.store_id = get_meta(open_connection, STORE_ID) or ""
@@ -125,6 +114,21 @@ class Snapshot:
         with self.reading() as connection:
             return int(connection.execute("SELECT count(*) FROM chunks").fetchone()[0])
 
+    def numbers(self, files: Collection[str]) -> list[int]:
+        """Return the numbers of the chunks of `files`."""
+        statement = f"SELECT number FROM chunks WHERE file IN {_LISTED}"
+        with self.reading() as connection:
+            return [number for (number,) in connection.execute(statement, (json.dumps(sorted(files)),))]
+
+    def names(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return the ids of the chunks of `numbers` that are there; kept once read."""
+        missing = [number for number in numbers if number not in self._names]
+        if missing:
+            statement = f"SELECT number, id FROM chunks WHERE number IN {_LISTED}"
+            with self.reading() as connection:
+                self._names |= dict(connection.execute(statement, (json.dumps(missing),)))
+        return {number: self._names[number] for number in numbers if number in self._names}
+
     @cached_property
     def outlets(self) -> dict[str, tuple[str, ...]]:
         """Return the documents of each outlet that is known, both in order."""
@@ -145,11 +149,8 @@ class Snapshot:
             raise suspect(self.folder, "what is said of the articles is not what was written") from error
 
     def sources(self, files: Collection[str]) -> dict[str, Source]:
-        """Return the documents of `files` that are there, without their text."""
-        statement = f"SELECT {SOURCE_COLUMNS}, row_check FROM documents WHERE file IN {_LISTED} ORDER BY file"
-        with self.reading() as connection:
-            rows = connection.execute(statement, (json.dumps(list(files)),)).fetchall()
-        return {source.file: source for source in map(self._source, rows)}
+        """Return the documents of `files` that are there, without their text, ordered by path; kept once read."""
+        return self._sources.of(sorted(files), self._read_sources)
 
     def document(self, file: str) -> Document | None:
         """Return one document with its text, or None."""
@@ -163,47 +164,6 @@ class Snapshot:
         document = document_from(values)
         checked([document.text], text_check, self.folder)
         return document
-
-    def chunks(self, ids: Sequence[str]) -> dict[str, StoredChunk]:
-        """Return the chunks of `ids` that are there, in the order asked."""
-        statement = f"SELECT {CHUNK_COLUMNS}, row_check, vector_key, sentence_keys FROM chunks WHERE id IN {_LISTED}"
-        with self.reading() as connection:
-            rows = connection.execute(statement, (json.dumps(list(ids)),)).fetchall()
-            wanted = [key for row in rows if row[8] is not None for key in (row[8], *split_keys(row[9]))]
-            blobs = {} if self.embedder is None else self._blobs(wanted)
-        found = {}
-        whole = [row[8:] for row in rows if row[8] in blobs and all(key in blobs for key in split_keys(row[9]))]
-        vectors = runs_from_blobs("chunk", [key for key, _ in whole], blobs)
-        sentences = runs_from_blobs("sentence", [joined for _, joined in whole], blobs)
-        for *row, check, key, joined in rows:
-            chunk = chunk_from(checked(row, check, self.folder))
-            vector = vectors[key][0] if key in vectors else None
-            found[chunk.id] = StoredChunk(chunk, vector, sentences.get(joined) if vector is not None else None)
-        return {name: found[name] for name in dict.fromkeys(ids) if name in found}
-
-    def texts(self, ids: Sequence[str]) -> list[Chunk]:
-        """Return the chunks of `ids` that are there, without their vectors, in order of id."""
-        statement = f"SELECT {CHUNK_COLUMNS}, row_check FROM chunks WHERE id IN {_LISTED} ORDER BY id"
-        with self.reading() as connection:
-            rows = connection.execute(statement, (json.dumps(list(ids)),)).fetchall()
-        return [chunk_from(checked(row, check, self.folder)) for *row, check in rows]
-
-    def word_vectors(self, words: Collection[str]) -> dict[str, Vectors]:
-        """Return the vectors of those `words` (folded) that the corpus uses."""
-        if self.embedder is None:
-            return {}
-        asked = sorted(set(words))
-        with self._lock:
-            blobs = {word: self._words[word] for word in asked if word in self._words}
-        keys = {word: vector_key(self.embedder, "word", word) for word in asked if word not in blobs}
-        found = self._blobs(list(keys.values())) if keys else {}
-        fresh = {word: found.get(key) for word, key in keys.items()}
-        with self._lock:
-            if len(self._words) + len(fresh) > _KEPT_WORDS:
-                self._words.clear()
-            self._words |= fresh
-        known = {word: blob for word in asked if (blob := blobs.get(word) or fresh.get(word)) is not None}
-        return dict(zip(known, from_blobs("word", list(known.values())), strict=True)) if known else {}
 
     @cached_property
     def vectors(self) -> int:
@@ -223,19 +183,11 @@ class Snapshot:
         vectors = np.stack([row.vector for row in rows]) if rows else np.empty((0, 0), dtype=np.float32)
         return Matrix(tuple(row.chunk_id for row in rows), tuple(row.file for row in rows), vectors)
 
-    def _source(self, row: Sequence[Any]) -> Source:
-        *values, check = row
-        return source_from(checked(values, check, self.folder))
-
-    def _blobs(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        blobs: dict[bytes, bytes] = {}
-        wanted = list(dict.fromkeys(keys))
+    def _read_sources(self, files: list[str]) -> dict[str, Source]:
+        statement = f"SELECT {SOURCE_COLUMNS}, row_check FROM documents WHERE file IN {_LISTED}"
         with self.reading() as connection:
-            for at in range(0, len(wanted), _ASK_AT_ONCE):
-                some = wanted[at : at + _ASK_AT_ONCE]
-                marks = ",".join("?" * len(some))
-                blobs |= dict(connection.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", some))
-        return blobs
+            rows = connection.execute(statement, (json.dumps(files),)).fetchall()
+        return {row[0]: source_from(checked(values, check, self.folder)) for row in rows for *values, check in [row]}
 
 
 def vector_rows(snapshot: Snapshot, ids: Collection[str] | None = None, limit: int = -1) -> Iterator[Row]:

@@ -13,7 +13,8 @@ from pathlib import Path
 from rag.store.dense import DenseLeg
 from rag.store.embedding import Embedder, Vectors
 from rag.store.lexical import find_by_words, find_holding, term_counts, terms_beginning
-from rag.store.reading import Hit, Snapshot, StoredChunk
+from rag.store.reading import Hit, Snapshot
+from rag.store.shelf import NO_WORDS, Shelf, StoredChunk, WordVectors
 from rag.types import Chunk, CorpusState, Document, Notice, Source
 
 __all__ = ["Hit", "Reader", "Store", "StoredChunk"]
@@ -22,9 +23,13 @@ __all__ = ["Hit", "Reader", "Store", "StoredChunk"]
 class Reader:
     """Read one state of a store, or nothing when there is no complete state yet; thread-safe."""
 
-    def __init__(self, snapshot: Snapshot | None, dense: DenseLeg | None) -> None:
-        self._snapshot = snapshot
+    def __init__(self, shelf: Shelf | None, dense: DenseLeg | None) -> None:
+        self._shelf = shelf
         self._dense = dense
+
+    @property
+    def _snapshot(self) -> Snapshot | None:
+        return None if self._shelf is None else self._shelf.snapshot
 
     def state(self) -> CorpusState | None:
         """Return which state this is; None when no sync was ever completed."""
@@ -52,11 +57,11 @@ class Reader:
 
     def chunks(self, ids: Sequence[str]) -> dict[str, StoredChunk]:
         """Return the chunks of `ids` that are there, in the order asked."""
-        return {} if self._snapshot is None else self._snapshot.chunks(ids)
+        return {} if self._shelf is None else self._shelf.chunks(ids)
 
     def texts(self, ids: Sequence[str]) -> list[Chunk]:
         """Return the chunks of `ids` that are there, without their vectors, in order of id."""
-        return [] if self._snapshot is None else self._snapshot.texts(ids)
+        return [] if self._shelf is None else self._shelf.texts(ids)
 
     def dense(self, vector: Vectors, k: int, files: Collection[str] | None = None) -> list[Hit]:
         """Return at most `k` chunks (of `files`) by cosine with a unit vector, best first, equals by id."""
@@ -84,9 +89,9 @@ class Reader:
         """Return for each term the number of chunks that hold it as folded form or stem."""
         return dict.fromkeys(terms, 0) if self._snapshot is None else term_counts(self._snapshot, terms)
 
-    def word_vectors(self, words: Collection[str]) -> dict[str, Vectors]:
-        """Return the vectors of those `words` (folded) that the corpus uses, shape (dimension,) each."""
-        return {} if self._snapshot is None else self._snapshot.word_vectors(words)
+    def word_vectors(self, words: Collection[str]) -> WordVectors:
+        """Return the vectors of those `words` (folded) that the corpus uses, in order of the words."""
+        return NO_WORDS if self._shelf is None else self._shelf.words(words)
 
     def notices(self) -> tuple[Notice, ...]:
         """Return what the user should know of the indexes."""
@@ -122,7 +127,7 @@ class Store(Reader):
     def reader(self) -> Reader:
         """Return the present state for one search; it may be read until the refresh after the next."""
         with self._refreshing:
-            return Reader(self._snapshot, self._dense)
+            return Reader(self._shelf, self._dense)
 
     def notices(self) -> tuple[Notice, ...]:
         """Return what the user should know of the indexes."""
@@ -136,8 +141,8 @@ class Store(Reader):
         """Go on to the last complete state; a search that is under way in another thread keeps its own."""
         with self._refreshing:
             opened = self._opened()
-            previous, self._previous = self._previous, Reader(self._snapshot, self._dense)
-            self._snapshot, self._dense = opened
+            previous, self._previous = self._previous, Reader(self._shelf, self._dense)
+            self._shelf, self._dense = opened
         if previous is not None:
             previous.close()
 
@@ -148,6 +153,9 @@ class Store(Reader):
             if self._previous is not None:
                 self._previous.close()
 
-    def _opened(self) -> tuple[Snapshot | None, DenseLeg | None]:
+    def _opened(self) -> tuple[Shelf | None, DenseLeg | None]:
         snapshot = Snapshot.open(self._folder, self._embedder)
-        return snapshot, None if snapshot is None else DenseLeg(snapshot, self._vectors)
+        if snapshot is None:
+            return None, None
+        shelf = Shelf(snapshot)
+        return shelf, DenseLeg(shelf, self._vectors)

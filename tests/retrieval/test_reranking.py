@@ -1,11 +1,12 @@
 from rag.language.words import find_words
-from rag.retrieval.reranking import Candidate, bag, rerank
+from rag.retrieval.reranking import Candidate, rerank
+from rag.retrieval.reranking import candidate as looked_at
 
 RARITY: dict[str, float] = {}
 
 
 def candidate(*sentences: str, title: str = "") -> Candidate:
-    return Candidate(tuple(bag(sentence, "it") for sentence in sentences), bag(title, "it"))
+    return looked_at(title, sentences, "it")
 
 
 def words(question: str, language: str = "it"):
@@ -82,7 +83,7 @@ def test_a_faint_nearness_counts_for_nothing() -> None:
 
 def test_nothing_asked_and_nothing_there_change_nothing() -> None:
     assert rerank({"a": 1.5}, {"a": candidate("Il porto.")}, [], RARITY, {}, 1.0, 9.0) == {"a": 1.5}
-    assert rerank({"a": 1.5}, {"a": Candidate((), bag("", "it"))}, words("vetro"), RARITY, {}, 1.0, 9.0) == {"a": 1.5}
+    assert rerank({"a": 1.5}, {"a": candidate()}, words("vetro"), RARITY, {}, 1.0, 9.0) == {"a": 1.5}
     assert rerank({}, {}, words("vetro"), RARITY, {}, 1.0, 9.0) == {}
 
 

@@ -13,6 +13,7 @@ from rag.indexing import sync
 from rag.store import lexical
 from rag.store.hashing import HashEmbedder
 from rag.store.reading import Snapshot
+from rag.store.shelf import Shelf
 from rag.store.store import Store
 from tests.store.corpora import settings_for, write
 
@@ -33,7 +34,7 @@ def found(folder: Path, words: list[str], **options: int | None) -> list[str]:
     assert snapshot is not None
     with closing(snapshot):
         hits = lexical.find_by_words(snapshot, words, [], 20, None, **options)
-        return [chunk.file for hit in hits for chunk in snapshot.texts([hit.chunk_id])]
+        return [chunk.file for hit in hits for chunk in Shelf(snapshot).texts([hit.chunk_id])]
 
 
 def test_rare_terms_are_looked_up_and_common_ones_as_far_as_the_budget_goes(
@@ -46,6 +47,25 @@ def test_rare_terms_are_looked_up_and_common_ones_as_far_as_the_budget_goes(
     assert found(folder, words) == ["rara.txt"]
     assert len(found(folder, words, budget=None)) == 13
     assert len(found(folder, ["molo", "nave"])) == 12  # the rarest is looked up however common it is
+
+
+@pytest.mark.parametrize("files", [None, ["00.txt", "rara.txt", "altro3.txt", "nope.txt"]])
+def test_the_scores_are_those_that_fts5_gives_the_whole_query(folder: Path, files: list[str] | None) -> None:
+    terms, stems = ["nave", "molo", "faro", "testo"], ["nav", "spegn"]
+    columns = [*(f'{{title surfaces}} : "{term}"' for term in ("faro", "molo", "nave", "testo"))]
+    columns += [f'{{title stems}} : "{term}"' for term in ("spegn", "nav")]
+    snapshot = Snapshot.open(folder, None)
+    assert snapshot is not None
+    with closing(snapshot):
+        with snapshot.reading() as connection:
+            statement = "SELECT id, -bm25(words, 2.0, 1.0, 1.0), file FROM words JOIN chunks ON number = words.rowid "
+            rows = connection.execute(f"{statement} WHERE words MATCH ?", (" OR ".join(columns),)).fetchall()
+        wanted = sorted(((-score, name) for name, score, file in rows if files is None or file in files))
+        for _ in range(2):  # read, and at hand
+            hits = lexical.find_by_words(snapshot, terms, stems, 9, files, budget=None)
+            assert [(-hit.score, hit.chunk_id) for hit in hits] == wanted[:9]
+        assert lexical.find_by_words(snapshot, terms, stems, 9, []) == []
+        assert lexical.find_by_words(snapshot, ["zzz"], [], 9, None) == []
 
 
 def test_cosines_and_texts_are_those_of_the_chunks(folder: Path) -> None:

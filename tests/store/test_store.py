@@ -127,8 +127,8 @@ def test_documents_are_kept_as_they_were_read(store: Store) -> None:
 
 def test_only_words_of_the_corpus_have_vectors(store: Store) -> None:
     found = store.word_vectors(["memorandum", "zzz"])
-    assert list(found) == ["memorandum"]
-    assert np.allclose(found["memorandum"], HashEmbedder().embed_words(["memorandum"])[0], atol=1e-2)
+    assert found.words == ["memorandum"]
+    assert np.allclose(found.rows[0], HashEmbedder().embed_words(["memorandum"])[0], atol=1e-2)
 
 
 def test_vectors_of_another_embedder_are_not_used(settings: Settings, store: Store) -> None:
@@ -140,7 +140,7 @@ def test_vectors_of_another_embedder_are_not_used(settings: Settings, store: Sto
     hit = store.dense(HashEmbedder().embed_queries(["porto"])[0], 1, None)[0]
     assert mixed.dense(other.embed_queries(["porto"])[0], 5, None) == []
     assert mixed.chunks([hit.chunk_id])[hit.chunk_id].vector is None
-    assert mixed.word_vectors(["memorandum"]) == {}
+    assert mixed.word_vectors(["memorandum"]).words == []
     mixed.close()
 
 

@@ -1,0 +1,43 @@
+"""Keep in memory what was read last, within a bound: questions ask for the same things again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Mapping
+from typing import Generic, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Kept(Generic[K, V]):
+    """Hold values of one state, which never change; what was asked for longest ago is let go first. Thread-safe."""
+
+    def __init__(self, most: int, size: Callable[[V], int]) -> None:
+        """Take the bytes that may be kept, and what tells the bytes of a value."""
+        self._most = most
+        self._size = size
+        self._held: dict[K, V] = {}
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def of(self, keys: Collection[K], read: Callable[[list[K]], Mapping[K, V]]) -> dict[K, V]:
+        """Return the values of `keys` that there are, in the order asked; those not at hand are read, all at once."""
+        with self._lock:
+            known = {key: self._held[key] for key in keys if key in self._held}
+        missing = [key for key in dict.fromkeys(keys) if key not in known]
+        if not missing:
+            self._used(known)
+            return known
+        fresh = read(missing)
+        self._used({**known, **fresh})
+        return {key: known[key] if key in known else fresh[key] for key in keys if key in known or key in fresh}
+
+    def _used(self, values: Mapping[K, V]) -> None:
+        with self._lock:
+            for key, value in values.items():
+                if self._held.pop(key, None) is None:
+                    self._bytes += self._size(value)
+                self._held[key] = value  # what was asked for last stands last
+            while self._bytes > self._most and self._held:
+                self._bytes -= self._size(self._held.pop(next(iter(self._held))))
