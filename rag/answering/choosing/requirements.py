@@ -6,13 +6,12 @@ about what was refused or called off, only out of a passage that speaks of such 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rag.answering.choosing.answerability import Scored
 from rag.answering.choosing.kinds import asks_for_bearer, bears_name, hints_at_time
 from rag.language.questions import Question
-from rag.language.words import fold
+from rag.language.undoing import speaks_of_undoing
 from rag.types import SearchResult
 
 __all__ = ["holding"]
@@ -20,12 +19,6 @@ __all__ = ["holding"]
 _NEAR = 0.7  # a sentence that scores less than this share of the best one is about something else, whatever it holds
 _SAID = 0.75  # share of a question's words, by rarity and without names, that say what it asks the cause of
 _TOUCHED = 0.2  # the same where a cause is named, be it of something else
-_UNDOING = re.compile(  # whoever asks who called an accord off is not answered with who signed it
-    r"\b(?:rifiut|annull|cancella(?:t|r|n|zion|\b)|revoc|sospe[sn]|rinunci|disdett|disdir|ritir|bocci|respin|abbandon|"
-    r"interromp|interrott|aboli|abrog|blocca|blocco|blocchi|refus|reject|cancel(?!l[aio])|annul|revok|suspen|withdr[ae]w|"
-    r"call(?:s|ed|ing)? off|scrap(?:s|ped)|abandon|repeal|veto|ablehn|abgelehnt|abgesagt|absag|stornier|zuruckgezog|"
-    r"widerruf|ausgesetzt|gestoppt|rejet|retir|rechaz|anula(?:d|ro|ci))"
-)
 
 
 def holding(part: Question, ranked: Sequence[Scored], result: SearchResult) -> list[Scored]:
@@ -33,13 +26,13 @@ def holding(part: Question, ranked: Sequence[Scored], result: SearchResult) -> l
 
     A kind of question that requires nothing gives the ranking as it is.
     """
-    undoing, bearer = _UNDOING.search(fold(part.text)) is not None, asks_for_bearer(part)
+    undoing, bearer = speaks_of_undoing(part.text), asks_for_bearer(part)
     if not ranked or not (undoing or bearer or part.kind in ("time", "quantity", "reason")):
         return list(ranked)
     least = _NEAR * ranked[0].score
     near = [item for item in ranked if item.score >= least and _holds(part, item, bearer, result)]
     if undoing:
-        near = [item for item in near if _UNDOING.search(fold(result.passages[item.measured.sentence.passage].text))]
+        near = [item for item in near if speaks_of_undoing(result.passages[item.measured.sentence.passage].text)]
     return [*near, *(item for item in ranked if item.score < least)] if near else []
 
 

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 from rag.answering.choosing.about import about_article
 from rag.answering.choosing.answerability import Scored, answerable, judge_for, rank_sentences
-from rag.answering.choosing.measuring import Measured, measure_all, unheard_names
+from rag.answering.choosing.candidates import candidates, gives_orders
+from rag.answering.choosing.measuring import measure_all, unheard_names
 from rag.answering.choosing.requirements import holding
 from rag.answering.choosing.speakers import with_person, with_speaker
 from rag.answering.disagreeing import disputing
 from rag.answering.drafting import Asked, Draft, DraftClaim
-from rag.language.dates import find_dates
 from rag.language.questions import Question
 from rag.language.words import find_words, fold
 from rag.types import SearchResult
@@ -27,27 +27,8 @@ _RIVAL_FACT = 0.7  # the same where one sentence should answer
 _ONE_FACT = frozenset({"person", "time", "place", "quantity", "yesno"})
 _MOST = 2  # sentences for each part of a question
 _MOST_ITEMS = 12
-_LEAST_WORDS = 3  # a bare date tells nothing
-_LEAST_BESIDE_DATE = 4  # "By Anna Neri, 3 May 2025" has three words beside its date
 _COPIED = 0.85  # share of its words from which a sentence is a copy
 _WORD_OR_NUMBER = re.compile(r"\w+(?:[.,]\d+)*")
-_ORDER = re.compile(  # what a hostile page says to a model; no reader asks for it
-    r"\b(?:ignor[ae]|ignorate|disregard|forget|dimentica|dimenticate|ignoriere|vergiss|oublie[zr]?|ignorez)\b.{0,30}"
-    r"\b(?:instructions?|istruzion[ei]|anweisungen?|consignes?|domanda|question|prompts?|frage)\b",
-    re.IGNORECASE,
-)
-_POINTER = re.compile(  # sends the reader elsewhere
-    r"\W*(?:see(?: also)?|vedi(?: anche)?|si veda|cfr|leggi(?: anche)?|read (?:also|more)|siehe(?: auch)?|lesen sie|"
-    r"voir(?: aussi)?|lire aussi|lea tambien|vease)\b",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"\W*(?:contributo (?:editoriale|redazionale)|a cura (?:di|de)|articolo (?:di|a cura)|testo di|"
-    r"foto(?:grafia)? (?:di|d['’])|photo(?:s|graph)? (?:by|courtesy)|image credits?|credits?:|courtesy of|"
-    r"foto:|fonte:|source:|quelle:)",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 class ExtractiveEngine:
@@ -87,7 +68,7 @@ def _answer_part(part: Question, result: SearchResult) -> tuple[list[int], int |
     if described is not None:
         return described.places, described.nearest
     judge = judge_for(result)
-    ranked = rank_sentences(_candidates(part, measure_all(result, part)), judge)
+    ranked = rank_sentences(candidates(part, measure_all(result, part)), judge)
     if not ranked:
         return [], None
     best = ranked[0].measured.index
@@ -102,7 +83,7 @@ def _answer_part(part: Question, result: SearchResult) -> tuple[list[int], int |
         chosen = [place for index in chosen for place in with_person(index, ranked, result)]
     chosen = [*sorted(dict.fromkeys(chosen)), *_disputes(chosen, result)]
     places = with_speaker(_in_order_of_time(chosen, result), result)
-    return [place for place in places if not _ORDER.search(result.sentences[place].text)], best
+    return [place for place in places if not gives_orders(result.sentences[place].text)], best
 
 
 def _speaks_of(part: Question, result: SearchResult) -> bool:
@@ -133,22 +114,6 @@ def _in_order_of_time(places: Sequence[int], result: SearchResult) -> list[int]:
     if not any(disputing(place, result) for place in places):
         return list(places)
     return sorted(dict.fromkeys(places), key=lambda place: result.sources[result.sentences[place].file].date or "9999")
-
-
-def _candidates(part: Question, measured: Sequence[Measured]) -> Sequence[Measured]:
-    """Return the sentences that may answer: of passages with the phrase the question quotes, if any; no bare date."""
-    telling = [m for m in measured if _tells_something(m.sentence.text)]
-    quoting = {m.sentence.passage for m in measured if any(phrase in fold(m.sentence.text) for phrase in part.quotes)}
-    return [m for m in telling if m.sentence.passage in quoting] or telling
-
-
-def _tells_something(text: str) -> bool:
-    """Tell a sentence from a bare date, a byline or dateline with one, a reference, a credit, an order to who reads."""
-    if _POINTER.match(text) or _CREDIT.match(text) or _ORDER.search(text):
-        return False
-    dated = sum(len(_WORD.findall(mention.text)) for mention in find_dates(text))
-    least = _LEAST_WORDS if not dated else _LEAST_BESIDE_DATE + dated
-    return len(_WORD.findall(text)) >= least
 
 
 def _with_second(ranked: Sequence[Scored], most: int, rival: float) -> list[int]:

@@ -1,0 +1,55 @@
+"""Leave out the sentences that cannot answer: bare dates, bylines, credits, pointers elsewhere, orders to the reader.
+
+Takes the measured sentences of a search result, gives those that may be ranked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.answering.choosing.measuring import Measured
+from rag.language.dates import find_dates
+from rag.language.questions import Question
+from rag.language.words import fold
+
+_LEAST_WORDS = 3  # a bare date tells nothing
+_LEAST_BESIDE_DATE = 4  # "By Anna Neri, 3 May 2025" has three words beside its date
+_WORD = re.compile(r"[^\W\d_]+")
+_ORDER = re.compile(  # what a hostile page says to a model; no reader asks for it
+    r"\b(?:ignor[ae]|ignorate|disregard|forget|dimentica|dimenticate|ignoriere|vergiss|oublie[zr]?|ignorez)\b.{0,30}"
+    r"\b(?:instructions?|istruzion[ei]|anweisungen?|consignes?|domanda|question|prompts?|frage)\b",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(  # sends the reader elsewhere
+    r"\W*(?:see(?: also)?|vedi(?: anche)?|si veda|cfr|leggi(?: anche)?|read (?:also|more)|siehe(?: auch)?|lesen sie|"
+    r"voir(?: aussi)?|lire aussi|lea tambien|vease)\b",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"\W*(?:contributo (?:editoriale|redazionale)|a cura (?:di|de)|articolo (?:di|a cura)|testo di|"
+    r"foto(?:grafia)? (?:di|d['’])|photo(?:s|graph)? (?:by|courtesy)|image credits?|credits?:|courtesy of|"
+    r"foto:|fonte:|source:|quelle:)",
+    re.IGNORECASE,
+)
+
+
+def candidates(part: Question, measured: Sequence[Measured]) -> Sequence[Measured]:
+    """Return the sentences that may answer: of passages with the phrase the question quotes, if any; no bare date."""
+    telling = [m for m in measured if _tells_something(m.sentence.text)]
+    quoting = {m.sentence.passage for m in measured if any(phrase in fold(m.sentence.text) for phrase in part.quotes)}
+    return [m for m in telling if m.sentence.passage in quoting] or telling
+
+
+def gives_orders(text: str) -> bool:
+    """Tell whether a sentence is meant for a model that reads it, not for a reader of the article."""
+    return _ORDER.search(text) is not None
+
+
+def _tells_something(text: str) -> bool:
+    """Tell a sentence from a bare date, a byline or dateline with one, a reference, a credit, an order to who reads."""
+    if _POINTER.match(text) or _CREDIT.match(text) or gives_orders(text):
+        return False
+    dated = sum(len(_WORD.findall(mention.text)) for mention in find_dates(text))
+    least = _LEAST_WORDS if not dated else _LEAST_BESIDE_DATE + dated
+    return len(_WORD.findall(text)) >= least
