@@ -39,8 +39,9 @@ TOP_K = 3
 MOST_TOKENS = 300
 CONTEXT = 4096
 _HEAD = re.compile(r"^Source \d+:\n")
+_WORDED_MARKER = re.compile(r"\[Source (\d{1,4})\]", re.IGNORECASE)  # a small model copies the heading of a source
 _NO_HELP = re.compile(
-    r"(?:none of|not|no|n't|non|nessun\w*|keine?|aucune?)\b.{0,80}"
+    r"(?:\b(?:none of|not|no|non|nessun\w*|keine?|aucune?)|n't)\b.{0,80}"
     r"\b(?:sources?|fonti|fonte|information\w*|informazion\w*|articles?|articoli|quellen)|(?:sources?|fonti|articles?|articoli)\b.{0,60}\b(?:not|no|n't|non|keine?)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -85,7 +86,7 @@ def open_with(client: ChatClient, corpus: Path, embedder: Embedder) -> Peer:
 
 def _answer(response: Any, texts: dict[str, str]) -> dict[str, Any]:
     """Return the answer with one citation for each source that it names, at the place of the whole source."""
-    text = str(response).strip()
+    text = _WORDED_MARKER.sub(r"[\1]", str(response).strip())
     named = list(dict.fromkeys(int(n) for n in MARKER.findall(text)))
     places = [_place(node, texts) for node in response.source_nodes]
     abstained = refuses_whole(text) or (not named and _NO_HELP.search(text) is not None)

@@ -103,6 +103,8 @@ def test_a_failing_endpoint_leaves_questions_unscored_and_lowers_no_figure(
     ("text", "expected"),
     [
         ("Il ponte di Orvella è costato 4,2 milioni di euro [1].", ["correct", "wrong", "correct"]),
+        ("Il ponte di Orvella è costato 4,2 milioni di euro [Source 1].", ["correct", "wrong", "correct"]),
+        ("Il ponte di Orvella, a Milano, è costato 4,2 milioni: tre fonti.", ["correct", "wrong", "correct"]),
         ("None of the sources are helpful.", ["refused", "abstained", "refused"]),
         ("Gli articoli non lo specificano [1].", ["refused", "abstained", "refused"]),
         ("Il ponte di Orvella è costato 4,2 milioni di euro [9].", ["correct", "wrong", "correct"]),
@@ -116,7 +118,7 @@ def test_the_peer_is_judged_as_fonte_is(
     assert (code, started.calls) == (0, 3), err
     assert outcomes(tmp_path / "run") == expected
     line = json.loads((tmp_path / "run/scores.jsonl").read_text().splitlines()[0])
-    assert line["passed"] is ("euro [1]" in text)
+    assert line["passed"] is text.endswith(("euro [1].", "euro [Source 1]."))
 
 
 @pytest.mark.parametrize(
