@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from rag.retrieval.fusion import LegScores, fuse, ranked
 from rag.retrieval.laying_out import sentence_texts
 from rag.retrieval.lexicon import NearWords, near_words
 from rag.retrieval.reading import Hit, QueryEmbedder, Reader, Stored, Vector
-from rag.retrieval.reranking import AT_MOST, SECOND_LOOK, Candidate, bag, candidate, rerank
+from rag.retrieval.reranking import AT_MOST, SECOND_LOOK, Candidate, candidate, rerank
 from rag.types import Chunk, Leg, Legs
 
 DEPTH = 60  # candidates taken from each leg and of both together, or k when that is more
@@ -77,7 +78,7 @@ def rank_candidates(
     words = [word for word in find_words(text, parts[0].language) if not word.stop]
     dense = [] if vector is None else _dense_leg(reader, vector, scope)
     lexical = _word_leg(reader, words, scope)
-    covering = reader.texts([hit.chunk_id for hit in lexical[:_COVERING]])
+    covering = candidates_of(reader, reader.texts([hit.chunk_id for hit in lexical[:_COVERING]])).values()
     heard = _coverage(words, _rarity(reader, words), covering) ** 2 if vector is not None else 1.0
     by_words = LegScores({hit.chunk_id: hit.score for hit in lexical}, heard * weights.words)
     by_meaning = LegScores(_cosines(reader, vector, dense, lexical), weights.passage)
@@ -109,7 +110,7 @@ def candidates_of(reader: Reader, chunks: Collection[Chunk]) -> dict[str, Candid
 
 def vocabulary(candidates: Iterable[Candidate]) -> set[str]:
     """Return the words of passages and of their articles' titles that have vectors of their own."""
-    shown = frozenset[str]().union(*(candidate.words for candidate in candidates))
+    shown = frozenset[str]().union(*(bag.surfaces for candidate in candidates for bag in candidate.bags))
     return {word for word in shown if is_vectored(word)}
 
 
@@ -193,12 +194,12 @@ def _rarity(reader: Reader, words: Sequence[Word]) -> dict[str, float]:
     }
 
 
-def _coverage(words: Sequence[Word], rarity: Mapping[str, float], chunks: Sequence[Chunk]) -> float:
+def _coverage(words: Sequence[Word], rarity: Mapping[str, float], passages: Collection[Candidate]) -> float:
     """Return the share of the question's words, by rarity, that the best passages of the word leg hold."""
     total = sum(max(0.0, rarity.get(word.surface, 1.0)) for word in words)
-    if total <= 0 or not chunks:
-        return 1.0 if chunks else 0.0
-    held = frozenset[str]().union(*(bag(text, "").surfaces for chunk in chunks for text in sentence_texts(chunk)))
+    if total <= 0 or not passages:
+        return 1.0 if passages else 0.0
+    held = frozenset[str]().union(*(bag.surfaces for passage in passages for bag in passage.bags[1:]))
     found = sum(
         max(0.0, rarity.get(word.surface, 1.0))
         for word in words
@@ -222,11 +223,16 @@ def _among(leg: LegScores, stored: Mapping[str, Stored]) -> LegScores:
 def _best_sentences(vector: Vector | None, stored: Mapping[str, Stored]) -> dict[str, float]:
     if vector is None:
         return {}
-    return {
-        chunk: float(np.max(item.sentence_vectors @ vector))
-        for chunk, item in stored.items()
+    rows = {
+        name: item.sentence_vectors
+        for name, item in stored.items()
         if item.sentence_vectors is not None and len(item.sentence_vectors)
     }
+    if not rows:
+        return {}
+    starts = [0, *accumulate(len(some) for some in rows.values())][:-1]
+    cosines = np.einsum("ij,j->i", np.concatenate(list(rows.values())), vector)
+    return dict(zip(rows, np.maximum.reduceat(cosines, starts).tolist(), strict=True))
 
 
 def _legs(dense: Sequence[Hit], lexical: Sequence[Hit]) -> dict[str, Legs]:

@@ -40,18 +40,13 @@ class Candidate:
 
     bags: tuple[Bag, ...]
 
-    @property
-    def words(self) -> frozenset[str]:
-        """Return all folded forms."""
-        return frozenset().union(*(bag.surfaces for bag in self.bags))
-
 
 def candidate(title: str | None, sentences: Sequence[str], language: str) -> Candidate:
     """Return what is looked at of a passage."""
     return Candidate(tuple(bag(text, language) for text in (title or "", *sentences)))
 
 
-@lru_cache(maxsize=20_000)  # some 40 MB
+@lru_cache(maxsize=8_000)  # some 16 MB
 def bag(text: str, language: str) -> Bag:
     """Return the content words of `text`; kept, since the same passages come again."""
     words = content_terms(text, language)

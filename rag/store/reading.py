@@ -34,7 +34,7 @@ from rag.store.soundness import checked, suspect
 from rag.store.vectors import Row
 from rag.types import CorpusState, Document, Source
 
-_KEPT_IMPACTS = 24 * 1024**2  # bytes
+_KEPT_IMPACTS = 16 * 1024**2  # bytes, and as many of presences
 _KEPT_SOURCES = 10_000
 _LISTED = "(SELECT value FROM json_each(?))"
 
@@ -68,6 +68,7 @@ class Snapshot:
         self.term_counts: dict[str, int] = {}  # kept by `lexical.py`, as these
         self.beginnings: dict[str, tuple[str, ...]] = {}
         self.impacts: Kept[str, Impact] = Kept(_KEPT_IMPACTS, lambda impact: impact.bytes)
+        self.presences: Kept[str, Impact] = Kept(_KEPT_IMPACTS, lambda impact: impact.bytes)
         self._names: dict[int, str] = {}
         self._sources: Kept[str, Source] = Kept(_KEPT_SOURCES, lambda _: 1)
         with self.reading() as open_connection:

@@ -64,7 +64,7 @@ CREATE TABLE chunks (
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, line INTEGER NOT NULL, text TEXT NOT NULL,
     sentences TEXT NOT NULL, row_check TEXT NOT NULL, vector_key BLOB, sentence_keys BLOB);
 CREATE INDEX chunks_by_file ON chunks(file);
-CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL);
 CREATE TABLE staging (
     path TEXT NOT NULL, file TEXT PRIMARY KEY, signature TEXT NOT NULL, payload TEXT NOT NULL,
     kept INTEGER NOT NULL DEFAULT 0);

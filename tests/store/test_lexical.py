@@ -42,11 +42,31 @@ def test_rare_terms_are_looked_up_and_common_ones_as_far_as_the_budget_goes(
 ) -> None:
     words = ["molo", "nave", "faro"]
     assert len(found(folder, words)) == 13 and found(folder, words)[0] == "rara.txt"
-    monkeypatch.setattr(lexical, "MAX_POSTINGS", 5)
-    monkeypatch.setattr(lexical, "SURE_TERMS", 1)
+    for name, most in {"MAX_POSTINGS": 5, "SURE_TERMS": 1, "EXACT_UP_TO": 1, "WEIGHED": 1}.items():
+        monkeypatch.setattr(lexical, name, most)
+    assert len(found(folder, words)) == 13  # common terms are walked over as far as one is sure to be
+    monkeypatch.setattr(lexical, "SURE_TERMS", 0)
     assert found(folder, words) == ["rara.txt"]
     assert len(found(folder, words, budget=None)) == 13
-    assert len(found(folder, ["molo", "nave"])) == 12  # the rarest is looked up however common it is
+
+
+@pytest.mark.parametrize("stems", [[], ["nav", "spegn", "mol", "test"]])
+def test_common_terms_weigh_what_fts5_says_in_the_chunks_that_are_looked_at(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, stems: list[str]
+) -> None:
+    snapshot = Snapshot.open(folder, None)
+    assert snapshot is not None
+    asked = (snapshot, ["nave", "molo", "faro", "testo", "3"], stems)
+    with closing(snapshot):
+        wanted = {hit.chunk_id: hit.score for hit in lexical.find_by_words(*asked, 40, None, budget=None)}
+        monkeypatch.setattr(lexical, "EXACT_UP_TO", 2)
+        monkeypatch.setattr(lexical, "COMMON_SHARE", 1.0)
+        for files in (None, ["00.txt", "03.txt", "altro3.txt"]):
+            hits = lexical.find_by_words(*asked, 40, files)
+            assert len(hits) == (3 if files else len(wanted))
+            assert {hit.chunk_id: hit.score for hit in hits} == pytest.approx(
+                {hit.chunk_id: wanted[hit.chunk_id] for hit in hits}
+            )
 
 
 @pytest.mark.parametrize("files", [None, ["00.txt", "rara.txt", "altro3.txt", "nope.txt"]])
