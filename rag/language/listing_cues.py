@@ -11,7 +11,9 @@ import re
 _IT_NOUN = r"(?:articol[oi]|test[oi]|pezz[oi]|document[oi]|notizi[ae]|font[ei]|file)"
 _IT_VERB = (
     r"(?:cit\w++|menzion\w++|nomin\w++|parl\w++\s+d\w*+['’]?|tratt\w++\s+d\w*+['’]?|riguard\w++|conteng\w++|contien\w++|"
-    r"accenn\w++\s+a\w*+['’]?|fanno\s+riferimento\s+a\w*+['’]?|si\s+riferi\w++\s+a\w*+['’]?|compa(?:re|iono)|appa(?:re|iono))"
+    r"accenn\w++\s+a\w*+['’]?|fanno\s+riferimento\s+a\w*+['’]?|si\s+riferi\w++\s+a\w*+['’]?|compa(?:re|iono)|appa(?:re|iono)|"
+    r"(?:us\w++|adoper\w++|impieg\w++|utilizz\w++|riport\w++|ripet\w++|ricorr\w++|c['’]è)\s+(?=(?:(?:la|il)\s+|l['’]\s*)?"
+    r"(?:espression|parol|termin|fras|locuzion|formul)|[«“\"]))"
 )
 _IT_ASK = (
     r"(?:(?:puoi|potresti|mi\s+puoi|vorrei)\s+)?(?:quali|quant[ie]|che|dimmi|elenc(?:a|ami|hi|are|armi)|mostra(?:re|rmi|mi)?|"
@@ -21,16 +23,26 @@ _IT_ON = r"(?:su(?:i|gli|lle|lla|llo|l)?\s+|sull['’]\s*)"
 _EN_NOUN = r"(?:(?:news\s+)?(?:articles?|stories|texts?|pieces?|documents?|files?|sources?))"
 _EN_VERB = (
     r"(?:mention\w*+|cit(?:e|es|ed|ing)|name[sd]?|naming|talk\w*+\s+(?:about|of)|speak\w*+\s+(?:about|of)|discuss\w*+|"
-    r"refer\w*+\s+to|contain\w*+|deal\w*+\s+with|report\w*+\s+on|cover\w*+|(?:are\s+)?about)"
+    r"refer\w*+\s+to|contain\w*+|deal\w*+\s+with|report\w*+\s+on|cover\w*+|(?:are\s+)?about|"
+    r"(?:us(?:e[sd]?|ing)|quot(?:es?|ing)|repeat\w*+|says?|have)(?=\s+(?:the\s+)?(?:word|phrase|term|expression)|\s+[«“\"]))"
 )
 _EN_ASK = r"(?:(?:can|could)\s+you\s+|please\s+)?(?:which|what|how\s+many|list|name|show|find|give|tell)"
 _DE_NOUN = r"(?:artikeln?|texten?|texte|meldungen|beiträgen?|dokumenten?)"
-_DE_VERB = r"(?:erwähnen|nennen|zitieren|behandeln|handeln\s+von|sprechen\s+(?:von|über)|berichten\s+(?:von|über))"
+_DE_VERB = (
+    r"(?:erwähnen|nennen|zitieren|behandeln|handeln\s+von|sprechen\s+(?:von|über)|berichten\s+(?:von|über)|"
+    r"(?:verwenden|benutzen|gebrauchen|enthalten)(?=\s+(?:das\s+wort|den\s+(?:ausdruck|begriff)|[«“„\"])))"
+)
 _FR_NOUN = r"(?:articles?|textes?|documents?)"
-_FR_VERB = r"(?:mentionnent|citent|nomment|évoquent|parlent\s+d\w*['’]?|traitent\s+d\w*['’]?)"
+_FR_VERB = (
+    r"(?:mentionnent|citent|nomment|évoquent|parlent\s+d\w*['’]?|traitent\s+d\w*['’]?|"
+    r"(?:emploient|utilisent|contiennent)(?=\s+(?:le\s+(?:mot|terme)|l['’]expression|[«“\"])))"
+)
 _FR_MANY = r"(?:quels|combien\s+d['’]|combien\s+de)"
 _ES_NOUN = r"(?:art[ií]culos|textos|noticias|documentos)"
-_ES_VERB = r"(?:mencionan|citan|nombran|hablan\s+de(?:l)?|tratan\s+de(?:l)?)"
+_ES_VERB = (
+    r"(?:mencionan|citan|nombran|hablan\s+de(?:l)?|tratan\s+de(?:l)?|"
+    r"(?:usan|utilizan|contienen)(?=\s+(?:la\s+(?:palabra|expresi[oó]n)|el\s+t[eé]rmino|[«“\"])))"
+)
 
 # What asks for articles by that very word.
 ARTICLES: dict[str, tuple[str, ...]] = {
@@ -93,7 +105,8 @@ TRAILING = re.compile(
 DETERMINER = re.compile(
     r"^(?:(?:il|lo|la|gli|i|le|un|uno|una|del|dello|della|dei|degli|delle|al|allo|alla|ai|agli|alle|di|the|a|an|"
     r"der|die|das|den|dem|les|la|le|du|des|de|el|los|las)\s+|(?:l|un|d|dell|all)['’]\s*|"
-    r"(?:parola|termine|nome|espressione|word|term|name|phrase|wort|begriff|mot|terme|palabra)\s+)+",
+    r"(?:parola|parole|termine|nome|espressione|frase|locuzione|formula|words?|term|name|phrase|expression|wort|begriff|"
+    r"ausdruck|mot|terme|palabra|expresi[oó]n|t[eé]rmino)\s+)+",
     re.IGNORECASE,
 )
 EITHER = re.compile(r"\s+(?:o|oppure|or|oder|ou)\s+", re.IGNORECASE)
