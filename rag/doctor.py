@@ -41,10 +41,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class StoreLook:
-    """Hold what is in a store: its state, and the content hash of each file it was made from."""
+    """Hold what is in a store: its state, the content hash of each file it was made from, and its bytes.
+
+    `most` is what a sound store of these articles takes at the very most.
+    """
 
     state: CorpusState
     hashes: Mapping[str, str]
+    taken: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,10 @@ def _store(settings: Settings, probes: Probes) -> Finding:
     if look is None:
         return Finding("store", "note", "begun and not complete", "The next `fonte ask` or `fonte index` completes it.")
     state, behind = look.state, _behind(settings.corpus, look.hashes)
-    told = f"documents: {state.documents}, state {state.state[:12]}, {_megabytes(place):.1f} MB"
+    room = f"{look.taken / 1e6:.1f} MB of {look.most / 1e6:,.0f} MB at most"
+    told = f"documents: {state.documents}, state {state.state[:12]}, {room}"
+    if look.taken > look.most:
+        return Finding("store", "fix", f"{told}: it takes more than it can need", "Run `fonte index`: it rebuilds.")
     if behind:
         files = "1 file differs" if behind == 1 else f"{behind} files differ"
         return Finding("store", "note", f"{told}; {files} from it", "Run `fonte index`: it tells which.")
@@ -175,7 +183,3 @@ def _versions() -> Finding:
         except metadata.PackageNotFoundError:
             told.append(f"{name} not installed")
     return Finding("versions", "ok", ", ".join(told))
-
-
-def _megabytes(place: Path) -> float:
-    return sum(path.stat().st_size for path in place.rglob("*") if path.is_file()) / 1e6

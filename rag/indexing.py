@@ -29,6 +29,7 @@ from rag.store.keeping import VectorCache
 from rag.store.lock import StoreLock
 from rag.store.place import make_folder, move_aside
 from rag.store.plan import compare, tell_apart
+from rag.store.room import give_back
 from rag.store.schema import (
     SCHEMA_VERSION,
     STATE,
@@ -45,6 +46,7 @@ from rag.store.seen import keep_looks, look, looks
 from rag.store.soundness import is_suspect, trusted
 from rag.store.writing import Change, apply, known_hashes, needs_vectors
 from rag.types import Notice, SyncReport
+from rag.upkeep import keep_in_bounds
 
 WAIT_SECONDS = 60.0
 _POLL_SECONDS = 0.2
@@ -178,6 +180,8 @@ def _synced(run: _Run) -> SyncReport:
                 where = f" on {url}" if url else ""
                 message = f"The vector index cannot be built{where}; every vector is compared."
                 run.notices.append(Notice("exact_scan", message))
+        with translated(run.folder):
+            run.notices += keep_in_bounds(run.settings, connection, asked=run.retry_failed)
         return report
     finally:
         connection.close()
@@ -207,6 +211,7 @@ def _two_passes(run: _Run, connection: sqlite3.Connection) -> SyncReport:
         run.tell(Progress("writing", 0, len(taken)))
         lost = told.removed if is_mass(told.removed, known) else ()
         apply(connection, Change(plan.gone, sorted(taken), lost), run.embedder)
+        give_back(connection)
     keep_looks(connection, seen, before)
     run.notices += [*left_out(intake.left_out), *still_hidden(connection)]
     broken = {problem.file for problem in run.side.problems}

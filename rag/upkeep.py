@@ -1,4 +1,4 @@
-"""Look after a store when the user asks: check everything and rebuild what is derived, forget what is kept aside.
+"""Look after a store: check everything, rebuild what is derived, forget what is kept aside, keep it within bounds.
 
 A part of the write path: it needs the store's lock.
 """
@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from rag.errors import BusyError
+from rag.errors import BusyError, StoreError
 from rag.settings import Settings
 from rag.store.dense import bring_in_step
 from rag.store.hidden import forget_hidden as forget
 from rag.store.lock import StoreLock
 from rag.store.place import move_aside
+from rag.store.room import pack, room
 from rag.store.schema import (
     SCHEMA_VERSION,
     TRUTH_FILE,
@@ -26,12 +27,39 @@ from rag.store.schema import (
     translated,
 )
 from rag.store.soundness import bad_chunks, bad_documents, rebuild_words, trusted, words_are_sound
+from rag.types import Notice
 
 
 def forget_hidden(settings: Settings) -> int:
     """Forget the articles that vanished all at once; return how many files that were. Raises BusyError, StoreError."""
     with _writing(settings.store_path) as connection:
         return forget(connection)
+
+
+def keep_in_bounds(settings: Settings, connection: sqlite3.Connection, *, asked: bool) -> tuple[Notice, ...]:
+    """Look after the room that a store takes; rebuild what is derived when the user asked for a sync and it is over.
+
+    Returns what the user should know. Raises StoreError when the store is still over its bound.
+    """
+    folder = settings.store_path
+    before = room(folder, connection)
+    if not before.is_over:
+        return ()
+    told = f"{before.taken / 1e6:,.0f} MB, and its articles need {before.most / 1e6:,.0f} MB at the very most"
+    if not asked:
+        return (Notice("store_too_large", f"The store takes {told}: `fonte index` rebuilds what is derived."),)
+    rebuild_words(connection)
+    pack(connection)
+    if settings.vectors is None:
+        bring_in_step(folder, connection, anew=True)
+    after = room(folder, connection)
+    if after.is_over:
+        raise StoreError(
+            f"the store {str(folder)!r} takes {after.taken / 1e6:,.0f} MB, also rebuilt, and its articles need "
+            f"{after.most / 1e6:,.0f} MB at the very most.",
+            hint="Take out of that folder what is not Fonte's, or delete it: `fonte index` builds it anew.",
+        )
+    return (Notice("store_rebuilt", f"The store took {told}. Rebuilt it takes {after.taken / 1e6:,.0f} MB."),)
 
 
 def repair(settings: Settings) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 import hashlib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from rag.errors import EngineError, StoreError
 from rag.settings import Settings
 from rag.types import CorpusState
 
-LOOK = StoreLook(CorpusState(1, "abcdef0123456789"), {"a.txt": hashlib.sha256(b"Testo.").hexdigest()})
+LOOK = StoreLook(
+    CorpusState(1, "abcdef0123456789"), {"a.txt": hashlib.sha256(b"Testo.").hexdigest()}, 200_000, 300_000_000
+)
 GOOD = Probes(store=lambda _: LOOK, embedder=lambda _: "384 dimensions", engine=lambda _: "extractive")
 ORIGINS = {"corpus": "option", "store": "default", "engine": "default", "embedder": "file"}
 
@@ -42,7 +45,10 @@ def test_all_well_is_usable_and_says_where_each_setting_comes_from(settings: Set
     assert {finding.status for finding in findings} == {"ok"}
     assert look(settings, "setting corpus").message == f"{settings.corpus} (from: option)"
     assert look(settings, "setting embedder").message == "e5 (from: file)"
-    assert look(settings, "store").message == "documents: 1, state abcdef012345, 0.2 MB, in step with the corpus"
+    assert (
+        look(settings, "store").message
+        == "documents: 1, state abcdef012345, 0.2 MB of 300 MB at most, in step with the corpus"
+    )
     assert look(settings, "corpus").message == "1 files to read, 0 ignored, 0 unreadable"
 
 
@@ -104,6 +110,13 @@ def test_a_store_that_breaks_must_be_fixed_and_does_not_stop_the_rest(settings: 
     assert found.advice
     assert look(settings, "versions", probes).message.startswith("Python 3")
     assert not usable(examine(settings, ORIGINS, probes))
+
+
+def test_a_store_that_takes_more_than_it_can_need_must_be_fixed(settings: Settings) -> None:
+    bloated = Probes(lambda _: replace(LOOK, taken=400_000_000), GOOD.embedder, GOOD.engine)
+    found = look(settings, "store", bloated)
+    assert (found.status, found.advice) == ("fix", "Run `fonte index`: it rebuilds.")
+    assert "400.0 MB of 300 MB at most: it takes more than it can need" in found.message
 
 
 def test_without_the_embedder_words_still_answer(settings: Settings) -> None:

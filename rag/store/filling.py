@@ -111,7 +111,7 @@ class Filler:
         return embedder.embed_words(block.texts) if block.kind == "word" else embedder.embed_passages(block.texts)
 
     def _write(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
-        in_one(self._connection, "INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+        in_one(self._connection, "INSERT OR REPLACE INTO vectors (key, vector) VALUES (?, ?)", rows)
 
     def _known(self, keys: list[bytes]) -> set[bytes]:
         found: set[bytes] = set()

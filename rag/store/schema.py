@@ -118,6 +118,8 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
     with translated(folder):
         connection = _connect(folder, "rwc")
         try:
+            if schema_version(connection) is None:
+                connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # heeded in an empty file alone
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")  # safe against kill -9; loses at most the last commits
             if schema_version(connection) is None:

@@ -20,6 +20,7 @@ from rag.models.cache import pulled
 from rag.naming import article_place
 from rag.settings import Settings, origins
 from rag.store.embedders import open_embedder
+from rag.store.room import room_in
 from rag.store.store import Store
 from rag.upkeep import repair
 
@@ -55,7 +56,8 @@ def _store(settings: Settings) -> StoreLook | None:
     with closing(Store.open(settings.store_path, None)) as store:
         state = store.state()
         hashes = {article_place(source.file).path: source.sha256 for source in store.files()}
-        return None if state is None else StoreLook(state, hashes)
+    room = room_in(settings.store_path)
+    return None if state is None or room is None else StoreLook(state, hashes, room.taken, room.most)
 
 
 def _embedder(settings: Settings) -> str:
