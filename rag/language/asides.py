@@ -41,3 +41,20 @@ _ASIDE = frozenset("che fuori who which dove where cui".split())
 _AFTER_PARTICIPLE_IT = frozenset("da dal dalla dall dai in nel nella nell a al alla all per con di su".split())
 _AFTER_PARTICIPLE_EN = frozenset("since in by on at from for with".split())
 _HELP_PASSIVE = frozenset("essere stato stata stati state venire be been being".split())
+
+
+def apart_from_judgement(text: str, words: Sequence[Word], judged: Sequence[int]) -> frozenset[int]:
+    """Return what a comma sets apart from a judgement: "ha giudicato fragile il ponte, mai collaudato"."""
+    for index in judged[2:]:
+        if "," in text[words[index - 1].end : words[index].start] and _leads_apart(words, index):
+            return frozenset(i for i in judged if i >= index)
+    return frozenset()
+
+
+def _leads_apart(words: Sequence[Word], index: int) -> bool:
+    word = words[index]
+    return word.surface in _APART or (PARTICIPLE_IT.search(word.surface) is not None and word.surface.endswith(_DONE))
+
+
+_APART = frozenset("che mai gia dove cui who which where never already".split())
+_DONE = ("ato", "ata", "ati", "ate", "uto", "uta", "uti", "ute", "ito", "ita", "iti", "ite")

@@ -7,48 +7,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from rag.language.asides import apart_from_judgement
 from rag.language.clauses import reach
+from rag.language.frames import Frame
 from rag.language.lemmas import keys, lemma
+from rag.language.quotations import leading_verb, quotations
 from rag.language.sayings import JUDGING, PEOPLE, SAYING, SAYING_FORMS
+from rag.language.sources import by_source
+from rag.language.speakers import THAT, is_accused, judging, near_speaker
 from rag.language.words import Word, stem
-
-_SECONDO = {
-    "it": re.compile(
-        r"(?:^|[,;:«(]\s*|\b(?:ma|e|che)\s+)(secondo(?! me)|a detta d\w+|a giudizio d\w+|"
-        r"ad avviso d\w+|a parere d\w+|stando a\w*|per)\s",
-        re.I,
-    ),
-    "en": re.compile(r"(according to|in the (?:view|opinion|words) of|for)\s", re.I),
-    "de": re.compile(r"\b(laut|nach angaben|zufolge|nach ansicht)\s", re.I),
-    "fr": re.compile(r"(?:^|[,;]\s*)(selon|d['’]apr[eè]s|pour)\s", re.I),
-    "es": re.compile(r"\b(seg[uú]n|para)\s", re.I),
-}
-_QUOTED = re.compile(r"«([^«»]*)(?:»|$)|“([^“”]*)(?:”|$)|(?<![\w\"])\"([^\"]+)(?:\"|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Hold what is said and who says it, as indexes of words; `verb` is the saying word, None for "secondo"."""
-
-    said: frozenset[int]
-    speaker: frozenset[int]
-    verb: int | None
 
 
 def find_frames(text: str, words: Sequence[Word], language: str, *, inside: bool = False) -> tuple[Frame, ...]:
     """Return the frames of a sentence; `inside` tells that a quotation is open where it begins."""
-    frames = [*_by_source(text, words, language), *_by_verb(text, words, language)]
-    quoted = _quoted(text, words, inside)
-    verbs = [index for index in range(len(words)) if is_saying(words, index, language)]
-    if quoted:
-        outside = frozenset(range(len(words))) - quoted
-        verb = next((index for index in verbs if index in outside), None)
-        speaker = _near_speaker(text, words, verb, outside) if verb is not None else outside
+    quoted_spans = quotations(text, words, inside)
+    quoted = frozenset[int]().union(*quoted_spans)
+    sourced = by_source(text, words, language)
+    frames = [*sourced, *_by_verb(text, words, language, quoted)]
+    outside = frozenset(range(len(words))) - quoted
+    verbs = [index for index in sorted(outside) if is_saying(words, index, language)]
+    for quotation in quoted_spans:
+        if any(quotation <= frame.said and frame.speaker for frame in sourced):
+            continue
+        verb = leading_verb(quotation, verbs, words, text)
+        speaker = near_speaker(text, words, verb, outside) if verb is not None else outside
         if len(quoted) > _A_WORD or verb is not None:
-            frames.append(Frame(quoted, speaker, verb))
+            frames.append(Frame(quotation, speaker, verb))
     return tuple(frames)
 
 
@@ -89,85 +75,44 @@ def _saying_stems(language: str) -> frozenset[str]:
     return frozenset(stem(word, language) for word in SAYING)
 
 
-def _by_source(text: str, words: Sequence[Word], language: str) -> list[Frame]:
-    """Read "secondo X, …": the speaker runs to the comma, or over the names that follow; the rest is said."""
-    pattern = _SECONDO.get(language)
-    frames = []
-    for match in pattern.finditer(text) if pattern else ():
-        cue = match[1].casefold()
-        first = next((i for i, word in enumerate(words) if word.start >= match.end()), len(words))
-        if first >= len(words) or (cue in ("per", "pour", "for", "para") and not _of_people(text, words, first, match)):
-            continue
-        speaker = _speaker_after(text, words, first)
-        rest = reach(text, words, speaker[-1] + 1, far=True) if speaker else range(0)
-        said = frozenset(rest) or frozenset(range(first)) - set(speaker)
-        before = frozenset(i for i in range(first) if words[i].end <= match.start(1) and not words[i].stop)
-        tail = text[words[speaker[-1]].end :] if speaker else ""
-        late = len(rest) < 3 or (len(before) > 2 and not re.search(r"[,;:»]", tail))  # "…, secondo X.": said before
-        frames.append(Frame(before if late and before else said, frozenset(speaker), None))
-    return frames
-
-
-def _of_people(text: str, words: Sequence[Word], first: int, match: re.Match[str]) -> bool:
-    """Tell "Per la sindaca, …" from "per ridurre …" and "per due anni": at the start, and people after it."""
-    opens = not text[: match.start(1)].strip(" ,;:«(") or text[: match.start(1)].rstrip().endswith((",", ";"))
-    if not opens:
-        return False
-    rest = text[words[first].start :]
-    named = any(word.capital and not word.stop and not word.number for word in words[first : first + 6])
-    return bool(PEOPLE.match(rest)) or (named and first <= 3)
-
-
-def _speaker_after(text: str, words: Sequence[Word], first: int) -> list[int]:
-    """Return the words of the noun phrase that begins at `first`: up to a comma, a verb or after the names."""
-    taken: list[int] = []
-    named = False
-    for index in range(first, len(words)):
-        between = text[words[index - 1].end : words[index].start] if index > first else ""
-        if index > first and re.search(r"[,;:«»“”\"()]", between):
-            break
-        word = words[index]
-        if named and not word.capital and word.surface not in _PARTICLES:
-            break
-        if len(taken) >= _LONGEST or (taken and word.stop and word.surface not in _PARTICLES and not named):
-            break
-        if taken and word.surface in _ARTICLES and words[index - 1].surface not in _PREPOSITIONS:
-            break
-        named = named or (word.capital and index > first - 1 and not word.stop)
-        taken.append(index)
-    return taken
-
-
-_ARTICLES = frozenset("il lo la i gli le l un una the a an der die das le les".split())
-_PREPOSITIONS = frozenset("di del della dei degli delle dell d de of al all alla ai per e and von".split())
-_LONGEST = 7
-_PARTICLES = frozenset(
-    "di del della dei degli delle dell d de of the la il lo l i gli le al all alla ai per e and von der des du".split()
-)
-
-
-def _by_verb(text: str, words: Sequence[Word], language: str) -> list[Frame]:
+def _by_verb(text: str, words: Sequence[Word], language: str, quoted: frozenset[int]) -> list[Frame]:
     """Read "X ha detto che …", "X teme che …", "…, ha detto X", "Il merito, dice X, è …"."""
     frames = []
     for index in range(len(words)):
         if not is_saying(words, index, language):
             continue
         after = list(reach(text, words, index + 1, far=True))
-        joined = [i for i in after[:_NEAR_THAT] if words[i].surface in _THAT]
-        speaker = _near_speaker(text, words, index, frozenset(range(len(words))))
-        if joined:
-            said = frozenset(range(joined[0] + 1, len(words)))
+        joined = [i for i in after[:_NEAR_THAT] if words[i].surface in THAT]
+        speaker = near_speaker(text, words, index, frozenset(range(len(words))))
+        if joined and is_accused(words, index):
+            frames.append(Frame(frozenset(range(joined[0] + 1, len(words))), frozenset(), index))
+        elif joined:
+            said = frozenset(_to_a_turn(text, words, joined[0] + 1))
             subject = frozenset(i for i in range(index) if i not in said)
             frames.append(Frame(said, speaker & subject or subject or speaker, index))
         elif _closes(text, words, index):
-            said = frozenset(range(len(words))) - speaker - {index}
-            frames.append(Frame(said, speaker, index))
+            if not quoted or index in quoted:  # else its words are the quotation's
+                frames.append(Frame(frozenset(range(len(words))) - speaker - {index}, speaker, index))
         elif after and (language == "en" or lemma(words[index].text, language) in JUDGING):
-            frames.append(Frame(frozenset(after), frozenset(range(index)), index))
+            judged = frozenset(after) - apart_from_judgement(text, words, after)
+            frames.append(Frame(judged, judging(words, index, speaker), index))
     return frames
 
 
-_THAT = frozenset("che di come that dass que de d how as".split())
+def _to_a_turn(text: str, words: Sequence[Word], start: int) -> range:
+    """Return the words from `start` on, to the end or to where another is told of: ", mentre per Rossi …"."""
+    index = start
+    while index < len(words):
+        between = text[words[index - 1].end : words[index].start]
+        if ";" in between or ("," in between and words[index].surface in _MEANWHILE):
+            break
+        index += 1
+    return range(start, index)
+
+
+_MEANWHILE = frozenset("mentre while whereas tandis wahrend".split())
+
+
 _NEAR_THAT = 9
 
 
@@ -188,52 +133,3 @@ def _closes(text: str, words: Sequence[Word], verb: int) -> bool:
 
 
 _HELPERS = frozenset("ha hanno aveva ho si e has have had a ont hat haben lo l".split())
-
-
-def _near_speaker(text: str, words: Sequence[Word], verb: int | None, allowed: frozenset[int]) -> frozenset[int]:
-    """Return the words around a saying verb that can name the speaker: those of its own clause, up to commas."""
-    if verb is None:
-        return frozenset()
-    taken = {verb}
-    for step in (-1, 1):
-        index = verb + step
-        while 0 <= index < len(words) and index in allowed and abs(index - verb) <= _SPEAKER_WORDS:
-            left, right = sorted((index, index - step))
-            between = text[words[left].end : words[right].start]
-            if re.search(r"[,;:«»“”]", between) and not _names_go_on(words, index, step):
-                break
-            if words[index].surface in _THAT and words[index].surface not in ("di", "de", "d") and step == 1:
-                break
-            taken.add(index)
-            index += step
-    return frozenset(taken - {verb})
-
-
-_SPEAKER_WORDS = 12
-
-
-def _names_go_on(words: Sequence[Word], index: int, step: int) -> bool:
-    """Tell whether past a comma the speaker's name or office goes on: "il presidente, Renato Vitale,"."""
-    return words[index].capital and not words[index].stop
-
-
-def _quoted(text: str, words: Sequence[Word], inside: bool) -> frozenset[int]:
-    """Return the words in quotation marks."""
-    spans = [match.span() for match in _QUOTED.finditer(text)]
-    if inside:
-        closing = re.search(r"[»”\"]", text)
-        spans.append((0, closing.start() if closing else len(text)))
-    return frozenset(i for i, word in enumerate(words) if any(a <= word.start < b for a, b in spans))
-
-
-def stays_open(text: str, inside: bool) -> bool:
-    """Tell whether a quotation is open where the sentence ends."""
-    state = inside
-    for character in text:
-        if character in "«“„":
-            state = True
-        elif character in "»”":
-            state = False
-        elif character == '"':
-            state = not state
-    return state

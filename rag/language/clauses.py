@@ -36,6 +36,11 @@ def joins(word: Word) -> bool:
     return word.surface in _JOINERS and word.text.lower() not in ("è", "é", "sì", "ò")
 
 
+def helping(words: Sequence[Word], language: str) -> list[str]:
+    """Return the folded words without those that only fold to a helping verb: "e" is not "è", Italian "a" no "has"."""
+    return ["" if w.text in ("e", "E") or (w.surface == "a" and language != "fr") else w.surface for w in words]
+
+
 def reach(text: str, words: Sequence[Word], start: int, *, far: bool = False) -> range:
     """Return the words that a cue before `start` reaches: to the end of its clause, or, `far`, of its sentence part.
 
@@ -55,4 +60,7 @@ def reach(text: str, words: Sequence[Word], start: int, *, far: bool = False) ->
 
 
 _INSET = frozenset("invece pero aber".split())  # these also stand in the middle: "non è invece previsto"
-_TURNS = frozenset("ma mentre invece pero but while whereas which aber wahrend mais tandis".split())
+_TURNS = frozenset(
+    """ma mentre invece pero benche sebbene nonostante perche poiche but while whereas which although though because
+    despite aber wahrend obwohl weil mais tandis""".split()
+)

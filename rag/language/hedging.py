@@ -1,7 +1,7 @@
 """Find what a sentence does not state as a fact: what may be, is wanted, or is still to come.
 
-Takes a text's words, gives for each a level: 0 told as done or being, 1 to come, 2 wanted or planned, 3 possible,
-reported or doubted. Knows languages, not documents.
+Takes a text's words, gives for each a level: 0 told as done or being, 1 to come, 2 decided, 3 wanted or
+planned, 4 possible, reported or doubted. Knows languages, not documents.
 """
 
 from __future__ import annotations
@@ -11,41 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.language.asides import PARTICIPLE_IT, set_aside
-from rag.language.clauses import reach
+from rag.language.clauses import helping, reach
+from rag.language.conditions import on_condition
+from rag.language.hedging_cues import DECIDED, EXACT, FACT, LEVEL, POSSIBLE, TO_COME, WANTED
 from rag.language.lemmas import is_word, lemma
 from rag.language.words import Word
 
-FACT, TO_COME, WANTED, POSSIBLE = 0, 1, 2, 3
-
-_WORDS = {
-    WANTED: """
-        mirare puntare volto volere intendere intenzione sperare auspicare auspicio augurarsi augurare
-        obiettivo scopo intento desiderare proporre proposta chiedere richiesta minacciare promettere
-        impegnarsi impegno tentare cercare concordare decidere contare ambire aspirare progettare candidare
-        ipotesi valutare studiare aim seek hope decide want wish intend intention goal objective propose ask
-        threaten promise pledge agree try consider attempt expect ambition target zielen wollen hoffen
-        beabsichtigen vorschlagen fordern drohen versprechen anstreben viser vouloir esperer souhaiter
-        proposer demander menacer promettre tenter compter querer esperar pretender proponer pedir amenazar
-        prometer intentar
-    """,
-    POSSIBLE: """
-        forse probabilmente possibile possibilmente possibilita probabile eventuale eventualmente ipotizzare
-        paura se ipotesi sembrare parere presunto presumibilmente rischiare rischio temere stimare credere
-        ritenere dubitare sospettare supporre apparentemente verosimilmente may might could if whether perhaps
-        possibly probably likely allegedly alleged reportedly seem appear suspect fear believe estimate
-        suppose hypothesise hypothesize suggest possible potentially risk vielleicht moglicherweise
-        wahrscheinlich angeblich konnte konnten durfte scheinen vermuten soll sollen befurchten peutetre
-        probablement possible sembler presume risquer craindre pourrait quizas probablemente posible parecer
-    """,
-    TO_COME: """prevedere previsto prossimamente fissare pianificare programma programmare annunciare dovere
-        will shall plan scheduled due expected set must
-        wird vorgesehen geplant angekundigt prevu prevoir programme previsto""",
-}
-_LEVEL = {word: level for level in (TO_COME, WANTED, POSSIBLE) for word in _WORDS[level].split()}
-_EXACT = {
-    "would": POSSIBLE, "should": POSSIBLE, "could": POSSIBLE, "might": POSSIBLE, "may": POSSIBLE, "will": TO_COME,
-    "vorrebbe": WANTED, "vorrebbero": WANTED, "soll": POSSIBLE, "sollen": POSSIBLE, "will_de": WANTED,
-}  # fmt: skip
 _REPORTED = frozenset("said announced confirmed told promised declared stated added insisted vowed pledged".split())
 _CONDITIONAL = re.compile(r"\w{2,}(?:rebbe|rebbero|remmo)$")
 _FUTURE = re.compile(r"\w{2,}(?:r[aà]|ranno|remo)$")
@@ -53,7 +24,7 @@ _FUTURE_FR = re.compile(r"\w{3,}(?:ra|ront)$")
 _CONDITIONAL_FR = re.compile(r"\w{3,}(?:rait|raient)$")
 _NEED_TO = frozenset("mira mirano mirava punta puntano puntava volto volta volti volte".split())
 _VERB = re.compile(r"(?:are|ere|ire|rre|rsi)$")
-_FAR = frozenset((WANTED, POSSIBLE))
+_FAR = frozenset((DECIDED, WANTED, POSSIBLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,35 +51,66 @@ def find_hedging(text: str, words: Sequence[Word], language: str) -> Hedging:
         cues.add(index)
         for other in _reached(text, words, index, level, itself):
             levels[other] = max(levels[other], level)
-    return Hedging(tuple(levels), frozenset(cues))
+    doubtful, naming = on_condition(text, words)
+    if naming:
+        levels = [POSSIBLE if i in doubtful or level else FACT for i, level in enumerate(levels)]
+    return Hedging(tuple(levels), frozenset(cues) | naming)
 
 
 def _cue(words: Sequence[Word], index: int, language: str) -> tuple[int, bool]:
     """Return the level a word casts on what follows, and whether it is itself the verb that is cast upon."""
-    word = words[index]
+    level = _by_form(words[index], language)
+    return (level, True) if level else (_by_word(words, index, language), False)
+
+
+def _by_form(word: Word, language: str) -> int:
+    """Return the level of a verb in the conditional or the future."""
     if language == "it" and _CONDITIONAL.match(word.surface):
         leading = lemma(word.text, "it") in ("volere",)
-        return (WANTED if leading else POSSIBLE), True
+        return WANTED if leading else POSSIBLE
     if language == "it" and _future(word):
-        return TO_COME, True
+        return TO_COME
     if language == "fr" and not word.capital:
         if _CONDITIONAL_FR.match(word.surface):
-            return POSSIBLE, True
+            return POSSIBLE
         if _FUTURE_FR.match(word.surface) and lemma(word.text, "fr").endswith(("er", "ir", "re")):
-            return TO_COME, True
-    if word.surface in _EXACT and not (word.surface == "may" and word.capital and index):
+            return TO_COME
+    return FACT
+
+
+def _by_word(words: Sequence[Word], index: int, language: str) -> int:
+    """Return the level that a word casts by what it means: "may", "mira a", "prevede"."""
+    word, following = words[index], words[index + 1].surface if index + 1 < len(words) else ""
+    if word.surface in EXACT and not (word.surface == "may" and word.capital and index):
         reported = word.surface == "would" and any(w.surface in _REPORTED for w in words[max(0, index - 7) : index])
-        return TO_COME if reported else _EXACT[word.surface], False
+        return TO_COME if reported else EXACT[word.surface]
     if word.surface in _NEED_TO:
-        following = words[index + 1].surface if index + 1 < len(words) else ""
-        return (WANTED if following in ("a", "ad", "al", "alla", "all", "ai", "alle") else FACT), False
+        return WANTED if following in ("a", "ad", "al", "alla", "all", "ai", "alle") else FACT
     if word.surface in _NOUNS and index and words[index - 1].surface in _ARTICLES:
-        return FACT, False
+        return FACT
     base = lemma(word.text, language)
-    level = _LEVEL.get(base, FACT) or _LEVEL.get(word.surface, FACT)
-    if level and _is_noun_use(words, index, base, language):
-        return FACT, False
-    return level, False
+    if base in _EXPECTING:
+        return _expected(words, index, language)
+    if base in ("plan", "pianificare") and following in ("to", "di"):
+        return WANTED
+    level = LEVEL.get(base, FACT) or LEVEL.get(word.surface, FACT)
+    return FACT if level and _is_noun_use(words, index, base, language) else level
+
+
+def _expected(words: Sequence[Word], index: int, language: str) -> int:
+    """Return the level of "expects", "si aspetta"; who did not expect a thing saw it happen, who waits is another."""
+    before = {word.surface for word in words[max(0, index - 4) : index]}
+    if before & {"not", "t", "never", "non"}:
+        return FACT
+    if language != "it":
+        return LEVEL.get(lemma(words[index].text, language), WANTED)
+    if words[index].surface in _PLANNED:
+        return TO_COME if _is_passive(words, index) and "piu" not in before else FACT  # "il pezzo più atteso"
+    return WANTED if before & _MYSELF else FACT
+
+
+_EXPECTING = frozenset("expect aspettare aspettarsi attendere attendersi".split())
+_MYSELF = frozenset("si ci mi s".split())
 
 
 _NOUNS = frozenset("stima stime estimate estimates".split())
@@ -188,7 +190,9 @@ _IS = frozenset("e sono is are sara be ist sind est sont era erano was were".spl
 
 def _is_passive(words: Sequence[Word], index: int) -> bool:
     """Tell whether the cue is said of its subject: "il processo è fissato", "a line is planned"."""
-    return words[index].surface in _PLANNED and any(word.surface in _IS for word in words[max(0, index - 3) : index])
+    return words[index].surface in _PLANNED and any(
+        word in _IS for word in helping(words[max(0, index - 3) : index], "")
+    )
 
 
 def is_open(words: Sequence[Word], index: int, language: str) -> bool:
@@ -207,7 +211,7 @@ _HAVE_BE = frozenset(
     hat haben hatte hatten ist sind war waren wurde wurden worden
     a ont avait ete est sont etait fut furent ha han habia fue fueron sido""".split()
 )
-_NOUN_ENDS_IT = ("mento", "menti", "ista", "ente", "enti", "istenza")
+NOUN_ENDS_IT = ("mento", "menti", "ista", "ente", "enti", "istenza")
 _REMOTE_IT = re.compile(r"(?:\w{2,}(?:ò|arono|erono|irono|ì|sse|ssero|nse|nsero|rse|rsero|se|sero|ette|ettero))$")
 
 
@@ -216,13 +220,13 @@ def is_past(words: Sequence[Word], index: int, language: str, levels: Sequence[i
     if levels[index] != FACT:
         return False
     word = words[index]
-    before = [w.surface for w in words[max(0, index - 4) : index]]
+    before = helping(words[max(0, index - 4) : index], language)
     helped = any(b in _HAVE_BE for b in before)
     base = lemma(word.text, language)
     if language == "it":
         if _VERB.search(base) and _REMOTE_IT.search(word.text.lower()) and base != word.surface:
             return True
-        return helped and bool(PARTICIPLE_IT.search(word.surface)) and not word.surface.endswith(_NOUN_ENDS_IT)
+        return helped and bool(PARTICIPLE_IT.search(word.surface)) and not word.surface.endswith(NOUN_ENDS_IT)
     if language == "en":
         if "to" in before[-1:] or "be" in before[-1:]:
             return False

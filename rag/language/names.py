@@ -40,7 +40,7 @@ _BODIES = frozenset(
     systems technologies trade understanding unione union universita university venture ventures capital trattato
     treaty legge law piano plan premio award guerra war campionato cup coppa festival museo museum""".split()
 )
-_OFFICES = frozenset(
+OFFICES = frozenset(
     """consiglio repubblica italy imprese industria giappone commissione ministri state stato turismo economia interno
     interni esteri salute sanita istruzione scuola lavoro ambiente difesa giustizia cultura bilancio trasporti
     infrastrutture agricoltura sport ricerca finanze tesoro urbanistica mobilita welfare""".split()
@@ -165,7 +165,7 @@ def _pieces(run: list[Word]) -> list[list[Word]]:
     for index in range(len(run) - 2, 0, -1):
         head, tail = run[index - 1], run[index:]
         full = all(word.capital and not _all_capitals(word) and word.surface not in _BODIES for word in tail)
-        if full and 2 <= len(tail) <= 3 and (_all_capitals(head) or head.surface in _OFFICES):
+        if full and 2 <= len(tail) <= 3 and (_all_capitals(head) or head.surface in OFFICES):
             return [run[:index], tail]
     return [run] if run else []
 

@@ -53,7 +53,7 @@ _NEGATIVE = frozenset(
 _ONLY = frozenset("soltanto solo solamente unicamente only nur seulement solamente".split())
 _RECORD = re.compile(
     r"\bprim[oaie]\b.{0,80}\b(?:dopo|in|da)\b.{0,8}\b(?:anni|mesi|sempre)|\bpiu \w+ (?:dal|da|degli|di sempre)\b|"
-    r"\b(?:lowest|highest|first|worst|best|largest|biggest) .{0,30}\b(?:since|in \d+)\b"
+    r"\b(?:lowest|highest|first|worst|best|largest|biggest) .{0,80}\b(?:since|in \d+)\b"
 )
 _PASSED_OVER = frozenset(
     """ancora piu mai gia sempre affatto yet already ever even any still longer noch mehr encore plus jamais aun
@@ -133,6 +133,8 @@ def _negative_stems(language: str) -> frozenset[str]:
 
 def _is_cue(words: Sequence[Word], index: int, language: str) -> bool:
     word = words[index]
+    if word.surface == "mai" and language == "it":
+        return _denies_alone(words, index)
     if word.surface not in _CUE.get(language, frozenset()) or (len(word.text) > 1 and word.text.isupper()):
         return False
     if word.surface == "t" and not (index and words[index - 1].surface in _CONTRACTED):
@@ -140,7 +142,17 @@ def _is_cue(words: Sequence[Word], index: int, language: str) -> bool:
     if word.surface == "ne" and not word.text.endswith("é"):  # "né" denies, "ne" does not
         return False
     following = words[index + 1].surface if index + 1 < len(words) else ""
-    return following not in _NO_CUE_BEFORE
+    return following not in _NO_CUE_BEFORE or (word.surface, following) == ("no", "longer")
+
+
+def _denies_alone(words: Sequence[Word], index: int) -> bool:
+    """Tell whether "mai" denies what follows by itself: "mai esposte prima"; "non … mai" has its own cue."""
+    before = {word.surface for word in words[max(0, index - 3) : index]}
+    following = words[index + 1].surface if index + 1 < len(words) else ""
+    return before.isdisjoint(_HELPED) and bool(re.search(r"[aiust][ts][oaie]$", following))
+
+
+_HELPED = frozenset("non ne nessun nessuno nessuna se piu quanto come che ha hanno aveva avevano avere".split())
 
 
 def _scope(text: str, words: Sequence[Word], index: int, language: str) -> list[int]:

@@ -12,7 +12,8 @@ SAYING = frozenset(
     suggerire giudicare obiettare concludere evidenziare rivendicare definire parlare descrivere bollare protestare
     criticare sospettare insistere garantire confidare promettere stimare escludere say state declare argue
     claim explain believe think add note stress tell maintain contend insist suggest warn complain accuse fear
-    reply admit recall describe estimate deny suspect judge observe remark comment speak sagen erklaren
+    reply admit recall describe estimate deny suspect judge observe remark comment speak assure guarantee
+    allege sagen erklaren
     behaupten meinen glauben betonen hinzufugen warnen furchten beschreiben berichten dire declarer affirmer
     expliquer penser croire souligner ajouter estimer craindre soutenir raconter decir declarar afirmar
     explicar pensar creer subrayar anadir temer sostener

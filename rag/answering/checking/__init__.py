@@ -38,6 +38,7 @@ from rag.answering.checking.outcomes import check_outcomes
 from rag.answering.checking.question import AskedAbout, check_question
 from rag.answering.checking.reading import Reading, acquaint, language_of, read_all
 from rag.answering.checking.roles import check_roles
+from rag.answering.checking.titles import check_titles
 from rag.answering.quoting import claim_text
 from rag.language.dates import find_dates
 from rag.language.names import find_names
@@ -97,7 +98,7 @@ def check(
     evidence.nearness.learn((*readings, *evidence.sentences))
     spoken_of = [(reading, focus(reading, evidence)) for reading in readings]
     found = {name: worst([verb(reading, about) for reading, about in spoken_of]) for name, verb in _CHECKS.items()}
-    for verb in (check_belonging, check_binding, check_outcomes):
+    for verb in (check_belonging, check_binding, check_outcomes, check_titles):
         found["roles"] = worst([found["roles"], *(verb(reading, about) for reading, about in spoken_of)])
     contraries = (check_contraries(reading, about) for reading, about in spoken_of)
     found["negation"] = worst([found["negation"], *contraries])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
-from rag.language.attribution import Frame
+from rag.language.frames import Frame
 from rag.language.lemmas import lemma
 from rag.language.sayings import MINDS
 
@@ -27,7 +27,15 @@ def check_attribution(claim: Reading, evidence: Evidence) -> Finding:
         said += bool(places) and all(places)
     if not found:
         return NOTHING
-    return CONTRADICTED if said / found >= _MOST else OK
+    return CONTRADICTED if said / found >= _MOST and not _names_the_speaker(claim, evidence) else OK
+
+
+def _names_the_speaker(claim: Reading, evidence: Evidence) -> bool:
+    """Tell whether the claim begins with who says it: "The Court has alleged no damage" of "… non contesta danni"."""
+    first = min(claim.content, default=0)
+    opening = {w.surface for i, w in enumerate(claim.words) if i < first}
+    named = [_named(s, f) for s in evidence.sentences for f in s.frames if f.verb is not None]
+    return any(who and who <= opening for who in named)
 
 
 def _places(claim: Reading, index: int, evidence: Evidence) -> list[bool]:
@@ -45,13 +53,14 @@ def _check_speaker(claim: Reading, frame: Frame, evidence: Evidence) -> Finding:
     if not speaker:
         return CONTRADICTED if _another_says(claim, frame, evidence) else OK
     said = [index for index in claim.content if index in frame.said]
+    own, others = 0, 0
     for sentence in evidence.sentences:
         for other in sentence.frames:
-            held = [i for i in said if any(o in other.said for o in evidence.matches(claim, i, sentence, _SAME))]
+            held = sum(any(o in other.said for o in evidence.matches(claim, i, sentence, _SAME)) for i in said)
             theirs = _named(sentence, other)
-            if said and len(held) / len(said) >= _MOST and theirs and not speaker & theirs:
-                return CONTRADICTED
-    return OK
+            own = max(own, held) if speaker & theirs else own
+            others = max(others, held) if theirs and not speaker & theirs else others
+    return CONTRADICTED if said and others / len(said) >= _MOST and own < others else OK
 
 
 def _another_says(claim: Reading, frame: Frame, evidence: Evidence) -> bool:

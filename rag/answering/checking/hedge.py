@@ -5,7 +5,8 @@ from __future__ import annotations
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.sides import is_verb
-from rag.language.hedging import FACT, TO_COME, WANTED, is_open, is_past
+from rag.language.hedging import is_open, is_past
+from rag.language.hedging_cues import FACT, TO_COME, WANTED
 
 _SAME = 0.75  # nearness at which a word of the claim is the hedged one
 _MOST = 0.5  # share of the claim that stands in the hedge's reach alone
@@ -83,14 +84,22 @@ def _check_whole(claim: Reading, evidence: Evidence) -> Finding:
     """Judge a claim without any hedge whose words stand, for the most part, only where the sources hedge."""
     speaking = frozenset(i for frame in claim.frames for i in frame.speaker)
     saying = frozenset(frame.verb for frame in claim.frames)
-    told = [index for index in claim.content if index not in speaking and index not in saying]
-    if claim.hedging.cues or not told:
+    told = [index for index in claim.content if index not in speaking and index not in saying | claim.hedging.cues]
+    if claim.hedging.strongest >= WANTED or not told or any(c not in _coming(claim) for c in claim.hedging.cues):
         return NOTHING
     past = any(is_past(claim.words, index, claim.language, claim.hedging.levels) for index in told)
     levels = [_level(claim, index, evidence) for index in told]
+    past = past and not claim.hedging.cues
     hedged = [level for level in levels if level is not None and level >= (TO_COME if past else WANTED)]
     free = [level for level in levels if level is not None and level < (TO_COME if past else WANTED)]
     return CONTRADICTED if len(hedged) >= _MOST * len(told) and len(hedged) > len(free) else NOTHING
+
+
+def _coming(claim: Reading) -> frozenset[int]:
+    """Return the words that tell what is to come as certain: "avrà", "will"."""
+    return frozenset(
+        i for i in claim.hedging.cues if claim.hedging.levels[i] == TO_COME or claim.words[i].surface == "will"
+    )
 
 
 def _level(claim: Reading, index: int, evidence: Evidence) -> int | None:

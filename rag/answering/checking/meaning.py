@@ -28,7 +28,7 @@ _LIGHT = frozenset(
     proprio stesso stessa soltanto solo secondo confronti nome merito seguito caso fronte corso base insieme
     yet since towards toward per like still also about around nearly almost within during after before instead
     however moreover currently now so then part way time own same only ago ahead total such well according
-    including named called take took taken make made get got
+    including named called take took taken make made get got never ever mai neppure nemmeno even
 """.split()
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.checking.reading import Reading
+from rag.language.given_names import is_given_name
 from rag.language.lemmas import is_word
 from rag.language.names import KINDS, Name
 
@@ -89,17 +90,26 @@ _ARTICLES = frozenset(
 
 
 def _parts(reading: Reading, name: Name) -> list[list[int]]:
-    """Cut a name at a preposition that ties two: "Rummolo di Benevento", "Tokyo da Urso"."""
+    """Cut a name at a preposition that ties two, and before a person: "Rummolo di Benevento", "Cgil Bruno Taddei"."""
     parts: list[list[int]] = [[]]
     for index, word in enumerate(reading.words):
-        if name.start <= word.start < name.end:
+        if name.start <= word.start < name.end and not _in_moment(reading, index):
             after = reading.words[index + 1].text if index + 1 < len(reading.words) else ""
             body = word.surface == "for" and after.isupper()  # "JeongHoi Kim for KSIA"
             if (word.surface in _TIES or body) and not word.capital:
                 parts.append([])
             else:
                 parts[-1].append(index)
-    return [part for part in parts if part]
+    return [piece for part in parts if part for piece in _before_a_person(reading, part)]
+
+
+def _before_a_person(reading: Reading, part: list[int]) -> list[list[int]]:
+    """Cut a run of capitals where a given name begins a person's: "Regione Tommaso Guarini"."""
+    for at in range(1, len(part) - 1):
+        word, before = reading.words[part[at]], reading.words[part[at - 1]]
+        if word.capital and is_given_name(word.surface) and before.capital and not is_given_name(before.surface):
+            return [part[:at], part[at:]]
+    return [part]
 
 
 _TIES = frozenset("di da del della dei degli delle dell d a al alla".split())

@@ -7,7 +7,7 @@ import re
 from rag.answering.checking.finding import CONTRADICTED, MISSING, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.reading import Reading
-from rag.language.words import fold
+from rag.language.words import Word, fold
 
 _MOST = 0.6  # share of a denied clause that a claim must repeat to be about it
 _SURE = 0.75  # nearness at which a denied word is the claim's
@@ -93,13 +93,31 @@ def _contraries(claim: Reading, evidence: Evidence) -> list[Finding]:
     for index in claim.content:
         if index in claim.negation.within or is_two_sided(claim, index):
             continue
-        if any(evidence.strongest(claim, index, sentence)[0] >= 0.8 for sentence in evidence.sentences):
+        if any(_stands(claim, index, sentence, evidence) for sentence in evidence.sentences):
             continue
         for sentence in (s for s in evidence.sentences if not _ENDING.search(s.text)):
             against = [i for i in sentence.content if is_contrary(claim, index, sentence, i)]
+            against = [i for i in against if not _is_told(claim, index, i, sentence, evidence)]
             if any(i not in sentence.negation.within and i not in sentence.negation.softly for i in against):
                 found.append(CONTRADICTED)
     return found
+
+
+def _stands(claim: Reading, index: int, sentence: Reading, evidence: Evidence) -> bool:
+    """Tell whether a source has a word of the claim itself; "insufficiente" is not "sufficiente", however near."""
+    return any(
+        evidence.near(claim, index, sentence, i) >= _THERE and not _by_prefix(claim.words[index], sentence.words[i])
+        for i in range(len(sentence.words))
+        if not sentence.words[i].stop
+    )
+
+
+_THERE = 0.8  # nearness at which a word of the claim stands in a source
+
+
+def _is_told(claim: Reading, index: int, other: int, sentence: Reading, evidence: Evidence) -> bool:
+    """Tell whether the claim has that word too: "profit fell on rising costs" keeps the fall beside the rise."""
+    return any(evidence.near(claim, i, sentence, other) >= _SURE for i in claim.content if i != index)
 
 
 _ENDING = re.compile(r"\b(?:fino a|fino al|sino a|until|till)\b")  # "open until August" is "closes in August"
@@ -113,7 +131,22 @@ def is_two_sided(claim: Reading, index: int) -> bool:
 def is_contrary(claim: Reading, index: int, sentence: Reading, other: int) -> bool:
     """Tell whether a word of a source says the contrary of a word of the claim."""
     word = sentence.words[other]
-    return not word.stop and contrary_by_thesaurus(claim.words[index], claim.language, word, sentence.language)
+    if word.stop or claim.words[index].stop:
+        return False
+    prefixed = claim.language == sentence.language and _by_prefix(claim.words[index], word)
+    return prefixed or contrary_by_thesaurus(claim.words[index], claim.language, word, sentence.language)
+
+
+def _by_prefix(one: Word, other: Word) -> bool:
+    """Tell whether one word is the other with a prefix that denies it: "sufficiente", "insufficiente"."""
+    shorter, longer = sorted((one.surface, other.surface), key=len)
+    return len(shorter) >= _LONG and any(
+        longer.startswith(prefix) and longer[len(prefix) :][:-1] == shorter[:-1] for prefix in _PREFIXES
+    )
+
+
+_PREFIXES = ("in", "im", "ir", "il", "dis", "non", "un", "anti")
+_LONG = 5  # letters of a word that a prefix may deny
 
 
 def _stems() -> frozenset[str]:

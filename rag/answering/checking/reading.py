@@ -11,16 +11,18 @@ from functools import cached_property, lru_cache
 
 from rag.answering.quoting import claim_text
 from rag.language.amounts import Amount, find_amounts
-from rag.language.attribution import Frame, find_frames, stays_open
+from rag.language.attribution import find_frames
 from rag.language.clauses import clauses
 from rag.language.detect import detect_language
+from rag.language.frames import Frame
 from rag.language.hedging import Hedging, find_hedging
 from rag.language.lemmas import is_word, keys
 from rag.language.moments import Moment, find_moments
-from rag.language.names import KINDS, Name, find_names
+from rag.language.names import KINDS, OFFICES, Name, find_names
 from rag.language.negation import Negation, find_negation
 from rag.language.numerals import read_numeral
 from rag.language.places import Place, find_places
+from rag.language.quotations import stays_open
 from rag.language.sentences import split_sentences
 from rag.language.words import Word, find_words
 
@@ -121,6 +123,7 @@ def read_all(text: str, language: str) -> tuple[Reading, ...]:
 def acquaint(readings: Sequence[Reading], others: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return `readings` with the first words that are names elsewhere: "Frost opposed …" where Nadia Frost is named."""
     named = frozenset(w.surface for r in (*readings, *others) for name in r.names for w in name.words if w.capital)
+    named -= OFFICES  # "la ministra della Cultura"
     return tuple(_acquainted(reading, named) for reading in readings)
 
 

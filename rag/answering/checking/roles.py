@@ -12,7 +12,7 @@ from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, 
 from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.reading import Reading
-from rag.answering.checking.sides import Sides, is_verb, sides
+from rag.answering.checking.sides import Sides, antecedent, is_verb, sides
 from rag.language.attribution import is_saying
 from rag.language.lemmas import lemma
 
@@ -26,9 +26,14 @@ def check_roles(claim: Reading, evidence: Evidence) -> Finding:
     findings = [
         _check_verb(claim, index, mentions, evidence)
         for index in claim.content
-        if is_verb(claim, index) and (not is_saying(claim.words, index, claim.language) or _is_done_to(claim, index))
+        if is_verb(claim, index) and (not _leads_speech(claim, index) or _is_done_to(claim, index))
     ]
     return worst(findings) if findings else NOTHING
+
+
+def _leads_speech(claim: Reading, verb: int) -> bool:
+    """Tell whether a verb of saying leads what is said; "ha promesso altri fondi" is a deed like others."""
+    return is_saying(claim.words, verb, claim.language) and any(frame.verb == verb for frame in claim.frames)
 
 
 def _is_done_to(claim: Reading, verb: int) -> bool:
@@ -116,6 +121,8 @@ def _another_does(mine: Sides, mentions: tuple[Mention, ...], sentence: Reading,
     if any(one.is_same(other) for one, other in product(doing, rivals)):
         return False
     own = [other for one, other in product(doing, named) if one.is_same(other)]
+    if own and antecedent(sentence, theirs.verb):
+        return True  # "con Paola Ferrante, che ha promesso …": she did, whoever stands before
     return bool(own) and all(m.first > theirs.verb and not _begins_anew(m, sentence, theirs.verb) for m in own)
 
 

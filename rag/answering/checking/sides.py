@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answering.checking.reading import Reading
-from rag.language.hedging import is_past
+from rag.language.clauses import helping
+from rag.language.hedging import NOUN_ENDS_IT, is_past
 from rag.language.lemmas import lemma
 
 _AGENT = frozenset("da dal dallo dalla dall dai dagli dalle by von durch par por".split())
@@ -40,7 +41,7 @@ def is_verb(reading: Reading, index: int) -> bool:
         return False
     if is_past(reading.words, index, reading.language, reading.hedging.levels):
         return True
-    before = {w.surface for w in reading.words[max(0, index - 3) : index]}
+    before = set(helping(reading.words[max(0, index - 3) : index], reading.language))
     base = lemma(word.text, reading.language)
     after = reading.words[index + 1].surface if index + 1 < len(reading.words) else ""
     if reading.language == "it":
@@ -77,7 +78,7 @@ def sides(reading: Reading, verb: int) -> Sides:
 
 
 def _is_passive(reading: Reading, verb: int) -> bool:
-    words = [w.surface for w in reading.words[max(0, verb - 4) : verb]]
+    words = helping(reading.words[max(0, verb - 4) : verb], reading.language)
     if set(words[-1:]) & _HAVE or (len(words) > 1 and words[-2] in _HAVE and words[-1] not in _BE):
         return False
     if len(words) > 1 and words[-2] in _REFLEXIVE and words[-1] in _BE:  # "si è dimessa da presidente"
@@ -94,12 +95,17 @@ _REFLEXIVE = frozenset("si mi ti ci vi se".split())
 
 
 def _participle(reading: Reading, verb: int) -> bool:
-    return bool(re.search(r"(?:[aiu]t|s|tt|rt|lt|st|nt)[oaie]$|ed$|en$", reading.words[verb].surface))
+    surface, before = reading.words[verb].surface, reading.words[verb - 1].surface if verb else ""
+    if reading.language == "it" and (surface.endswith(NOUN_ENDS_IT) or before in _BEFORE_NOUN):
+        return False  # "il vicepresidente"
+    return bool(re.search(r"(?:[aiu]t|s|tt|rt|lt|st|nt)[oaie]$|ed$|en$", surface))
 
 
 def _agent(reading: Reading, verb: int, after: Sequence[int]) -> list[int]:
     """Return the words after "da" or "by" that name who does it; "da otto a cinque" names nobody."""
     for index in range(verb + 1, min(len(reading.words), verb + _FAR)):
+        if reading.clauses[index] != reading.clauses[verb] and helping(reading.words[index : index + 1], "")[0] in _BE:
+            return []  # "è costato 6 milioni ed è stato finanziato da …": another verb's
         if reading.words[index].surface in _AGENT:
             run = _run(reading, index + 1, 1)
             ends = next((at for at, i in enumerate(run) if reading.words[i].surface in _OTHERWISE), len(run))
@@ -111,7 +117,10 @@ def _agent(reading: Reading, verb: int, after: Sequence[int]) -> list[int]:
     return []
 
 
-_OTHERWISE = frozenset("con per in nel nella su sul durante dopo with for in on after during".split())
+_OTHERWISE = BEING - frozenset("e a".split()) | frozenset(
+    """con per in nel nella su sul durante dopo contro a ad al alla ai alle verso with for in on after during against
+    to towards gegen mit fur contre avec pour""".split()
+)
 _FAR = 14  # words between a verb and who does it
 
 
@@ -132,8 +141,33 @@ def _before(reading: Reading, verb: int) -> list[int]:
         return _over_an_inset(reading, first) if "," in between else []
     if found or not (reduced or reading.words[first].surface in _RELATIVE):
         return found
+    named = antecedent(reading, verb)
+    if named:
+        return named
     start = next((i for i in range(verb - 1, -1, -1) if reading.clauses[i] != reading.clauses[verb]), None)
     return [] if start is None else [i for i in _run(reading, start, -1) if not reading.words[i].stop]
+
+
+def antecedent(reading: Reading, verb: int) -> list[int]:
+    """Return the words of the name that "che", "who" stands for: "con Anna Neri, che ha promesso"."""
+    at = next((i for i in range(verb - 1, max(-1, verb - _NEAR_VERB), -1) if reading.words[i].surface in _RELATIVE), 0)
+    if (
+        not at
+        or not reading.words[at - 1].capital
+        or any(reading.words[i].surface not in BEING and is_verb(reading, i) for i in range(at + 1, verb))
+    ):
+        return []
+    start = at - 1
+    while start > 0 and reading.clauses[start - 1] == reading.clauses[at - 1]:
+        word = reading.words[start - 1]
+        if word.surface in _LEADING or (word.stop and word.surface not in _OF_NAME) or is_verb(reading, start - 1):
+            break
+        start -= 1
+    return [i for i in range(start, at) if not reading.words[i].stop]
+
+
+_NEAR_VERB = 5  # words from "che" to its verb
+_OF_NAME = frozenset("di del della dei delle dell d of the il la l von de".split())
 
 
 def _over_an_inset(reading: Reading, first: int) -> list[int]:

@@ -16,6 +16,9 @@ QUOTED = "«È un passo decisivo per la città», ha dichiarato il sindaco Ugo R
 BEAT = "L'Imoco ha battuto la Savino nella finale di Coppa Italia."
 SOLD = "Maestrale ha acquistato da Portunato il marchio Levante."
 SIGNED = "Il patto è stato firmato dal direttore di ANIE Marco Vecchio e dal vice di KSIA Jeong Kim."
+HANGS = "Borealis plans to open a depot in Oulu, provided that the city sells it the land."
+HARDLY = "I periti hanno giudicato inadeguata la rete, mai collaudata prima."
+WAITS = "La direttrice si aspetta 900 iscritti al corso."
 PLANT = "L'azienda di Prato aprirà un secondo stabilimento a Trento."
 
 
@@ -35,6 +38,9 @@ PLANT = "L'azienda di Prato aprirà un secondo stabilimento a Trento."
         ("Portunato ha venduto a Maestrale il marchio Levante.", SOLD),
         ("Marco Vecchio ha firmato il patto per ANIE e Jeong Kim per KSIA.", SIGNED),
         ("A Trento aprirà un secondo stabilimento.", PLANT),
+        ("Borealis plans to open a depot in Oulu.", HANGS),
+        ("La rete non era mai stata collaudata prima.", HARDLY),
+        ("La direttrice conta di avere 900 iscritti al corso.", WAITS),
     ],
 )
 def test_the_same_told_otherwise_is_supported(claim: str, source: str) -> None:
@@ -55,6 +61,11 @@ def test_the_same_told_otherwise_is_supported(claim: str, source: str) -> None:
         ("attribution", "La frana minaccia il paese.", SAID),
         ("attribution", "È un passo decisivo per la città.", QUOTED),
         ("attribution", "Secondo Carla Riva la frana minaccia il paese.", f"{SAID} Carla Riva è sindaca."),
+        ("hedge", "Borealis will open a depot in Oulu.", HANGS),
+        ("hedge", "The city has sold Borealis the land.", HANGS),
+        ("hedge", "Il corso avrà 900 iscritti.", WAITS),
+        ("negation", "I periti hanno giudicato adeguata la rete.", HARDLY),
+        ("negation", "La rete è stata collaudata prima.", HARDLY),
         ("roles", "La Savino ha battuto l'Imoco nella finale di Coppa Italia.", BEAT),
         ("roles", "L'Imoco è stata battuta dalla Savino nella finale di Coppa Italia.", BEAT),
         ("roles", "Portunato ha acquistato da Maestrale il marchio Levante.", SOLD),

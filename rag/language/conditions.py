@@ -1,0 +1,24 @@
+"""Find the condition a sentence hangs what it tells on: "…, provided that the board agrees"; knows no documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.language.words import Word
+
+_CONDITION = re.compile(
+    r"\b(?:provided that|providing that|on condition that|as long as|unless|subject to|a condizione (?:che|di)|"
+    r"a patto (?:che|di)|purch[eé]|sempre che|a meno che|a meno di|salvo che|sofern|es sei denn|à condition que|"
+    r"à moins que)\b",
+    re.I,
+)
+
+
+def on_condition(text: str, words: Sequence[Word]) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the words of a condition, and those of them that lead it; none of either where there is none."""
+    found = _CONDITION.search(text)
+    if found is None:
+        return frozenset(), frozenset()
+    within = frozenset(i for i, word in enumerate(words) if word.start >= found.start())
+    return within, frozenset(i for i in within if words[i].start < found.end())
