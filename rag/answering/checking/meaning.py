@@ -21,6 +21,11 @@ _CAUSE = re.compile(
     r"in seguito a\w*|a seguito d\w+|per mancanza|per motivi|per ragioni|per far fronte|because|due to|owing to|"
     r"thanks to|as a result of|caused by|weil|wegen|aufgrund|parce que|a cause d\w+|grace a\w*|porque|debido a)\b"
 )
+_LEADS_TO = re.compile(  # said the other way round: from the cause to what came of it
+    r"\b(?:blam\w+|caus(?:ed?|es|ing|a|ano|ato|ata)|provoc\w+|attribu\w+|imput\w+|incolp\w+|dipend\w+|depend\w+|"
+    r"led to|leads to|result(?:ed|s)? (?:in|from)|forc(?:ed?|es|ing)|costrin\w+|costret\w+|prompt(?:ed|s)|trigger\w+|"
+    r"determinat\w+|porta(?:to)? a|conseguen\w+|per (?:una?|un|il|lo|la|l|i|gli|le|[a-z]+i)\b)"
+)
 _LIGHT = frozenset(
     """
     ancora gia anche circa quasi oltre entro verso durante dopo prima invece pero inoltre infatti finora
@@ -67,8 +72,9 @@ def _invents_a_cause(claim: Reading, strengths: dict[int, float], evidence: Evid
         return False
     cause = [i for i in strengths if claim.words[i].start >= match.end() and _near(claim, i, match.end())]
     told = any(_CAUSE.search(fold(sentence.text)) for sentence in evidence.sentences)
+    turned = any(_LEADS_TO.search(fold(sentence.text)) for sentence in evidence.sentences)
     known = sum(strengths[i] >= _FOUND for i in cause)
-    return bool(cause) and (not told or known < len(cause) / 2)
+    return bool(cause) and not (known >= len(cause) / 2 if told else turned and known > len(cause) / 2)
 
 
 def _near(claim: Reading, index: int, place: int) -> bool:

@@ -28,6 +28,8 @@ def _check(amount: Amount, claim: Reading, evidence: Evidence) -> Finding:
     for sentence in evidence.sentences:
         for other in sentence.amounts:
             if is_same_amount(amount, other) and _same_side(amount, claim, other, sentence):
+                if other.bound is not None and _EXACTLY.search(fold(claim.text[: amount.start])):
+                    return CONTRADICTED  # "esattamente 300" of "circa 300"
                 if _is_one_end(amount, claim, other, sentence) or _counts_unknown(amount, claim, other, evidence):
                     lesser = MISSING
                 elif not _counts_another(amount, claim, other, sentence, evidence):
@@ -35,6 +37,11 @@ def _check(amount: Amount, claim: Reading, evidence: Evidence) -> Finding:
             if _in_the_same_millions(amount, other, sentence) and _same_side(amount, claim, other, sentence):
                 return OK
     return OK if _is_a_pair(amount, evidence) else lesser
+
+
+_EXACTLY = re.compile(
+    r"\b(?:esattamente|precisamente|exactly|precisely|esatt[oaie]|genau|exactement)\W*(?:i |gli |le |the )?$"
+)
 
 
 def _is_one_end(one: Amount, claim: Reading, other: Amount, sentence: Reading) -> bool:
@@ -63,7 +70,7 @@ def _counts_unknown(one: Amount, claim: Reading, other: Amount, evidence: Eviden
 
 _LIKE = 0.4  # nearness below which two words name different things
 _ANYTHING = frozenset(  # words that stand for whatever is counted
-    """persone people individui soggetti unita units casi cases volte times elementi items posti modelli esemplari
+    """persone people individui membri members esponenti rappresentanti representatives colleghi colleagues soggetti unita units casi cases volte times elementi items posti modelli esemplari
     tra fra su nel in pezzi anime uomini donne vittime partecipanti presenti paganti cose things altri altre others
     punti points""".split()
 )
