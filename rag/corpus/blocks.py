@@ -8,6 +8,8 @@ from __future__ import annotations
 from rag.corpus import controls, phrases
 from rag.corpus.page import Page
 
+_BESIDE = 3  # lines: a teaser's day or author stands so near to its summary
+
 
 def forms(page: Page) -> None:
     """Mark everything from a comment form on."""
@@ -30,6 +32,16 @@ def announced(page: Page) -> None:
         end = _block_end(page, place, ends)
         page.mark(place, end)
         place = max(end, place + 1)
+
+
+def cards(page: Page) -> None:
+    """Mark a headline right above its "read more", with the day that may stand on it: a teaser, wherever it stands."""
+    for place in range(page.first_prose() + 1, len(page.lines)):
+        above = page.lines[place - 1]
+        if not phrases.READ_MORE.match(page.lines[place].plain) or above.is_prose or above.words < 3:
+            continue
+        dated = place > 1 and page.lines[place - 2].only_date is not None
+        page.mark(place - 1 - dated, place + 1)
 
 
 def _is_head(page: Page, place: int) -> bool:
@@ -65,8 +77,9 @@ def _are_teasers(page: Page, start: int) -> bool:
         return False
     if any(second - first == 1 for first, second in zip(prose, prose[1:], strict=False)) or prose[0] == 0:
         return False
-    stamps = sum(line.only_date is not None or line.is_byline for line in rest)
-    tight = sum(not page.gaps[start + place] for place in prose)
+    stamps = sum(line.only_date is not None or line.is_byline for line in rest[: prose[-1] + _BESIDE])
+    parted = any(page.gaps[:start])  # in a page without blank lines no paragraph has one above it
+    tight = sum(not page.gaps[start + place] for place in prose) if parted else 0
     return stamps >= 2 or (len(prose) >= 2 and tight == len(prose))
 
 

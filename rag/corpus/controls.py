@@ -10,15 +10,18 @@ import re
 
 from rag.corpus import phrases
 from rag.corpus.datelines import is_dateline
-from rag.corpus.lines import Line
+from rag.corpus.lines import SHORT, Line
 from rag.corpus.page import Page
 from rag.corpus.shapes import ADDRESS_LABEL, SOURCE
 from rag.language.dates import find_dates
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SHORTENED = re.compile(r"(?:[^\W\d_]\.){2,5}")  # U.S.
 _MOST_WORDS, _MOST_CHARACTERS = 9, 80
 _HEAD_WORDS = 7
 _TOP_WORDS = 4
+_MENU = 5  # labels
+_BANNERS = 4  # lines
 _LONG = 100  # characters of a paragraph that surely is of the article
 _STAMP_EDGE = 14
 
@@ -34,6 +37,7 @@ _VERBS = frozenset(
     herunterladen akzeptieren ablehnen schließen zurück senden empfehlen verschicken anzeigen einblenden suchen
     spenden partager imprimer écouter abonner connecter inscrire commenter réagir télécharger accepter refuser
     gérer rechercher aller retour retourner suivre suivez contacter lire voir ajouter envoyer copier fermer
+    hinzufügen kopieren verschenken vorlesen laden
     sauvegarder offrir abonnez inscrivez partagez consulter afficher signaler soutenez
     """.split()
 )
@@ -48,7 +52,7 @@ _PARTS = frozenset(
     kommentar kommentare einstellungen seite inhalt inhalte startseite übersicht liste nachrichten fenster
     kontakt konto datei webseite per oben unten werbung benachrichtigungen meldung favoris compte paramètres
     accueil liste contenu principal publicité newsletters commentaires commentaire page site application chaîne
-    notifications mentions lettre infolettre vidéo
+    merkliste merkzettel leseliste sélections notifications mentions lettre infolettre vidéo
     """.split()
 )
 _ALONE = frozenset(  # these tell by themselves, whatever the few words around them
@@ -70,6 +74,7 @@ _OTHER = frozenset(
 _NEWS = frozenset(
     """
     notizie articoli news video post contenuti comunicati storie approfondimenti letti lette leggere vedere
+    topics topic
     sezione argomento approfondire interessarti stories articles posts reads story reading coverage headlines
     like artikel meldungen nachrichten beiträge themen thema videos lesen gelesen articles actualités actus
     sujets sujet vidéos lus lire rubrique
@@ -111,17 +116,58 @@ def is_head(line: Line) -> bool:
 
 
 def navigation(page: Page) -> None:
-    """Mark a run of labels above the title: two or more lines of few words, then one that reads as a headline."""
+    """Mark a run of labels above the title: two or more lines of few words, then one that reads as a headline.
+
+    A day may stand between them. Below a line of more words that is none, as a site's motto, more labels are needed.
+    """
     end = page.first_prose()
-    place = next((i for i in range(end) if i not in page.marked and not _is_label(page.lines[i])), end)
+    place = _headline(page, 0, end)
     labels = [i for i in range(place) if i not in page.marked]
     known = any(i in page.marked for i in range(place))
-    if place < end and (len(labels) >= 2 or (labels and known)) and page.lines[place].words > _TOP_WORDS:
-        page.mark(0, place)
+    sure = len(labels) >= 2 or bool(labels and known)
+    while (below := _headline(page, place + 1, end)) < end and _is_menu(page, place + 1, below):
+        place, sure = below, True
+    top = range(place if sure and place < end else 0)
+    for label in top:
+        line = page.lines[label]
+        own = line.only_date is None or _is_menu(page, label + 1, place)  # above the menu stands today's day
+        if own and not line.is_byline:
+            page.mark(label, label + 1)
+
+
+def banner(page: Page) -> None:
+    """Mark sentences above a site's menu: an offer, a consent, a warning."""
+    for place in range(min(page.first_prose() + 1, _BANNERS, len(page.lines))):
+        labels = place + 1
+        while labels < len(page.lines) and _is_label(page.lines[labels]):
+            labels += 1
+        if page.lines[place].is_prose and len(page.lines[place].text) < SHORT and _is_menu(page, place + 1, labels):
+            page.mark(0, place + 1)
+
+
+def _headline(page: Page, start: int, end: int) -> int:
+    """Return the place of the first line that reads as a headline, or `end`."""
+    for place in range(start, end):
+        line = page.lines[place]
+        if place in page.marked or _is_label(line) or line.only_date is not None or line.is_byline:
+            continue
+        if line.words > _TOP_WORDS:
+            return place
+        if not line.text.endswith(":"):
+            return end
+    return end
+
+
+def _is_menu(page: Page, start: int, end: int) -> bool:
+    """Tell whether the lines are a site's menu: many labels, some of them known."""
+    names = [page.lines[place].plain for place in range(start, end)]
+    known = sum(name in phrases.NAVIGATION or name in phrases.SECTIONS for name in names)
+    return len(names) >= _MENU and known >= 2
 
 
 def _is_label(line: Line) -> bool:
-    bare = line.words <= _TOP_WORDS and not line.text.endswith((".", "!", "?", ":", "…", "”", "»"))
+    ended = line.text.endswith((".", "!", "?", ":", "…", "”", "»")) and not _SHORTENED.fullmatch(line.text)
+    bare = line.words <= _TOP_WORDS and not ended
     return bare and not line.is_byline and line.only_date is None and not line.text.startswith("#")
 
 
@@ -137,7 +183,8 @@ def foot(page: Page) -> None:
         first = min(stamped[0], len(page.lines) if first is None else first)
     for place in tail if first is not None else ():
         line = page.lines[place]
-        if place >= (first or 0) and not _is_kept(line):
+        headed = place + 1 < len(page.lines) and page.lines[place + 1].is_prose and place + 1 not in page.marked
+        if place >= (first or 0) and not _is_kept(line) and not headed:
             page.mark(place, place + 1)
 
 
@@ -161,6 +208,8 @@ def _is_stamped(line: Line) -> bool:
 def _is_kept(line: Line) -> bool:
     """Tell whether a line below the article is of it all the same: its source, its address, a sentence."""
     if SOURCE.match(line.text) or ADDRESS_LABEL.match(line.text) or "://" in line.text:
+        return True
+    if line.text[:1] == "(" and line.text.rstrip(".")[-1:] == ")":  # who wrote it: "(Reporting by Ada Neri in Rome)"
         return True
     if line.is_prose:
         return not phrases.STARTS.match(line.plain)

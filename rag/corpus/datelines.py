@@ -14,7 +14,8 @@ from rag.language.dates import DateMention, find_dates
 
 _LONGEST = 140
 _CHANGE = re.compile(
-    r"\b(?:ultim[ao] (?:modifica|aggiornamento)|aggiornat\w*|modificat\w*|(?:last )?(?:updated|modified|edited|changed)"
+    r"\b(?:ultim[ao] (?:modifica|aggiornamento)|aggiornat\w*|modifica(?:t\w*)?|modifié\w*|geändert"
+    r"|(?:last )?(?:updated|modified|edited|changed)"
     r"|letzte \w+|zuletzt|aktualisiert|dernière|mis à jour|última|actualizado|atualizado)\b",
     re.IGNORECASE,
 )
@@ -25,7 +26,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\b\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\b(?:\s?(?:[ap]\.?m\b\.?|uhr\b))?(?:\s?(?:cet|cest|gmt|utc|et|est)\b(?:[+-]\d{1,2})?)?",
+    r"\b\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\b(?:\s?(?:[ap]\.?m\b\.?|uhr\b))?"
+    r"(?:\s?(?:cet|cest|mez|mesz|gmt|utc|bst|ist|jst|hkt|sgt|ae[sd]t|[ecmp][sd]t|et)\b(?:[+-]\d{1,2})?)?",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(
@@ -88,6 +90,12 @@ def press_date(text: str, language: str = "und") -> str | None:
 def is_change(text: str) -> bool:
     """Tell whether a line begins by saying that it gives a last change."""
     return bool(_CHANGE.match(text.strip()))
+
+
+def tells_change(text: str) -> bool:
+    """Tell whether a text says that it was changed before it gives any number: "By Ada Neri, updated Jan 12"."""
+    found = _CHANGE.search(text)
+    return bool(found) and not any(map(str.isdigit, text[: found.start() if found else 0]))
 
 
 def _top(lines: Sequence[Line]) -> list[Line]:

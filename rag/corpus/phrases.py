@@ -10,7 +10,7 @@ import re
 # ── whole lines ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 NETWORKS = frozenset(
-    "facebook twitter x linkedin whatsapp telegram email e-mail mail pinterest instagram youtube tiktok threads "
+    "facebook twitter x x.com linkedin whatsapp telegram email e-mail mail pinterest instagram youtube tiktok threads "
     "bluesky mastodon reddit flipboard messenger rss stampa print drucken imprimer xing pocket copia copy "
     "link tumblr".split()
 )
@@ -46,6 +46,12 @@ LINES = frozenset(
     artikel anhören / écouter l'article / salva / salva articolo / save article / aggiungi ai preferiti
     aggiungi ai segnalibri / invia / invia commento / pubblica il commento / post comment / invia un commento / nome
     sito web / name / website / submit / la tua email / il tuo nome / your email / your name / your email address
+    direkt zum inhalt / direkt zum hauptinhalt / aller au contenu principal / passer au contenu / mehr / mehr anzeigen
+    mehr erfahren / voir plus / lire plus tard / mostra altro / mostra di più / show more / load more
+    caricamento player
+    anhören / vorlesen / druckansicht / artikel verschenken / merken / artikel merken / panneau de gestion des cookies
+    personnaliser / interdire tous les cookies / autoriser tous les cookies / empfohlener redaktioneller inhalt
+    leichte sprache / gebärdensprache / barrierefreiheit / accessibilità / accessibilité / accessibility
     inserisci la tua email / inserisci il tuo indirizzo email / enter your email / deine e-mail-adresse
     ihre e-mail-adresse / votre adresse e-mail / votre e-mail / torna alla home / torna alle notizie
     """.replace("\n", " / ").split(" / ")
@@ -67,7 +73,9 @@ MARGIN_LINES = frozenset(  # furniture above or below an article; inside one the
 
 NAVIGATION = frozenset(
     "home menu cerca accedi abbonati login search subscribe contatti newsletter podcast video foto news notizie "
-    "registrati sezioni sections live shop eventi events edicola magazine blog about contact startseite accueil".split()
+    "registrati sezioni sections live shop eventi events edicola magazine blog about contact startseite accueil "
+    "newsletters latest apps jobs crime weather obituaries necrologie meteo karriere anmelden abonnement vidéos débats "
+    "agenda".split()
 )
 
 SECTIONS = frozenset(
@@ -108,6 +116,7 @@ STARTS = _starts(
     r"approfondisci\s*[:|\-–—]",
     r"per approfondire\s*[:|\-–—]",
     r"(?:condividi|share|partager|teilen|compartir) (?:su|on|sur|auf|via|en|con|l'articolo|this|cet|diesen)\b.{0,60}$",
+    r"follow .{2,40} on (?:x|facebook|twitter|instagram|whatsapp|youtube|tiktok)\b",
     r"(?:seguici|follow us|suivez-nous|folgen sie uns|segui(?:ci)? .{0,40}) (?:su|on|sur|auf)\b",
     r"iscriviti (?:alla|al|ai|gratis|ora|per|gratuitamente|subito|qui)\b",
     r"(?:abbonati|registrati) (?:gratis|ora|gratuitamente|subito|qui|per (?:leggere|continuare))\b",
@@ -156,6 +165,24 @@ STARTS = _starts(
     r"|visualizzazioni|views)$",
     r"(?:visite|visualizzazioni|views|letture)\s*:\s*[\d.,]+$",
     r"\[?\d{1,3}\]?[.:]? ?<?https?://\S+>?$",
+    r"(?:advertisement|pubblicità|publicité|anzeige|werbung|publicidad)\b[^.]{0,30}$",
+    r"la suite après cette publicité",
+    r"en (?:poursuivant|continuant)\b.{0,120}\bcookies",
+    r"mit (?:ihrer|deiner) (?:zustimmung|einwilligung) (?:wird|werden) hier\b",
+    r"an dieser stelle (?:finden sie|befindet sich|steht) (?:ein|einen|externe)",
+    r".{3,60} is a reader-supported publication\b",
+    r"thanks for reading .{1,60}!",
+    r"il vous reste \d.{0,12} de cet article",
+    r"(?:l'espace des contributions|cet article|la suite) est réservée? (?:à|aux) ",
+    r"(?:sie befinden sich|sie sind) hier(?:\s*:|$)",
+    r"(?:sei|ti trovi|vous êtes|you are|estás) (?:qui|in|ici|here|aquí)(?:\s*:|$)",
+    r"(?:dieser artikel ist|this article is|cet article a|questo articolo ha)"
+    r" (?:mehr als|more than|over|plus de|più di) \w+ (?:months?|years?|monate|jahre|mois|ans|mesi|anni)\b.{0,8}$",
+)
+
+READ_MORE = re.compile(  # the button below a teaser
+    r"(?:mehr|mehr lesen|weiterlesen|leggi tutto|leggi l'articolo|continua a leggere|read more|read the full story"
+    r"|continue reading|lire la suite|leer más|scopri di più|per saperne di più)$"
 )
 
 GLUED = re.compile(  # "Articolo precedenteLenovo: …": the label runs into the headline
@@ -194,6 +221,7 @@ HEADS = _starts(
     r"|liens utiles)$",
     r"(?:argomenti|tag|tags|topics|temi|themen|schlagw(?:o|ö)rter|mots[- ]clés|etichette|parole chiave|keywords)$",
     r"suggested topics$",
+    r"(?:promoted|sponsored|partner|paid) (?:stories|content|links|posts)$",
     r"(?:commenti|comments|kommentare|commentaires)(?: \(?\d{1,6}\)?)?$",
     r"(?:iscriviti alla|sign up (?:for|to)|subscribe to) .{0,40}newsletter$",
     r"newsletter(?: \S+){0,3}$",

@@ -11,6 +11,9 @@ from rag.corpus.page import Page
 from rag.language.dates import find_dates
 
 _HEAD_LINES = 12  # filled lines that can belong to the top of a page
+_HOMES = ("home ", "homepage ", "startseite ", "accueil ", "inicio ")
+_TODAY, _MASTHEAD = 3, 4  # lines down to the day that a site shows everybody, and of the menu below it at least
+_TITLE = 16  # characters: a shorter line is rather the name of a section
 
 
 def menus(page: Page) -> None:
@@ -22,7 +25,12 @@ def menus(page: Page) -> None:
         alone = place + 1 >= len(page.lines)
         if alone or line.text.startswith("# "):
             continue
-        if _is_label(line.plain, page.lines[place + 1]) or line.only_links or is_breadcrumb(line):
+        if (
+            _is_label(line.plain, page.lines[place + 1])
+            or line.only_links
+            or is_breadcrumb(line)
+            or _leads(page, place)
+        ):
             page.mark(place, place + 1)
         elif navigation[place] and sum(navigation) >= 3:
             page.mark(place, place + 1)
@@ -53,8 +61,18 @@ def is_breadcrumb(line: Line) -> bool:
     return known >= 2 and known * 2 >= len(parts)
 
 
+def _leads(page: Page, place: int) -> bool:
+    """Tell whether a line is a path without marks that ends in the title below: "Home Cronaca Frana sulla strada"."""
+    plain = page.lines[place].plain
+    below = (line.plain for line in page.lines[place + 1 : place + _HEAD_LINES])
+    return plain.startswith(_HOMES) and any(len(title) >= _TITLE and plain.endswith(title) for title in below)
+
+
 def page_date(page: Page) -> None:
-    """Mark the date stamp at the top when the page says it is the day of its last change."""
+    """Mark the date stamp at the top when the page says it is the day of its last change, or it is today's."""
+    stamps = [place for place in range(page.first_prose()) if page.lines[place].only_date is not None]
+    if len(stamps) >= 2 and stamps[0] < _TODAY and stamps[1] - stamps[0] > _MASTHEAD:
+        page.mark(stamps[0], stamps[0] + 1)  # far above the article's own
     changes = {
         stamp
         for line in page.lines

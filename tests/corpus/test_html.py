@@ -50,6 +50,7 @@ def day(html: str) -> str | None:
         f"<div class=post-meta>12/01/2026di Ada NeriNessun commentoCronaca</div><h1>{TITLE}</h1>",
         f"<h1>{TITLE}</h1><p class=x>12 gennaio 2026 alle 9:15 | temi: ponti, strade, lavori | tutti i commenti</p>",
         f"<h1>{TITLE} <em>12.01.2026 • Cronaca</em></h1>",
+        f"<h1>{TITLE}</h1><p>x</p><p>y</p><p>z</p><p class=publish_on>12-Jan-2026, 10.34PM IST</p>",
         f"<h1>{TITLE}</h1><p class=date>Aggiornato:</p><p class=date>20 gennaio 2026</p>"
         "<p class=date>Originale:</p><p class=date>12 gennaio 2026</p>",
         f"<h1>{TITLE}</h1><p class=pub>12 gennaio 2026</p><p>{LONG}</p>"
@@ -68,6 +69,7 @@ def day(html: str) -> str | None:
         "glued",
         "opens with its hour",
         "in the heading",
+        "hyphens",
         "label of a change",
         "comments",
     ],
@@ -120,11 +122,19 @@ def test_a_day_that_is_shown_settles_what_is_said_unclearly(head: str, shown: st
     [
         f"<h1>{TITLE}</h1>",
         f"<h1>{TITLE}</h1><p class=meta>Aggiornato il 13 gennaio 2026</p>",
+        f"<h1>{TITLE}</h1><p class=meta>di Ada Neri @ada Aggiornato il 13 gennaio 2026 alle 9</p>",
         f"<h1>{TITLE}</h1><p>Il 10 aprile 1912. {LONG}</p>",
         f"<h1>{TITLE}</h1><p>{LONG}</p><p>{BODY[0]}</p><p>{BODY[1]}</p><ul class=archive><li>gennaio 2020</li></ul>",
         f'<h1>{TITLE}</h1><script>[{{"publishedAt": "2026-01-12"}}, {{"publishedAt": "2026-01-14"}}]</script>',
     ],
-    ids=["only a teaser's", "last change", "of an event", "archive", "a list in a program"],
+    ids=[
+        "only a teaser's",
+        "last change",
+        "last change behind a name",
+        "of an event",
+        "archive",
+        "a list in a program",
+    ],
 )
 def test_the_day_of_something_else_is_not_taken(article: str) -> None:
     assert day(a_page(article)) is None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.corpus.datelines import is_change, labelled_date, press_date
+from rag.corpus.datelines import is_change, labelled_date, press_date, tells_change
 from rag.corpus.readers.html_blocks import Block
 from rag.corpus.readers.html_data import PageData
 from rag.corpus.readers.html_stamps import address_date, apart, machine_date, one_moment, plausible
@@ -18,9 +18,9 @@ from rag.language.dates import find_dates
 
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # of a class such as articleDateBlock or entry-meta
 _DATE_NAMES = frozenset(
-    "date datum data fecha time zeit timestamp published pubdate postdate entrydate publishdate veroeffentlicht posted "
-    "byline author autor autore meta postmetadata metadata dateline info submitted created release pub creation "
-    "docdata".split()
+    "date datum data fecha time zeit timestamp publish published pubdate postdate entrydate publishdate "
+    "veroeffentlicht posted byline author autor autore meta postmetadata metadata dateline info submitted created "
+    "release pub creation docdata".split()
 )
 _PROSE = 180
 _ABOVE, _BELOW = 8, 14  # blocks around the title in which a page gives its day
@@ -39,6 +39,7 @@ _TELLS = re.compile(  # a sentence under the article that says when it was writt
 )
 _GLUED = re.compile(r"(?<=[^\W\d_])(?=\d{1,2}\.\s?\d)|(?<=[./]\d{4})(?=[^\W\d_])")  # "Erstellt am09.02.2022durch Ada"
 _SHORT_YEAR = re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2})(?![\d:]|\.\d)")  # "von Ada Neri, 8.5.12"
+_HYPHENS = re.compile(r"(?<=\d)[-/](?=[A-Z][a-z]{2})|(?<=[a-z])[-/](?=\d{4}\b)")  # 12-Jan-2026
 _LABEL = 30
 _OPENS = re.compile(  # a line that begins with its day, and its hour
     r"(?:[^\W\d_]{2,12},? )?"
@@ -175,13 +176,13 @@ def _date_of(block: Block, language: str, beside: bool) -> str | None:
     """
     if _is_long(block) or is_change(block.text):
         return None
-    text = _SHORT_YEAR.sub(r"\1.\2.20\3", _GLUED.sub(" ", block.text))
+    text = _SHORT_YEAR.sub(r"\1.\2.20\3", _HYPHENS.sub(" ", _GLUED.sub(" ", block.text)))
     stated = labelled_date(text, language)
     if stated:
         return stated
     stamped = machine_date(block.stamp, language) if block.stamp else None
     dates = {stamped} if stamped else {date.iso for date in find_dates(text, language)}
-    if len(dates) != 1 or _EVENT.search(text):
+    if len(dates) != 1 or _EVENT.search(text) or tells_change(text):
         return None
     named = any(part.lower() in _DATE_NAMES for part in _NAME_PART.findall(block.hints))
     return dates.pop() if named or (beside and (len(text) <= _BESIDE or _OPENS.match(text))) else None
