@@ -146,6 +146,7 @@ def test_the_day_of_something_else_is_not_taken(article: str) -> None:
         (f"{TITLE} | La Voce", f"<h1>La Voce</h1><h2>{TITLE}</h2>", TITLE),
         (f"{TITLE} : Ponti d'Italia", f"<h1>Ponti d'Italia</h1><h1>{TITLE}</h1>", TITLE),
         (f"{TITLE} | Ponti e strade", "<h1>Ponti e strade</h1>", TITLE),
+        (f"{TITLE} | La Voce", "<h1>Speciale viabilità</h1>", TITLE),
         (TITLE, f"<h1><span class=kicker>Cronaca</span> {TITLE}</h1>", TITLE),
         (f"Viabilità provinciale: {TITLE}", f"<h1><span class=kicker>Viabilità provinciale</span> {TITLE}</h1>",
          f"Viabilità provinciale: {TITLE}"),

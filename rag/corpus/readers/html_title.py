@@ -18,6 +18,7 @@ _PARTED = re.compile(r"\s+(?:[|│｜·•»›«~]|::|//|[-–—:])\s+|\s*(?:\
 _LONGEST = 300
 _WORD = re.compile(r"\w+")
 _ALIKE = 0.65  # of the words in common: a heading that says what the page's title for machines says
+_RELATED = 0.2  # what the only main heading must have in common with it, to be more than the name of a section
 _LAST_PART = 0.6  # what stands last in such a title is rather the site than the article
 _MAIN = 0.05  # what a main heading is worth more than a lower one
 _SPOKEN = re.compile(r"screen-?reader|sr-only|visually-?hidden|h-offscreen|(?:^|\s)hidden(?:$|\s)")  # for the ear alone
@@ -51,7 +52,8 @@ def find_title(page: Sequence[Block], said: Sequence[str], site_names: Sequence[
         whole = _with_kicker(best.text, page[page.index(best) - 1].text if page.index(best) else "", said, names)
         return _clean(whole or _without_kicker(best.text, said, names))
     main = list(dict.fromkeys(block.text for block in headings if block.tag == "h1"))
-    if len(main) == 1 and not _is_last_part(main[0], said):
+    related = len(main) == 1 and (not said or _likeness(main[0], said, names) >= _RELATED)
+    if related and not _is_last_part(main[0], said):
         return _clean(main[0])
     for title in said:
         cut = without_site(title, names)
