@@ -14,6 +14,7 @@ from rag.answering.choosing.evidence import Features, measure
 from rag.answering.choosing.kinds import Surroundings
 from rag.answering.choosing.lexicon import Lexicon
 from rag.answering.quoting import claim_text
+from rag.language.dates import find_dates
 from rag.language.questions import Question
 from rag.language.words import Word, find_words
 from rag.types import SearchResult, Sentence
@@ -57,12 +58,22 @@ def measure_all(result: SearchResult, part: Question) -> list[Measured]:
 
 
 def unheard_names(part: Question, result: SearchResult) -> tuple[str, ...]:
-    """Return the names and numbers in `part` that no article uses, if both share a language."""
+    """Return the names, numbers and dates in `part` that no article uses, if both share a language.
+
+    The day of an article is known, though its text may not hold it.
+    """
     languages = [_language(result, sentence) for sentence in result.sentences]
     if not languages or languages.count(part.language) * 2 <= len(languages):
         return ()
     lexicon = _lexicon(part, part.language, result)
-    return tuple(dict.fromkeys(word.text for word in part.telling if lexicon.unheard(word)))
+    dates, days = find_dates(part.text, part.language), {source.date for source in result.sources.values()}
+    unheard: list[str] = []
+    for word in part.telling:
+        if lexicon.unheard(word):
+            date = next((date for date in dates if date.start <= word.start < date.end), None)
+            if date is None or date.iso not in days:
+                unheard.append(word.text if date is None else date.text)
+    return tuple(dict.fromkeys(unheard))
 
 
 def _lexicon(part: Question, language: str, result: SearchResult) -> Lexicon:
