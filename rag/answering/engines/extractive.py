@@ -26,6 +26,7 @@ _RIVAL = 0.5  # a second sentence must score at least this share of the first
 _RIVAL_FACT = 0.7  # the same where one sentence should answer
 _ONE_FACT = frozenset({"person", "time", "place", "quantity", "yesno"})
 _MOST = 2  # sentences for each part of a question
+_WHOLLY = 0.99  # share of the names in a part, by rarity, that is all of them
 _MOST_ITEMS = 12
 _COPIED = 0.85  # share of its words from which a sentence is a copy
 _WORD_OR_NUMBER = re.compile(r"\w+(?:[.,]\d+)*")
@@ -43,6 +44,7 @@ class ExtractiveEngine:
     def draft(self, asked: Asked, result: SearchResult) -> Draft:
         """Return the sentences that answer the parts of a question, and the parts that none answers."""
         parts = asked.parts
+        most = 1 if _answered_in_one(parts, result) else _MOST
         claims: list[int] = []
         unanswered: list[Question] = []
         unheard: list[str] = []
@@ -50,7 +52,7 @@ class ExtractiveEngine:
         for part in parts:
             unknown = unheard_names(part, result)
             unheard.extend(unknown)
-            chosen, best = _answer_part(part, result)
+            chosen, best = _answer_part(part, result, most)
             chosen = [] if unknown else chosen
             nearest = best if nearest is None else nearest
             if not chosen:
@@ -60,8 +62,22 @@ class ExtractiveEngine:
         return Draft(chosen_claims, tuple(unanswered), nearest, tuple(dict.fromkeys(unheard)))
 
 
-def _answer_part(part: Question, result: SearchResult) -> tuple[list[int], int | None]:
-    """Return the places of the sentences that answer one part, and the place of the best sentence seen."""
+def _answered_in_one(parts: Sequence[Question], result: SearchResult) -> bool:
+    """Tell whether one sentence answers every part of a double question best, and names all that each part names.
+
+    Then none need stand beside it.
+    """
+    if len(parts) == 1 or any(part.kind not in _ONE_FACT or not part.names for part in parts):
+        return False
+    first, *others = (_answer_part(part, result, 1)[0] for part in parts)
+    if len(first) != 1 or any(places != first for places in others):
+        return False
+    named = (m.features.names_here for part in parts for m in measure_all(result, part) if m.index == first[0])
+    return min(named) >= _WHOLLY
+
+
+def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[int], int | None]:
+    """Return the places of the up to `most` sentences that answer one part, and the place of the best one seen."""
     if part.kind == "task":
         return [], None
     described = about_article(part, result)
@@ -77,7 +93,7 @@ def _answer_part(part: Question, result: SearchResult) -> tuple[list[int], int |
         return [], best
     if answerable(part, ranked, judge) < judge.threshold:
         return [], best
-    chosen = _with_second(ranked, _MOST, _RIVAL_FACT if part.kind in _ONE_FACT else _RIVAL)
+    chosen = _with_second(ranked, most, _RIVAL_FACT if part.kind in _ONE_FACT else _RIVAL)
     chosen = [place for index in chosen for place in _whole_list(index, result)]
     if part.kind == "person":
         chosen = [place for index in chosen for place in with_person(index, ranked, result)]

@@ -1,0 +1,32 @@
+"""Which sentences does the engine quote, and how many?"""
+
+from pathlib import Path
+
+from rag.assistant import Assistant
+from rag.settings import load_settings
+
+SIGNED = "Il patto è stato firmato da Anna Neri per la Lega e da Carlo Riva per il Municipio."
+PRAISED = "Il sindaco Elio Greco ha lodato il patto firmato con la Lega."
+HEADS = ("A capo della Lega c'è Anna Neri.", "A capo della Lega Giovani c'è invece Carlo Riva.")
+
+
+def quoted(tmp_path: Path, question: str, *sentences: str) -> list[str]:
+    """Return the claims of the answer from one article of these sentences."""
+    corpus = tmp_path / "articles"
+    corpus.mkdir(exist_ok=True)
+    (corpus / "patto.txt").write_text(" ".join(["Il patto della valle\n\n", *sentences]), encoding="utf-8")
+    settings = load_settings(
+        {"corpus": corpus, "store": tmp_path / "store", "embedder": "hash", "engine": "extractive"}
+    )
+    with Assistant.open(settings=settings) as assistant:
+        return [claim.text for claim in assistant.ask(question).claims]
+
+
+def test_a_sentence_that_answers_both_parts_stands_alone(tmp_path: Path) -> None:
+    question = "Chi ha firmato il patto per la Lega e chi per il Municipio?"
+    assert quoted(tmp_path, question, SIGNED, PRAISED) == [SIGNED]
+
+
+def test_parts_that_two_sentences_answer_get_both(tmp_path: Path) -> None:
+    question = "Chi è a capo della Lega e chi è a capo della Lega Giovani?"
+    assert quoted(tmp_path, question, *HEADS) == list(HEADS)
