@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from rag.answering.checking import AskedAbout, Checked, check
 from rag.answering.checking.reading import Reading, read_all
-from rag.answering.checking.sides import is_verb
+from rag.answering.checking.verbs import is_verb
 from rag.answering.citing import CitedClaim, cite
 from rag.answering.drafting import Draft, DraftClaim
 from rag.answering.quoting import claim_text

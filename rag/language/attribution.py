@@ -11,6 +11,7 @@ from functools import cache
 
 from rag.language.asides import apart_from_judgement
 from rag.language.clauses import reach
+from rag.language.conditions import leaves_open
 from rag.language.frames import Frame
 from rag.language.lemmas import keys, lemma
 from rag.language.quotations import leading_verb, quotations
@@ -53,7 +54,9 @@ def is_saying(words: Sequence[Word], index: int, language: str) -> bool:
     if word.surface == "judge" and index + 1 < len(words) and words[index + 1].capital:
         return False  # "former judge Owen Brandt"
     if word.surface in ("rule", "rules", "ruled"):
-        return index + 1 < len(words) and words[index + 1].surface == "out"
+        return index + 1 < len(words) and words[index + 1].surface == "out" and not leaves_open(words, index, language)
+    if leaves_open(words, index, language):
+        return False
     if index and words[index - 1].surface in _BEFORE_NOUN:  # "l'accusa", "una stima"
         return word.surface in SAYING_FORMS
     return word.surface in SAYING_FORMS or not keys(word.text, language).isdisjoint(_saying_stems(language))
@@ -82,7 +85,11 @@ def _by_verb(text: str, words: Sequence[Word], language: str, quoted: frozenset[
         if not is_saying(words, index, language):
             continue
         after = list(reach(text, words, index + 1, far=True))
-        joined = [i for i in after[:_NEAR_THAT] if words[i].surface in THAT]
+        joined = [
+            i
+            for i in after[:_NEAR_THAT]
+            if words[i].surface in THAT and words[i].text.islower() and not _is_relative(text, words, i)
+        ]
         speaker = near_speaker(text, words, index, frozenset(range(len(words))))
         if joined and is_accused(words, index):
             frames.append(Frame(frozenset(range(joined[0] + 1, len(words))), frozenset(), index))
@@ -97,6 +104,12 @@ def _by_verb(text: str, words: Sequence[Word], language: str, quoted: frozenset[
             judged = frozenset(after) - apart_from_judgement(text, words, after)
             frames.append(Frame(judged, judging(words, index, speaker), index))
     return frames
+
+
+def _is_relative(text: str, words: Sequence[Word], index: int) -> bool:
+    """Tell whether "che" goes on about a name and leads no speech: "ha detto Anna Neri, che guida l'ente"."""
+    before = words[index - 1]
+    return before.capital and not before.stop and "," in text[before.end : words[index].start]
 
 
 def _to_a_turn(text: str, words: Sequence[Word], start: int) -> range:

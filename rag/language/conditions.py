@@ -1,10 +1,14 @@
-"""Find the condition a sentence hangs what it tells on: "…, provided that the board agrees"; knows no documents."""
+"""Find what a sentence leaves open: the condition it hangs on ("provided that …"), what nobody rules out.
+
+Takes a text's words; knows languages, not documents.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from rag.language.lemmas import lemma
 from rag.language.words import Word
 
 _CONDITION = re.compile(
@@ -22,3 +26,12 @@ def on_condition(text: str, words: Sequence[Word]) -> tuple[frozenset[int], froz
         return frozenset(), frozenset()
     within = frozenset(i for i, word in enumerate(words) if word.start >= found.start())
     return within, frozenset(i for i in within if words[i].start < found.end())
+
+
+def leaves_open(words: Sequence[Word], index: int, language: str) -> bool:
+    """Tell whether a verb of ruling out is denied, and so leaves open what follows: "non esclude"."""
+    base = lemma(words[index].text, language)
+    out = index + 1 < len(words) and words[index + 1].surface == "out"
+    if base not in ("escludere", "exclude", "ausschliessen", "exclure") and not (base == "rule" and out):
+        return False
+    return any(word.surface in ("non", "not", "t", "nicht", "pas") for word in words[max(0, index - 3) : index])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rag.language.asides import PARTICIPLE_IT, set_aside
 from rag.language.clauses import helping, reach
-from rag.language.conditions import on_condition
+from rag.language.conditions import leaves_open, on_condition
 from rag.language.hedging_cues import DECIDED, EXACT, FACT, LEVEL, POSSIBLE, TO_COME, WANTED
 from rag.language.lemmas import is_word, lemma
 from rag.language.words import Word
@@ -94,6 +94,8 @@ def _by_word(words: Sequence[Word], index: int, language: str) -> int:
     if base in ("plan", "pianificare") and following in ("to", "di"):
         return WANTED
     level = LEVEL.get(base, FACT) or LEVEL.get(word.surface, FACT)
+    if leaves_open(words, index, language):
+        return POSSIBLE
     return FACT if level and _is_noun_use(words, index, base, language) else level
 
 
@@ -211,6 +213,7 @@ _HAVE_BE = frozenset(
     hat haben hatte hatten ist sind war waren wurde wurden worden
     a ont avait ete est sont etait fut furent ha han habia fue fueron sido""".split()
 )
+_BEFORE_NOUN_IT = frozenset("il lo i gli un uno una del dello della dei degli delle al alla nel nella".split())
 NOUN_ENDS_IT = ("mento", "menti", "ista", "ente", "enti", "istenza")
 _REMOTE_IT = re.compile(r"(?:\w{2,}(?:ò|arono|erono|irono|ì|sse|ssero|nse|nsero|rse|rsero|se|sero|ette|ettero))$")
 
@@ -226,7 +229,9 @@ def is_past(words: Sequence[Word], index: int, language: str, levels: Sequence[i
     if language == "it":
         if _VERB.search(base) and _REMOTE_IT.search(word.text.lower()) and base != word.surface:
             return True
-        return helped and bool(PARTICIPLE_IT.search(word.surface)) and not word.surface.endswith(NOUN_ENDS_IT)
+        named = index > 0 and words[index - 1].surface in _BEFORE_NOUN_IT  # "ha presentato un esposto"
+        done = PARTICIPLE_IT.search(word.surface) and not word.surface.endswith(NOUN_ENDS_IT)
+        return helped and bool(done) and not named
     if language == "en":
         if "to" in before[-1:] or "be" in before[-1:]:
             return False

@@ -9,15 +9,15 @@ SAYING = frozenset(
     dire dichiarare affermare sostenere spiegare sottolineare aggiungere ritenere pensare credere commentare
     precisare osservare ricordare raccontare ribadire replicare rispondere ammettere riferire assicurare
     avvertire denunciare lamentare confidare contestare accusare temere ipotizzare ribattere rimproverare
-    suggerire giudicare obiettare concludere evidenziare rivendicare definire parlare descrivere bollare protestare
-    criticare sospettare insistere garantire confidare promettere stimare escludere say state declare argue
-    claim explain believe think add note stress tell maintain contend insist suggest warn complain accuse fear
-    reply admit recall describe estimate deny suspect judge observe remark comment speak assure guarantee
-    allege blame doubt incolpare dubitare sagen erklaren
-    behaupten meinen glauben betonen hinzufugen warnen furchten beschreiben berichten dire declarer affirmer
-    expliquer penser croire souligner ajouter estimer craindre soutenir raconter decir declarar afirmar
-    explicar pensar creer subrayar anadir temer sostener
-""".split()
+    suggerire giudicare obiettare concludere evidenziare rivendicare definire parlare descrivere bollare
+    protestare criticare sospettare insistere garantire confidare promettere stimare escludere say state declare
+    argue claim explain believe criticise criticize think add note stress tell maintain contend insist suggest
+    warn complain accuse fear reply admit recall describe estimate deny suspect judge observe remark comment
+    speak assure guarantee allege blame doubt incolpare dubitare sagen erklaren behaupten meinen glauben betonen
+    hinzufugen warnen furchten beschreiben berichten dire declarer affirmer expliquer penser croire souligner
+    ajouter estimer craindre soutenir raconter decir declarar afirmar explicar pensar creer subrayar anadir
+    temer sostener
+    """.split()
 )
 MINDS = frozenset(
     """
@@ -40,7 +40,7 @@ PEOPLE = re.compile(
 JUDGING = frozenset(  # these judge their object without a "that": "la ritiene troppo costosa"
     """
     ritenere giudicare definire temere lamentare accusare contestare criticare bollare considerare descrivere
-    stimare escludere ipotizzare parlare sospettare rivendicare incolpare dubitare blame doubt judge fear accuse criticise criticize describe
-    estimate deny suspect consider exclude rule call
-""".split()
+    stimare escludere ipotizzare parlare sospettare rivendicare incolpare dubitare blame doubt judge fear accuse
+    criticise criticize describe estimate deny suspect consider exclude rule call
+    """.split()
 )

@@ -33,13 +33,25 @@ def by_source(text: str, words: Sequence[Word], language: str) -> list[Frame]:
         if first >= len(words) or (cue in ("per", "pour", "for", "para") and not _of_people(text, words, first, match)):
             continue
         speaker = _speaker_after(text, words, first)
+        if any(words[i].surface in _RECORDS for i in speaker[:_OPENING]):
+            continue
         rest = reach(text, words, speaker[-1] + 1, far=True) if speaker else range(0)
         said = frozenset(rest) or frozenset(range(first)) - set(speaker)
+        if speaker and _TURN.search(text[: match.start(1)].rstrip()):  # "…, mentre per Rossi …": what follows is hers
+            frames.append(Frame(frozenset(range(speaker[-1] + 1, len(words))), frozenset(speaker), None))
+            continue
         before = frozenset(i for i in range(first) if words[i].end <= match.start(1) and not words[i].stop)
         tail = text[words[speaker[-1]].end :] if speaker else ""
         late = len(rest) < 3 or (len(before) > 2 and not re.search(r"[,;:»]", tail))  # "…, secondo X.": said before
         frames.append(Frame(before if late and before else said, frozenset(speaker), None))
     return frames
+
+
+_RECORDS = frozenset(  # what is written down, and holds no opinion
+    """dati risultati statistiche cifre numeri rilevazioni classifica bilancio calendario programma atti documenti
+    data results statistics figures numbers records schedule rankings documents daten ergebnisse resultats""".split()
+)
+_OPENING = 3  # words of a speaker that tell what it is
 
 
 def _of_people(text: str, words: Sequence[Word], first: int, match: re.Match[str]) -> bool:
@@ -50,7 +62,7 @@ def _of_people(text: str, words: Sequence[Word], first: int, match: re.Match[str
         return False
     rest = text[words[first].start :]
     named = any(word.capital and not word.stop and not word.number for word in words[first : first + 6])
-    turned = before != text[: match.start(1)].rstrip() and words[first].capital
+    turned = before != text[: match.start(1)].rstrip() and named
     return bool(PEOPLE.match(rest)) or (named and first <= 3) or turned
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.reading import Reading
-from rag.answering.checking.sides import is_verb
+from rag.answering.checking.verbs import is_verb
 
 _SURE = 0.9  # the same, where a word must be that very one
 

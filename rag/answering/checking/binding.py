@@ -14,7 +14,7 @@ from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.numbers import is_same_amount
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.segments import Fact, Segment, as_whole, facts_of, first, has, holds_word, part
-from rag.answering.checking.sides import BEING, is_verb
+from rag.answering.checking.verbs import BEING, is_verb
 from rag.language.amounts import Amount
 from rag.language.moments import Moment
 

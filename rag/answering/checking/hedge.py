@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
-from rag.answering.checking.sides import is_verb
+from rag.answering.checking.verbs import is_verb
 from rag.language.hedging import is_open, is_past
 from rag.language.hedging_cues import FACT, TO_COME, WANTED
 

@@ -7,6 +7,7 @@ import re
 from rag.answering.checking.finding import CONTRADICTED, MISSING, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.reading import Reading
+from rag.language.conditions import leaves_open
 from rag.language.words import Word, fold
 
 _MOST = 0.6  # share of a denied clause that a claim must repeat to be about it
@@ -71,11 +72,21 @@ def _affirmed(claim: Reading, sentence: Reading, scope: frozenset[int], evidence
     about = len(matched) / len(telling) >= _MOST or any(i in matched for i in heads)
     if not about or not matched:
         return NOTHING
+    if any(_says_outright(claim, sentence, head, evidence) for head in heads):
+        return CONTRADICTED
     if claim.negation.any or _affirmed_elsewhere(matched, sentence, evidence):
         return OK
     if any(is_contrary(claim, index, sentence, head) for index in claim.content for head in heads):
         return OK
     return CONTRADICTED
+
+
+def _says_outright(claim: Reading, sentence: Reading, head: int, evidence: Evidence) -> bool:
+    """Tell whether the claim says plainly the very word of denial that a source denies: "esclude" of "non esclude"."""
+    if not leaves_open(sentence.words, head, sentence.language):
+        return False
+    said = [i for i in claim.content if evidence.near(claim, i, sentence, head) >= _SURE]
+    return bool(said) and not any(leaves_open(claim.words, i, claim.language) for i in said)
 
 
 def _affirmed_elsewhere(matched: list[int], sentence: Reading, evidence: Evidence) -> bool:
@@ -131,7 +142,8 @@ def is_two_sided(claim: Reading, index: int) -> bool:
 def is_contrary(claim: Reading, index: int, sentence: Reading, other: int) -> bool:
     """Tell whether a word of a source says the contrary of a word of the claim."""
     word = sentence.words[other]
-    if word.stop or claim.words[index].stop:
+    named = len(word.stem) <= _SHORT and other and sentence.words[other - 1].surface in _ARTICLES
+    if word.stop or claim.words[index].stop or named:  # "la sala" has the stem of "salire"
         return False
     prefixed = claim.language == sentence.language and _by_prefix(claim.words[index], word)
     return prefixed or contrary_by_thesaurus(claim.words[index], claim.language, word, sentence.language)
@@ -145,6 +157,8 @@ def _by_prefix(one: Word, other: Word) -> bool:
     )
 
 
+_SHORT = 3  # letters of a stem that says little
+_ARTICLES = frozenset("il lo la i gli le l un una del della dei delle the a an".split())
 _PREFIXES = ("in", "im", "ir", "il", "dis", "non", "un", "anti")
 _LONG = 5  # letters of a word that a prefix may deny
 

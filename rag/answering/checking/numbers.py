@@ -70,9 +70,10 @@ def _counts_unknown(one: Amount, claim: Reading, other: Amount, evidence: Eviden
 
 _LIKE = 0.4  # nearness below which two words name different things
 _ANYTHING = frozenset(  # words that stand for whatever is counted
-    """persone people individui membri members esponenti rappresentanti representatives colleghi colleagues soggetti unita units casi cases volte times elementi items posti modelli esemplari
-    tra fra su nel in pezzi anime uomini donne vittime partecipanti presenti paganti cose things altri altre others
-    punti points""".split()
+    """persone people individui membri members esponenti rappresentanti representatives colleghi colleagues
+    soggetti unita units casi cases volte times elementi items posti modelli esemplari tra fra su nel in
+    pezzi anime uomini donne vittime partecipanti presenti paganti cose things altri altre others punti
+    points""".split()
 )
 
 

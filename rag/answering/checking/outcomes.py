@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.reading import Reading
-from rag.answering.checking.sides import is_verb, sides
+from rag.answering.checking.sides import sides
+from rag.answering.checking.verbs import is_verb
 from rag.language.lemmas import lemma
 
 _BEAT = frozenset(

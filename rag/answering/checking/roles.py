@@ -12,7 +12,8 @@ from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, 
 from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.reading import Reading
-from rag.answering.checking.sides import Sides, antecedent, is_verb, sides
+from rag.answering.checking.sides import Sides, antecedent, has_agent, sides
+from rag.answering.checking.verbs import is_verb
 from rag.language.attribution import is_saying
 from rag.language.lemmas import lemma
 
@@ -121,8 +122,8 @@ def _another_does(mine: Sides, mentions: tuple[Mention, ...], sentence: Reading,
     if any(one.is_same(other) for one, other in product(doing, rivals)):
         return False
     own = [other for one, other in product(doing, named) if one.is_same(other)]
-    if own and antecedent(sentence, theirs.verb):
-        return True  # "con Paola Ferrante, che ha promesso …": she did, whoever stands before
+    if own and (antecedent(sentence, theirs.verb) or has_agent(sentence, theirs.verb)):
+        return True  # "con Paola Ferrante, che ha promesso …", "deciso da Saca": no other did, wherever it is named
     return bool(own) and all(m.first > theirs.verb and not _begins_anew(m, sentence, theirs.verb) for m in own)
 
 

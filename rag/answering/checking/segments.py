@@ -15,7 +15,7 @@ from rag.answering.checking.finding import Evidence
 from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.numbers import is_same_amount
 from rag.answering.checking.reading import Reading
-from rag.answering.checking.sides import is_verb
+from rag.answering.checking.verbs import is_verb
 from rag.language.amounts import Amount
 from rag.language.moments import Moment
 

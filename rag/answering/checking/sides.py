@@ -5,24 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answering.checking.reading import Reading
+from rag.answering.checking.verbs import AGENT, BE, BEING, is_participle, is_passive, is_verb
 from rag.language.clauses import helping
-from rag.language.hedging import NOUN_ENDS_IT, is_past
-from rag.language.lemmas import lemma
-
-_AGENT = frozenset("da dal dallo dalla dall dai dagli dalle by von durch par por".split())
-_BE = frozenset(
-    """e e' sono era erano fu furono stato stata stati state viene vengono venne vennero essere sara saranno sarebbe
-    is are was were be been being wird wurde werden wurden worden est sont ete fut sera es fue fueron sido""".split()
-)
-_HAVE = frozenset("ha hanno aveva avevano ho has have had hat haben hatte a ont avait".split())
-BEING = _BE | _HAVE  # helping verbs, which no list of content words holds
-_MODAL = frozenset("will would could should may might can must not did does".split())
-_VERB_IT = re.compile(r"(?:are|ere|ire|rre)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,79 +22,28 @@ class Sides:
     done_to: frozenset[int]
 
 
-def is_verb(reading: Reading, index: int) -> bool:
-    """Tell whether a word is a verb, as far as its form and its neighbours tell."""
-    word = reading.words[index]
-    if word.number or (word.capital and index):
-        return False
-    if is_past(reading.words, index, reading.language, reading.hedging.levels):
-        return True
-    before = set(helping(reading.words[max(0, index - 3) : index], reading.language))
-    base = lemma(word.text, reading.language)
-    after = reading.words[index + 1].surface if index + 1 < len(reading.words) else ""
-    if reading.language == "it":
-        if _participle(reading, index):
-            return bool(before & (_BE | _HAVE)) or after in _AGENT
-        noun = index > 0 and reading.words[index - 1].surface in _BEFORE_NOUN
-        return bool(_VERB_IT.search(base)) and not noun
-    if reading.language == "en":
-        if word.surface in _SAME_PAST and index and reading.words[index - 1].surface not in _BEFORE_NOUN_EN:
-            return True
-        third = word.surface.endswith("s") and base != word.surface and after in _AFTER_VERB
-        to = index > 0 and reading.words[index - 1].surface == "to"
-        return to or bool(before & _MODAL) or third
-    return bool(before & (_BE | _HAVE)) or base != word.surface
-
-
-_BEFORE_NOUN = frozenset(  # "la", "lo", "le", "gli" may stand before a verb: "la ritiene"
-    "il i un una uno del dello della dei degli delle dell dal dalla al alla ai alle nel nella di da in per con".split()
-)
-_SAME_PAST = frozenset("beat cut hit put bit cost quit spread shut hurt cast bid split shed led met fed won".split())
-_BEFORE_NOUN_EN = frozenset("the a an of his her their its my our this that no any first second pay tax price".split())
-_AFTER_VERB = frozenset("the a an that to its his her their".split())
-
-
 def sides(reading: Reading, verb: int) -> Sides:
     """Return what stands on the two sides of a verb, within its clause, the passive turned round."""
     before, after = _before(reading, verb), _after(reading, verb)
     agent = _agent(reading, verb, after)
-    if agent and _is_passive(reading, verb):
+    if agent and is_passive(reading, verb):
         return Sides(verb, frozenset(agent), frozenset(i for i in (*before, *after) if i not in agent))
-    if _is_passive(reading, verb):
+    if is_passive(reading, verb):
         return Sides(verb, frozenset(), frozenset((*before, *after)))
     return Sides(verb, frozenset(before), frozenset(after))
 
 
-def _is_passive(reading: Reading, verb: int) -> bool:
-    words = helping(reading.words[max(0, verb - 4) : verb], reading.language)
-    if set(words[-1:]) & _HAVE or (len(words) > 1 and words[-2] in _HAVE and words[-1] not in _BE):
-        return False
-    if len(words) > 1 and words[-2] in _REFLEXIVE and words[-1] in _BE:  # "si è dimessa da presidente"
-        return False
-    helped = bool(set(words) & _BE)
-    after = reading.words[verb + 1 : verb + 4]
-    agent_near = any(
-        w.surface in _AGENT and not n.surface.endswith("ing") for w, n in zip(after, after[1:], strict=False)
-    )
-    return helped or (agent_near and not set(words) & _HAVE and _participle(reading, verb))
-
-
-_REFLEXIVE = frozenset("si mi ti ci vi se".split())
-
-
-def _participle(reading: Reading, verb: int) -> bool:
-    surface, before = reading.words[verb].surface, reading.words[verb - 1].surface if verb else ""
-    if reading.language == "it" and (surface.endswith(NOUN_ENDS_IT) or before in _BEFORE_NOUN):
-        return False  # "il vicepresidente"
-    return bool(re.search(r"(?:[aiu]t|s|tt|rt|lt|st|nt)[oaie]$|ed$|en$", surface))
+def has_agent(reading: Reading, verb: int) -> bool:
+    """Tell whether a passive names who does it: "deciso da Saca"."""
+    return is_passive(reading, verb) and bool(_agent(reading, verb, ()))
 
 
 def _agent(reading: Reading, verb: int, after: Sequence[int]) -> list[int]:
     """Return the words after "da" or "by" that name who does it; "da otto a cinque" names nobody."""
     for index in range(verb + 1, min(len(reading.words), verb + _FAR)):
-        if reading.clauses[index] != reading.clauses[verb] and helping(reading.words[index : index + 1], "")[0] in _BE:
+        if reading.clauses[index] != reading.clauses[verb] and helping(reading.words[index : index + 1], "")[0] in BE:
             return []  # "è costato 6 milioni ed è stato finanziato da …": another verb's
-        if reading.words[index].surface in _AGENT:
+        if reading.words[index].surface in AGENT:
             run = _run(reading, index + 1, 1)
             ends = next((at for at, i in enumerate(run) if reading.words[i].surface in _OTHERWISE), len(run))
             following = [i for i in run[:ends] if not reading.words[i].stop]
@@ -135,7 +72,7 @@ def _before(reading: Reading, verb: int) -> list[int]:
     run = _run(reading, verb - 1, -1) if own else []
     found = _subject(reading, sorted(run))
     first = run[-1] if run else verb
-    reduced = not own and _participle(reading, verb)  # "Renzi, difeso da …"
+    reduced = not own and is_participle(reading, verb)  # "Renzi, difeso da …"
     if not found and not reduced and reading.words[first].surface not in _RELATIVE and first > 0:
         between = reading.text[reading.words[first - 1].end : reading.words[first].start]
         return _over_an_inset(reading, first) if "," in between else []
@@ -178,7 +115,8 @@ def _over_an_inset(reading: Reading, first: int) -> list[int]:
     inset = range(start + 1, first)
     told = any(reading.words[i].surface in BEING | _RELATIVE or is_verb(reading, i) for i in inset)
     opened = "," in reading.text[reading.words[start].end : reading.words[start + 1].start]
-    if told and reading.words[start + 1].surface not in _RELATIVE or not opened:
+    told = told and reading.words[start + 1].surface not in _RELATIVE and not is_participle(reading, start + 1)
+    if told or not opened:
         return []
     named = [i for i in inset if not reading.words[i].stop]  # "il presidente, Anna Neri, ha firmato": both do it
     return [*_subject(reading, [i for i in range(start + 1) if reading.clauses[i] == reading.clauses[start]]), *named]

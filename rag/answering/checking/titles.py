@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.reading import Reading
-from rag.answering.checking.sides import is_verb
+from rag.answering.checking.verbs import is_verb
 from rag.language.names import KINDS
 
 _SAME = 0.75  # nearness at which two words of titles are one

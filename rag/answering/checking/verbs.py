@@ -1,0 +1,85 @@
+"""Tell the verbs of a sentence, and the passive ones, by their form and their neighbours."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answering.checking.reading import Reading
+from rag.language.clauses import helping
+from rag.language.hedging import NOUN_ENDS_IT, is_past
+from rag.language.lemmas import lemma
+
+AGENT = frozenset("da dal dallo dalla dall dai dagli dalle by von durch par por".split())
+BE = frozenset(
+    """e e' sono era erano fu furono stato stata stati state viene vengono venne vennero essere sara saranno sarebbe
+    is are was were be been being wird wurde werden wurden worden est sont ete fut sera es fue fueron sido""".split()
+)
+_HAVE = frozenset("ha hanno aveva avevano ho has have had hat haben hatte a ont avait".split())
+BEING = BE | _HAVE  # helping verbs, which no list of content words holds
+_MODAL = frozenset("will would could should may might can must not did does".split())
+_VERB_IT = re.compile(r"(?:are|ere|ire|rre)$")
+
+
+def is_verb(reading: Reading, index: int) -> bool:
+    """Tell whether a word is a verb, as far as its form and its neighbours tell."""
+    word = reading.words[index]
+    if word.number or (word.capital and index):
+        return False
+    if is_past(reading.words, index, reading.language, reading.hedging.levels):
+        return True
+    before = set(helping(reading.words[max(0, index - 3) : index], reading.language))
+    base = lemma(word.text, reading.language)
+    after = reading.words[index + 1].surface if index + 1 < len(reading.words) else ""
+    if reading.language == "it":
+        if is_participle(reading, index):
+            return bool(before & (BE | _HAVE)) or after in AGENT
+        noun = index > 0 and reading.words[index - 1].surface in _BEFORE_NOUN
+        return bool(_VERB_IT.search(base)) and not noun
+    if reading.language == "en":
+        if word.surface in _SAME_PAST and index and reading.words[index - 1].surface not in _BEFORE_NOUN_EN:
+            return True
+        third = word.surface.endswith("s") and base != word.surface and after in _AFTER_VERB
+        to = index > 0 and reading.words[index - 1].surface == "to"
+        return to or bool(before & _MODAL) or third
+    return bool(before & (BE | _HAVE)) or base != word.surface
+
+
+_BEFORE_NOUN = frozenset(  # "la", "lo", "le", "gli" may stand before a verb: "la ritiene"
+    "il i un una uno del dello della dei degli delle dell dal dalla al alla ai alle nel nella di da in per con".split()
+)
+_SAME_PAST = frozenset("beat cut hit put bit cost quit spread shut hurt cast bid split shed led met fed won".split())
+_BEFORE_NOUN_EN = frozenset("the a an of his her their its my our this that no any first second pay tax price".split())
+_AFTER_VERB = frozenset("the a an that to its his her their".split())
+
+
+def is_passive(reading: Reading, verb: int) -> bool:
+    """Tell whether a verb is in the passive: helped by "essere", or a participle with who does it after it."""
+    if lemma(reading.words[verb].text, reading.language) in _OF_MOTION:
+        return False  # "è uscito dalla maggioranza"
+    words = helping(reading.words[max(0, verb - 4) : verb], reading.language)
+    if set(words[-1:]) & _HAVE or (len(words) > 1 and words[-2] in _HAVE and words[-1] not in BE):
+        return False
+    if len(words) > 1 and words[-2] in _REFLEXIVE and words[-1] in BE:  # "si è dimessa da presidente"
+        return False
+    helped = bool(set(words) & BE)
+    after = reading.words[verb + 1 : verb + 4]
+    agent_near = any(
+        w.surface in AGENT and not n.surface.endswith("ing") for w, n in zip(after, after[1:], strict=False)
+    )
+    return helped or (agent_near and not set(words) & _HAVE and is_participle(reading, verb))
+
+
+_OF_MOTION = frozenset(
+    """uscire entrare tornare ritornare arrivare venire partire nascere andare cadere provenire derivare
+    dipendere fuggire evadere sparire scomparire emergere giungere rientrare
+    dimettere ritirare allontanare""".split()
+)
+_REFLEXIVE = frozenset("si mi ti ci vi se".split())
+
+
+def is_participle(reading: Reading, verb: int) -> bool:
+    """Tell whether a word has the form of a participle, and no article before it."""
+    surface, before = reading.words[verb].surface, reading.words[verb - 1].surface if verb else ""
+    if reading.language == "it" and (surface.endswith(NOUN_ENDS_IT) or before in _BEFORE_NOUN):
+        return False  # "il vicepresidente"
+    return bool(re.search(r"(?:[aiu]t|s|tt|rt|lt|st|nt)[oaie]$|ed$|en$", surface))
