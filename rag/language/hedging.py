@@ -68,7 +68,7 @@ def _by_form(word: Word, language: str) -> int:
     if language == "it" and _CONDITIONAL.match(word.surface):
         leading = lemma(word.text, "it") in ("volere",)
         return WANTED if leading else POSSIBLE
-    if language == "it" and _future(word):
+    if language == "it" and is_future(word):
         return TO_COME
     if language == "fr" and not word.capital:
         if _CONDITIONAL_FR.match(word.surface):
@@ -89,7 +89,7 @@ def _by_word(words: Sequence[Word], index: int, language: str) -> int:
     if word.surface in _NOUNS and index and words[index - 1].surface in _ARTICLES:
         return FACT
     base = lemma(word.text, language)
-    if base in _EXPECTING:
+    if base in _EXPECTING or word.surface in ("attesa", "attese"):
         return _expected(words, index, language)
     if base in ("plan", "pianificare") and following in ("to", "di"):
         return WANTED
@@ -102,7 +102,8 @@ def _by_word(words: Sequence[Word], index: int, language: str) -> int:
 def _expected(words: Sequence[Word], index: int, language: str) -> int:
     """Return the level of "expects", "si aspetta"; who did not expect a thing saw it happen, who waits is another."""
     before = {word.surface for word in words[max(0, index - 4) : index]}
-    if before & {"not", "t", "never", "non"}:
+    past = before & {"did", "didn", "had", "hadn", "never"} or words[index].surface.endswith(("ava", "avano", "evano"))
+    if past and before & {"not", "t", "never", "non"}:
         return FACT
     if language != "it":
         return LEVEL.get(lemma(words[index].text, language), WANTED)
@@ -142,7 +143,7 @@ def _is_noun_use(words: Sequence[Word], index: int, base: str, language: str) ->
         return True
     if surface == "se" and following is not None and following.surface in _REFLEXIVE:
         return True
-    if base in ("dovere", "annunciare", "promettere") and language == "it":
+    if base in ("dovere", "annunciare") and language == "it":
         return True
     return base == "impegno" and not (index + 1 < len(words) and words[index + 1].surface in ("a", "ad"))
 
@@ -158,7 +159,7 @@ def _leads(following: Word | None, language: str) -> bool:
     return following.surface == "to" or (language == "it" and bool(_VERB.search(following.surface)))
 
 
-def _future(word: Word) -> bool:
+def is_future(word: Word) -> bool:
     """Tell whether an Italian word is a verb in the future: its end and a dictionary form that is a verb."""
     if not _FUTURE.match(word.text.lower()) or word.surface in ("sopra", "ancora", "fra", "sera", "era", "cura"):
         return False
@@ -182,7 +183,7 @@ def _reached(text: str, words: Sequence[Word], index: int, level: int, itself: b
 
 _PLANNED = frozenset(
     """
-    previsto prevista previsti previste fissato fissata fissati programmato programmata atteso attesa attesi
+    previsto prevista previsti previste fissato fissata fissati programmato programmata atteso attesa attesi attese
     pianificato pianificata ipotizzato ipotizzata stimato stimata planned scheduled expected due set estimated
     proposed geplant vorgesehen prevu prevue prevus
 """.split()

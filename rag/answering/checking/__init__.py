@@ -37,6 +37,7 @@ from rag.answering.checking.numbers import check_numbers
 from rag.answering.checking.outcomes import check_outcomes
 from rag.answering.checking.question import AskedAbout, check_question
 from rag.answering.checking.reading import Reading, acquaint, language_of, read_all
+from rag.answering.checking.replacing import check_replacing
 from rag.answering.checking.roles import check_roles
 from rag.answering.checking.titles import check_titles
 from rag.answering.quoting import claim_text
@@ -98,7 +99,7 @@ def check(
     evidence.nearness.learn((*readings, *evidence.sentences))
     spoken_of = [(reading, focus(reading, evidence)) for reading in readings]
     found = {name: worst([verb(reading, about) for reading, about in spoken_of]) for name, verb in _CHECKS.items()}
-    for verb in (check_belonging, check_binding, check_outcomes, check_titles):
+    for verb in (check_belonging, check_binding, check_outcomes, check_replacing, check_titles):
         found["roles"] = worst([found["roles"], *(verb(reading, about) for reading, about in spoken_of)])
     contraries = (check_contraries(reading, about) for reading, about in spoken_of)
     found["negation"] = worst([found["negation"], *contraries])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from rag.answering.checking.done import check_done, is_now
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.verbs import is_verb
-from rag.language.hedging import is_open, is_past
+from rag.language.hedging import is_future, is_open, is_past
 from rag.language.hedging_cues import FACT, TO_COME, WANTED
 
 _SAME = 0.75  # nearness at which a word of the claim is the hedged one
@@ -17,7 +18,7 @@ def check_hedge(claim: Reading, evidence: Evidence) -> Finding:
     if not any(sentence.hedging.strongest for sentence in evidence.sentences):
         return OK if claim.hedging.cues else NOTHING
     findings = [_check_word(claim, index, evidence) for index in claim.content]
-    return worst([*findings, _check_whole(claim, evidence), _check_being(claim, evidence)])
+    return worst([*findings, _check_whole(claim, evidence), _check_being(claim, evidence), check_done(claim, evidence)])
 
 
 def _check_being(claim: Reading, evidence: Evidence) -> Finding:
@@ -64,7 +65,7 @@ def _check_word(claim: Reading, index: int, evidence: Evidence) -> Finding:
     if is_open(claim.words, index, claim.language):
         return OK
     mine = claim.hedging.levels[index]
-    if is_past(claim.words, index, claim.language, claim.hedging.levels):
+    if is_past(claim.words, index, claim.language, claim.hedging.levels) or is_now(claim, index):
         return CONTRADICTED
     if least >= WANTED and mine <= TO_COME and claim.hedging.strongest <= TO_COME:
         return CONTRADICTED
@@ -73,7 +74,7 @@ def _check_word(claim: Reading, index: int, evidence: Evidence) -> Finding:
 
 def _is_predicate(claim: Reading, index: int) -> bool:
     """Tell whether a word of the claim is a verb, as far as its form tells."""
-    if claim.hedging.levels[index] != FACT:
+    if claim.hedging.levels[index] != FACT or is_now(claim, index):
         return True
     if is_past(claim.words, index, claim.language, claim.hedging.levels):
         return True
@@ -97,9 +98,8 @@ def _check_whole(claim: Reading, evidence: Evidence) -> Finding:
 
 def _coming(claim: Reading) -> frozenset[int]:
     """Return the words that tell what is to come as certain: "avrà", "will"."""
-    return frozenset(
-        i for i in claim.hedging.cues if claim.hedging.levels[i] == TO_COME or claim.words[i].surface == "will"
-    )
+    futures = (i for i in claim.hedging.cues if claim.language != "it" or is_future(claim.words[i]))
+    return frozenset(i for i in futures if claim.language == "it" or claim.words[i].surface in ("will", "wird"))
 
 
 def _level(claim: Reading, index: int, evidence: Evidence) -> int | None:

@@ -71,10 +71,25 @@ def _invents_a_cause(claim: Reading, strengths: dict[int, float], evidence: Evid
     if match is None:
         return False
     cause = [i for i in strengths if claim.words[i].start >= match.end() and _near(claim, i, match.end())]
-    told = any(_CAUSE.search(fold(sentence.text)) for sentence in evidence.sentences)
-    turned = any(_LEADS_TO.search(fold(sentence.text)) for sentence in evidence.sentences)
-    known = sum(strengths[i] >= _FOUND for i in cause)
-    return bool(cause) and not (known >= len(cause) / 2 if told else turned and known > len(cause) / 2)
+    effect = [i for i in strengths if claim.words[i].end <= match.start()]
+    return bool(cause) and not any(_tells(sentence, claim, cause, effect, evidence) for sentence in evidence.sentences)
+
+
+def _tells(sentence: Reading, claim: Reading, cause: list[int], effect: list[int], evidence: Evidence) -> bool:
+    """Tell whether one sentence tells of a cause, and has the words of the claim's own and of what came of it."""
+    plain = fold(sentence.text)
+    outright = bool(_CAUSE.search(plain))
+    if not outright and not _LEADS_TO.search(plain):
+        return False
+    known, come = (
+        sum(evidence.strongest(claim, i, sentence)[0] >= _FOUND for i in part) / max(1, len(part))
+        for part in (cause, effect)
+    )
+    named = any(claim.words[i].surface in sentence.surfaces for i in claim.factual if i < min(cause))
+    return (known >= _HALF if outright else known > _HALF) and (not effect or come >= _SOME or named)
+
+
+_HALF, _SOME = 0.5, 0.3  # shares of a cause, and of its effect, that a sentence telling them must have
 
 
 def _near(claim: Reading, index: int, place: int) -> bool:

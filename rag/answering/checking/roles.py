@@ -12,6 +12,7 @@ from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, 
 from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.reading import Reading
+from rag.answering.checking.replacing import is_replacing
 from rag.answering.checking.sides import Sides, antecedent, has_agent, sides
 from rag.answering.checking.verbs import is_verb
 from rag.language.attribution import is_saying
@@ -27,9 +28,14 @@ def check_roles(claim: Reading, evidence: Evidence) -> Finding:
     findings = [
         _check_verb(claim, index, mentions, evidence)
         for index in claim.content
-        if is_verb(claim, index) and (not _leads_speech(claim, index) or _is_done_to(claim, index))
+        if is_verb(claim, index) and _is_deed(claim, index)
     ]
     return worst(findings) if findings else NOTHING
+
+
+def _is_deed(claim: Reading, verb: int) -> bool:
+    """Tell whether a verb tells of a deed, and neither leads speech nor has its sides read elsewhere."""
+    return not is_replacing(claim, verb) and (not _leads_speech(claim, verb) or _is_done_to(claim, verb))
 
 
 def _leads_speech(claim: Reading, verb: int) -> bool:

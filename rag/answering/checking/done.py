@@ -1,0 +1,63 @@
+"""Tell what a claim tells as done, or as being already, and its sources only plan. Used by the check of the hedge."""
+
+from __future__ import annotations
+
+from rag.answering.checking.finding import CONTRADICTED, NOTHING, Evidence, Finding
+from rag.answering.checking.reading import Reading
+from rag.answering.checking.verbs import is_verb
+from rag.language.attribution import is_saying
+from rag.language.hedging import is_past
+from rag.language.hedging_cues import FACT, TO_COME
+
+_SAME = 0.75  # nearness at which a word of the claim is the planned one
+_IS = frozenset("è sono is are ha hanno has have".split())
+_ALREADY = frozenset("gia already ora adesso now oggi today attualmente currently schon deja ya".split())
+_SMALL = frozenset("il lo la i gli le l un uno una the a an".split())
+
+
+def check_done(claim: Reading, evidence: Evidence) -> Finding:
+    """Judge a deed that no source has, on what the sources only plan: "ha versato i fondi" of "ha promesso fondi"."""
+    past = [i for i in claim.content if is_past(claim.words, i, claim.language, claim.hedging.levels)]
+    past = [i for i in past if not is_saying(claim.words, i, claim.language)]
+    careful = claim.hedging.cues or claim.negation.any
+    if not past or careful or any(_levels(claim, i, evidence) for i in past):
+        return NOTHING
+    told = [i for i in claim.content if i > past[0] and i not in past]
+    levels = [_levels(claim, i, evidence) for i in told]
+    planned = [found for found in levels if found and min(found) >= TO_COME]
+    free = [found for found in levels if found and min(found) == FACT]
+    return CONTRADICTED if (planned and not free) or _at_a_planned_time(claim, evidence) else NOTHING
+
+
+def _at_a_planned_time(claim: Reading, evidence: Evidence) -> bool:
+    """Tell whether the times of the claim stand, in its sources, with what is still to come alone."""
+    found = [
+        sentence.hedging.levels[i]
+        for sentence in evidence.sentences
+        for i, word in enumerate(sentence.words)
+        for moment in sentence.moments
+        if moment.start <= word.start < moment.end and any(own.within(moment) for own in claim.moments)
+    ]
+    return bool(found) and max(found) >= TO_COME
+
+
+def _levels(claim: Reading, index: int, evidence: Evidence) -> list[int]:
+    """Return the levels at which the sources hold a word of the claim."""
+    return [
+        sentence.hedging.levels[other]
+        for sentence in evidence.sentences
+        for other in evidence.matches(claim, index, sentence, _SAME)
+    ]
+
+
+def is_now(claim: Reading, index: int) -> bool:
+    """Tell whether a word of the claim is told as being the case now, with no date: "è presidente", "coaches"."""
+    if claim.moments or claim.hedging.levels[index] != FACT or index in claim.hedging.cues:
+        return False
+    at = index
+    while at > 0 and claim.words[at - 1].surface in _SMALL:
+        at -= 1
+    being = at > 0 and claim.words[at - 1].text.lower() in _IS
+    third = claim.language == "en" and claim.words[index].surface.endswith("s") and is_verb(claim, index)
+    present = any(word.surface in _ALREADY for word in claim.words[max(0, index - 2) : index + 3])
+    return third or (being and not is_past(claim.words, index, claim.language, claim.hedging.levels)) or present
