@@ -28,6 +28,7 @@ SENTENCE = 5  # words; a shorter text ("300 navi") is no sentence that stands on
 FACTS = frozenset({"person", "name", "time", "place", "quantity"})  # kinds of questions that a few words answer
 _ENOUGH = 0.6  # share of what an article's sentence adds to the question that its retelling must keep
 NOWHERE, BESIDE = "no sentence shown bears it out", "beside the question"
+DISPUTED = "hides that the articles disagree"
 ADDS = "adds what the article does not say"
 _INVENTIONS = frozenset({NOWHERE, BESIDE, ADDS})
 _INVENTED = frozenset({"numbers", "dates", "names", "meaning"})  # checks that tell of content, not of manner
@@ -36,6 +37,9 @@ _ABOUT = re.compile(  # "The article discusses …": of a translation, or of an 
     r"\W*(?:the|this|l'|il|la|quest[oa]|der|die|dieser|le|cet|el|este) ?(?:given |provided |following )?"
     r"(article|text|sentence|passage|articolo|testo|frase|brano|artikel|satz|texte|phrase|articulo|texto)\b"
 )
+_SEVERAL_DO = re.compile(r"\b(?:hanno|avevano|sono|erano|furono|have|were|are)\s+(\w{4,})", re.IGNORECASE)
+_ONE_DOES = re.compile(r"\b(?:ha|aveva|è|era|fu|has|was|is)\s+(\w{4,})", re.IGNORECASE)
+_DONE = 5  # letters that a participle keeps whatever its gender and number: "firmato", "firmati"
 _FOUND = 0.5  # a word met this well is kept
 _SOLID = 2.0  # how much more a name or a number weighs
 
@@ -52,7 +56,9 @@ def fault(text: str, claim: DraftClaim | None, asked: Asked, result: SearchResul
     about = _ABOUT.match(fold(text))
     if about is not None and about[1] not in fold(asked.question):
         return "speaks of the article"
-    return "" if claim.text is None else _unsupported(claim, asked, result)
+    if claim.text is None:
+        return ""
+    return DISPUTED if _hides_a_dispute(claim, result) else _unsupported(claim, asked, result)
 
 
 def pointed(claim: DraftClaim | None, grounds: Grounds, asked: Asked, result: SearchResult) -> DraftClaim | None:
@@ -100,8 +106,10 @@ def stands_for(claim: DraftClaim, place: int, ground: Ground, asked: Asked, resu
         return False
     if claim.text is None:
         return True
+    sentence = result.sentences[place].text
+    if ground.part.kind == "person" and _names_one_of_several(claim.text, sentence):
+        return False
     if ground.part.kind in FACTS:
-        sentence = result.sentences[place].text
         return _holds(claim.text, ground, asked.language, sentence, _language(place, result))
     return _kept(claim.text, place, asked, result) >= _ENOUGH
 
@@ -123,6 +131,17 @@ def is_abroad(claim: DraftClaim, asked: Asked, result: SearchResult) -> bool:
     """Tell whether a claim's article and the question are in different languages."""
     theirs = _language(claim.sentences[0], result)
     return theirs != asked.language and "und" not in (theirs, asked.language)
+
+
+def _hides_a_dispute(claim: DraftClaim, result: SearchResult) -> bool:
+    """Tell whether a claim rests on sentences that give different figures for one thing."""
+    return any(not set(claim.sentences).isdisjoint(disputing(place, result)) for place in claim.sentences)
+
+
+def _names_one_of_several(text: str, sentence: str) -> bool:
+    """Tell whether a text has one person do what the article's sentence has several do: "ha" of "hanno firmato"."""
+    several = {match[1].casefold() for match in _SEVERAL_DO.finditer(sentence)}
+    return any(match[1].casefold()[:_DONE] in {done[:_DONE] for done in several} for match in _ONE_DOES.finditer(text))
 
 
 def _unsupported(claim: DraftClaim, asked: Asked, result: SearchResult) -> str:

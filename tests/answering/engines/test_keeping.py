@@ -9,6 +9,7 @@ import pytest
 from rag.answering.drafting import DraftClaim
 from rag.answering.engines.grounds import find_grounds
 from rag.answering.engines.keeping import (
+    DISPUTED,
     adds,
     fault,
     is_abroad,
@@ -25,10 +26,12 @@ ARTICLES = {
         "Il ponte di Calvera\n\n"
         "Il ponte di Calvera è stato progettato da Livia Sanna per unire le due rive della città vecchia. "
         "Il cantiere è rimasto chiuso perché la piena di maggio aveva portato via le fondamenta del pilone centrale. "
+        "La torre l'hanno restaurata Piero Serra e l'ingegner Dario Conti. "
         "La festa si terrà in piazza con la banda, il mercato dei fiori e la cena dei pescatori."
     )
 }
 WHO, WHY = "Chi ha progettato il ponte di Calvera?", "Perché il cantiere del ponte è rimasto chiuso?"
+TOWER = "Chi ha restaurato la torre?"
 
 
 def claim(question: str, text: str | None, holding: str) -> tuple[DraftClaim, int]:
@@ -43,6 +46,8 @@ def claim(question: str, text: str | None, holding: str) -> tuple[DraftClaim, in
         (WHO, "Livia Sanna ha progettato il ponte di Calvera.", "Livia Sanna", True),
         (WHO, "Il ponte di Calvera è stato progettato per la città vecchia.", "Livia Sanna", False),  # no person
         (WHO, None, "Livia Sanna", True),
+        (TOWER, "Dario Conti ha restaurato la torre.", "Piero Serra", False),  # one of two
+        (TOWER, "Piero Serra e Dario Conti hanno restaurato la torre.", "Piero Serra", True),
         (WHY, "Il cantiere è chiuso perché la piena di maggio ha portato via le fondamenta del pilone centrale.",
          "pilone", True),
         (WHY, "Il cantiere del ponte è rimasto chiuso per la piena.", "pilone", False),  # tells less
@@ -58,6 +63,19 @@ def test_a_sentence_stands_for_another_when_it_tells_as_much(
     assert stands_for(said, place, grounds.parts[0], asked(question), result) is stands
     assert adds(said, grounds, asked(question), result) is stands
     assert not stands_for(said, place + 1, grounds.parts[0], asked(question), result)
+
+
+def test_a_sentence_that_hides_a_dispute_is_not_shown() -> None:
+    told = "La Litoranea riaprirà il molo lunedì con {} operai su due turni."
+    articles = {"a.txt": f"Il molo\n\n{told.format(86)}", "b.txt": f"Il molo\n\n{told.format(68)}"}
+    question = "Con quanti operai riapre il molo della Litoranea?"
+    result = found(question, articles)
+    grounds = find_grounds(asked(question), result)
+    both = tuple(at for at, sentence in enumerate(result.sentences) if "operai" in sentence.text)
+    said = "Il molo della Litoranea riaprirà con 86 operai su due turni."
+    assert fault(said, DraftClaim(both, said), asked(question), result, grounds) == DISPUTED
+    alone = next(at for at in both if "86" in result.sentences[at].text)
+    assert fault(said, DraftClaim((alone,), said), asked(question), result, grounds) == ""
 
 
 @pytest.mark.parametrize(
