@@ -112,10 +112,10 @@ class Retelling:
                 continue
             kept.append(claim)
             yield claim
-        if not kept and self.grounds.probability < (SURE if self.refused else LIKELY if self._invented else 0.0):
-            return
+        least = 0.0 if kept else SURE if self.refused else LIKELY if self._invented else 0.0
         for ground in self.grounds.answered:
-            if ground.probability < UNSURE and not any(ground.related & set(claim.sentences) for claim in kept):
+            borne_out = any(ground.related & set(claim.sentences) for claim in kept)
+            if ground.probability < max(least, 0.0 if borne_out else UNSURE):
                 self.withheld.append(ground.part)
                 continue
             for place in left_to_quote(ground, kept, self.asked, self.result):

@@ -163,6 +163,18 @@ def test_the_part_that_the_model_leaves_out_is_quoted(speaking: Speaking) -> Non
     assert len(made.claims) == 2
 
 
+def test_of_a_double_question_only_the_unsure_part_is_withheld(
+    speaking: Speaking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "Quante navi ha accolto il porto di Bari e chi ha firmato il nuovo piano a Trani?"
+    surest = max(find_grounds(asked(question), found(question)).parts, key=lambda ground: ground.probability)
+    monkeypatch.setattr("rag.answering.engines.retelling.SURE", surest.probability)
+    engine, _ = speaking(says("NO_ANSWER"))
+    made = told(engine, question).answer
+    assert len(made.claims) == len(made.unanswered) == 1
+    assert made.unanswered[0] != surest.part.text
+
+
 def test_the_prompt_is_short_however_long_the_articles_are(speaking: Speaking) -> None:
     engine, server = speaking(says("NO_ANSWER"))
     many = {
