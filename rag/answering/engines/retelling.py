@@ -34,7 +34,7 @@ from rag.language.questions import Question
 from rag.types import Notice, SearchResult
 
 SURE = 0.85  # how surely the articles must answer for their sentence to stand where the model sees no answer
-LIKELY = 0.5  # the same where the model had to invent one
+LIKELY = 0.4  # the same where the model had to invent one
 UNSURE = 0.35  # below it their sentence needs one of the model's beside it: alone it is wrong more often than right
 _REPLY, _TRANSLATION = 160, 240  # tokens
 _LONGEST = 700  # characters of a sentence that is translated
