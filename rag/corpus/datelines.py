@@ -20,14 +20,19 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\b(?:pubblicat[oa]|pubblicazione|published|publication|posted|veröffentlicht|erschienen|publié|paru|publicado"
+    r"\b(?:pubblicat[oa]|pubblicazione|inserit[oa]|publiziert|erstellt|artikel|article|published|publication|posted|veröffentlicht|erschienen|publié|paru|publicado"
     r"|pressemitteilung|pressemeldung|meldung|comunicato(?: stampa)?|press release|communiqué(?: de presse)?"
     r"|data|date|datum|fecha|del|dal|il|on|am|le|el|the|of|di|vom|ore|alle|at|um|à|h|uhr|online|articolo)\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\b\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\b(?:\s?(?:[ap]\.?m\b\.?|uhr\b))?"
+    r"\b\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?(?!\d)(?:\s?(?:[ap]\.?m\b\.?|uhr\b|h\b))?"
     r"(?:\s?(?:cet|cest|mez|mesz|gmt|utc|bst|ist|jst|hkt|sgt|ae[sd]t|[ecmp][sd]t|et)\b(?:[+-]\d{1,2})?)?",
+    re.IGNORECASE,
+)
+_READING = re.compile(  # "• Lesezeit: 5 Minuten", "3 min read"
+    r"(?:\b(?:lese(?:zeit|dauer)|tempo di lettura|temps de lecture|reading time|lettura)\s*:?\s*)?"
+    r"\b\d{1,2}\s?(?:min(?:uten|utes?|uti)?\b\.?)(?:\s(?:read|di lettura|de lecture))?",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(
@@ -125,7 +130,8 @@ def _labelled(line: Line, language: str) -> str | None:
 def _rest(head: str, date: DateMention) -> str:
     """Return what a dateline's parts leave over."""
     before, after = (
-        _LABEL.sub(" ", _TIME.sub(" ", _AUTHOR.sub(" ", part))) for part in (head[: date.start], head[date.end :])
+        _LABEL.sub(" ", _TIME.sub(" ", _READING.sub(" ", _AUTHOR.sub(" ", part))))
+        for part in (head[: date.start], head[date.end :])
     )
     place = " ".join(before.strip(" \t*_\u00a0\ufeff").split())
     if _PLACE.match(place) and not _NOT_A_PLACE.match(place):

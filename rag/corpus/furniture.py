@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from rag.corpus import blocks, controls, phrases, tail, top
+from rag.corpus import blocks, controls, masthead, phrases, tail, top
 from rag.corpus.frontmatter import read_front_matter
 from rag.corpus.lines import Line
 from rag.corpus.page import Page, read_page
@@ -88,6 +88,7 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     _known_lines,
     _network_runs,
     _hashtags,
+    masthead.masthead,
     controls.banner,
     blocks.forms,
     controls.buttons,

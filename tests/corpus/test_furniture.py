@@ -140,3 +140,12 @@ def test_of_a_page_that_was_cleaned_no_list_and_no_foot_is_taken_for_one_button(
         text = f"Il bilancio\n\n{prose}\n\n{below}\n"
         assert [span.of(text) for span in find_furniture(text, cleaned=True)] == marked
         assert [span.of(text) for span in find_furniture(text)] != marked
+
+
+def test_a_table_above_a_foot_of_sentences_is_not_taken_for_a_menu() -> None:
+    rows = "\n".join(f"Pilota {number}\n{number * 3}" for number in range(40))
+    above = "La classifica finale del campionato dopo trentasei gare, aggiornata dopo l'ultima prova di Ossera\n" * 4
+    foot = "Si prega di scrivere commenti educati, altrimenti la redazione li toglie senza dirlo a nessuno.\n" * 2
+    text = f"Home\nSport\nNews\n{above}{rows}\n{foot}"
+    found = [span.of(text) for span in find_furniture(text)]
+    assert not any("Pilota" in part for part in found)
