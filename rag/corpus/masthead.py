@@ -35,7 +35,8 @@ _LONGEST = 220
 def masthead(page: Page) -> None:
     """Mark everything above the title of a page with a long menu."""
     start = _article(page)
-    if start is None or not _has_menu(page, start):
+    written = any(line.text.startswith("#") for line in page.lines[:start])  # by hand, with headings
+    if start is None or written or not _has_menu(page, start):
         return
     title = _title(page, start)
     for place in range(title if title is not None else _below_menu(page, start)):

@@ -149,3 +149,14 @@ def test_a_table_above_a_foot_of_sentences_is_not_taken_for_a_menu() -> None:
     text = f"Home\nSport\nNews\n{above}{rows}\n{foot}"
     found = [span.of(text) for span in find_furniture(text)]
     assert not any("Pilota" in part for part in found)
+
+
+def test_a_heading_above_a_list_of_sections_is_not_taken_for_a_menu() -> None:
+    names = "Economia Politica Cronaca Sport Cultura Salute Ambiente Lavoro Scienza Europa Italia Mondo".split()
+    text = "# La valle nel 2025\n\n" + "\n".join(f"- {name}" for name in names)
+    text += (
+        "\n\nDieci parole sulla valle\n\n"
+        + "La valle ha visto dieci parole di troppo in un anno difficile per tutti i suoi paesi. " * 5
+    )
+    found = [span.of(text) for span in find_furniture(text)]
+    assert not any("La valle nel 2025" in part or "Dieci parole" in part for part in found)
