@@ -28,9 +28,11 @@ from rag.language.questions import understand
 from rag.language.words import find_words
 from rag.retrieval.search import search
 from rag.settings import load_settings
+from rag.store.dense import bring_in_step
 from rag.store.lexical import find_by_words
+from rag.store.lock import StoreLock
 from rag.store.reading import Snapshot
-from rag.store.schema import has_state
+from rag.store.schema import has_state, open_for_writing
 from rag.store.store import Store
 
 EXAMPLE = """example:
@@ -92,6 +94,7 @@ def rows(size: int, data: Path, keep: Path | None) -> Iterator[str]:
         corpus, store = Path(folder) / "corpus", (keep or Path(folder)) / f"store-{size}"
         if not has_state(store):
             fill(corpus, store, size, Vocabulary(data))
+        finish(store)
         with closing(Store.open(store, None)) as opened:
             chunks = opened.size()
         disk = sum(path.stat().st_size for path in store.rglob("*") if path.is_file()) / 1e6
@@ -138,6 +141,13 @@ def fill(corpus: Path, store: Path, size: int, vocabulary: Vocabulary) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{name} a {place}\n\n{' '.join(sentences)}\n", encoding="utf-8")
     sync(load_settings({"corpus": corpus, "store": store, "embedder": "hash"}), embedder=embedder)
+
+
+def finish(store: Path) -> None:
+    """Build what a kept store lacks of its vector index, when its filling was cut short: a search would do it."""
+    with StoreLock(store) as lock, closing(open_for_writing(store)) as connection:
+        if lock.try_lock() and not bring_in_step(store, connection):
+            raise SystemExit(f"error: the vector index of {str(store)!r} cannot be built.")
 
 
 def questions(vocabulary: Vocabulary) -> list[str]:

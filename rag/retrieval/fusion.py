@@ -1,8 +1,8 @@
 """Join what the legs of a search say into one score.
 
-Each leg's scores are standardised over the candidates (mean 0, deviation 1) and added. The word leg is weighed by the
-square of its coverage: the rarity-weighted share of the question's words that its best passages hold. It falls silent
-by itself when question and articles differ in language.
+Each leg's scores are standardised over the candidates (mean 0, deviation 1) and added, times the leg's weight. That of
+the word leg follows the evidence for it (`evidence.py`): it falls silent by itself when question and articles differ in
+language.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ parts into what is shown.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -15,6 +14,7 @@ import numpy as np
 
 from rag.language.questions import Question
 from rag.language.words import Word, find_words, is_vectored
+from rag.retrieval.evidence import rarity_of_parts, rarity_of_words, trust_in_words
 from rag.retrieval.fusion import LegScores, fuse, ranked
 from rag.retrieval.laying_out import sentence_texts
 from rag.retrieval.lexicon import NearWords, near_words
@@ -35,11 +35,12 @@ class Weights:
     """
 
     passage: float = 1.0  # the cosine of the whole passage
+    yielding: float = 0.4  # the share of that which goes as the word leg is trusted: a passage means many things
     sentence: float = 1.5  # the cosine of its best sentence
-    words: float = 1.0  # BM25, times the square of its coverage
+    words: float = 0.8  # BM25, times how far the word leg is trusted
     covered: float = 0.5  # each of the two measures of the second look
     complement: float = 12.0  # the share of the words that a passage holds better than those before it
-    preferred: float = 1.5  # added for an article by the outlet or of the day that the question names
+    preferred: float = 2.5  # added for an article by the outlet or of the day that the question names
 
 
 WEIGHTS = Weights()
@@ -78,10 +79,11 @@ def rank_candidates(
     words = [word for word in find_words(text, parts[0].language) if not word.stop]
     dense = [] if vector is None else _dense_leg(reader, vector, scope)
     lexical = _word_leg(reader, words, scope)
-    covering = candidates_of(reader, reader.texts([hit.chunk_id for hit in lexical[:_COVERING]])).values()
-    heard = _coverage(words, _rarity(reader, words), covering) ** 2 if vector is not None else 1.0
+    covering = candidates_of(reader, reader.texts([hit.chunk_id for hit in lexical[:_COVERING]]))
+    rarity = rarity_of_words(reader, words)
+    heard = 1.0 if vector is None else trust_in_words(words, rarity, list(covering.values()), parts[0].language)
     by_words = LegScores({hit.chunk_id: hit.score for hit in lexical}, heard * weights.words)
-    by_meaning = LegScores(_cosines(reader, vector, dense, lexical), weights.passage)
+    by_meaning = LegScores(_cosines(reader, vector, dense, lexical), weights.passage * (1 - weights.yielding * heard))
     stored = reader.chunks(ranked(fuse([by_meaning, by_words]))[: scope.depth])
     scores = fuse(
         [
@@ -112,30 +114,6 @@ def vocabulary(candidates: Iterable[Candidate]) -> set[str]:
     """Return the words of passages and of their articles' titles that have vectors of their own."""
     shown = frozenset[str]().union(*(bag.surfaces for candidate in candidates for bag in candidate.bags))
     return {word for word in shown if is_vectored(word)}
-
-
-def rarity_of_parts(
-    reader: Reader, parts: Sequence[Question], related: Mapping[str, Mapping[str, float]]
-) -> dict[str, float]:
-    """Return rarities; a word the corpus does not use takes its share from the near word that it does use.
-
-    A name does not: the articles' silence about it is evidence.
-    """
-    names = {word.surface for part in parts for word in part.telling}
-    words = [word for part in parts for word in part.words]
-    rarity = _rarity(reader, words)
-    near = {
-        word: max(strengths.items(), key=lambda item: (item[1], item[0]))
-        for word, strengths in related.items()
-        if strengths
-    }
-    counts = reader.frequency(sorted({name for name, _ in near.values()}))
-    size = reader.size()
-    for word, (name, strength) in near.items():
-        if rarity.get(word, 0.0) >= 0.999 and word not in names:
-            theirs = math.log((size + 1) / (counts.get(name, 0) + 0.5)) / math.log((size + 1) / 0.5)
-            rarity[word] = strength * theirs + (1 - strength)
-    return rarity
 
 
 def _second_look(
@@ -181,31 +159,6 @@ def _joined(found: Sequence[Hit], more: Sequence[Hit]) -> list[Hit]:
     """Return two lists of hits of one leg as one, best first."""
     every = {hit.chunk_id: hit for hit in (*found, *more)}
     return sorted(every.values(), key=lambda hit: (-hit.score, hit.chunk_id))
-
-
-def _rarity(reader: Reader, words: Sequence[Word]) -> dict[str, float]:
-    """Return the inverse document frequency of each word, scaled to 0..1; a word nobody uses has 1."""
-    counts = reader.frequency(sorted({term for word in words for term in (word.surface, word.stem)}))
-    size = reader.size()
-    most = math.log((size + 1) / 0.5)
-    return {
-        word.surface: math.log((size + 1) / (max(counts.get(word.surface, 0), counts.get(word.stem, 0)) + 0.5)) / most
-        for word in words
-    }
-
-
-def _coverage(words: Sequence[Word], rarity: Mapping[str, float], passages: Collection[Candidate]) -> float:
-    """Return the share of the question's words, by rarity, that the best passages of the word leg hold."""
-    total = sum(max(0.0, rarity.get(word.surface, 1.0)) for word in words)
-    if total <= 0 or not passages:
-        return 1.0 if passages else 0.0
-    held = frozenset[str]().union(*(bag.surfaces for passage in passages for bag in passage.bags[1:]))
-    found = sum(
-        max(0.0, rarity.get(word.surface, 1.0))
-        for word in words
-        if word.surface in held or any(other.startswith(word.stem) for other in held if len(word.stem) > 3)
-    )
-    return found / total
 
 
 def _cosines(reader: Reader, vector: Vector | None, dense: Sequence[Hit], lexical: Sequence[Hit]) -> dict[str, float]:

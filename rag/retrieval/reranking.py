@@ -39,11 +39,12 @@ class Candidate:
     """Hold what is looked at: the title of a passage's article, then its sentences in order."""
 
     bags: tuple[Bag, ...]
+    language: str
 
 
 def candidate(title: str | None, sentences: Sequence[str], language: str) -> Candidate:
     """Return what is looked at of a passage."""
-    return Candidate(tuple(bag(text, language) for text in (title or "", *sentences)))
+    return Candidate(tuple(bag(text, language) for text in (title or "", *sentences)), language)
 
 
 @lru_cache(maxsize=8_000)  # some 16 MB

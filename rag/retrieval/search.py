@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from rag.language.questions import Question
+from rag.retrieval.evidence import rarity_of_parts
 from rag.retrieval.filters import allowed
 from rag.retrieval.laying_out import passage_of, sentences_of
 from rag.retrieval.lexicon import HANDED_ON
@@ -21,7 +22,6 @@ from rag.retrieval.ranking import (
     Weights,
     candidates_of,
     rank_candidates,
-    rarity_of_parts,
     vocabulary,
 )
 from rag.retrieval.reading import QueryEmbedder, Reader, Stored, Vector

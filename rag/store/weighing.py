@@ -47,18 +47,22 @@ def weigh(connection: sqlite3.Connection, numbers: Sequence[int], terms: Collect
     average = connection.execute("SELECT block FROM words_data WHERE id = ?", (_AVERAGES,)).fetchone()
     chunks, *tokens = _integers(average[0]) if average else (0, 0)
     mean = sum(tokens) / max(1, chunks) or 1.0
-    weights = [(term, idf(chunks, term.chunks)) for term in terms]
+    weights = [(f" {term.text} ", term.stem, idf(chunks, term.chunks)) for term in terms]
     found: dict[int, float] = {}
     for number, title, surfaces, stems, size in connection.execute(_ROWS, (json.dumps(list(numbers)),)):
-        words = {True: stems.split(), False: surfaces.split()}
-        above, length = title.split(), sum(_integers(size))
-        spread = _K1 * (1 - _B + _B * length / mean)
+        above, forms, roots = _spaced(title), _spaced(surfaces), _spaced(stems)
+        spread = _K1 * (1 - _B + _B * sum(_integers(size)) / mean)
         score = 0.0
-        for term, weight in weights:
-            count = TITLE_WEIGHT * above.count(term.text) + TEXT_WEIGHT * words[term.stem].count(term.text)
+        for text, stem, weight in weights:
+            count = TITLE_WEIGHT * above.count(text) + TEXT_WEIGHT * (roots if stem else forms).count(text)
             score += weight * count * (_K1 + 1) / (count + spread)
         found[number] = score
     return np.array([found.get(number, 0.0) for number in numbers])
+
+
+def _spaced(words: str) -> str:
+    """Return words with spaces of their own on both sides, so that each is found and counted as a whole."""
+    return f" {words.replace(' ', '  ')} "
 
 
 def _integers(blob: bytes) -> list[int]:

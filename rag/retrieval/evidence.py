@@ -1,0 +1,82 @@
+"""Weigh what a question's words tell: how rare each is in the corpus, and how far the word leg can be trusted.
+
+Takes words with what a reader of the store counts of them, gives numbers in 0..1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+
+from rag.language.questions import Question
+from rag.language.words import Word
+from rag.retrieval.reading import Reader
+from rag.retrieval.reranking import Candidate
+
+_UNUSED = 0.999  # the rarity from which the corpus does not use a word
+_KNOWN = 3  # the power of the share of words that the corpus uses: one unknown of ten is no sign of another language
+
+
+def rarity_of_words(reader: Reader, words: Sequence[Word]) -> dict[str, float]:
+    """Return the inverse document frequency of each word, scaled to 0..1; a word nobody uses has 1."""
+    counts = reader.frequency(sorted({term for word in words for term in (word.surface, word.stem)}))
+    size = reader.size()
+    most = math.log((size + 1) / 0.5)
+    return {
+        word.surface: math.log((size + 1) / (max(counts.get(word.surface, 0), counts.get(word.stem, 0)) + 0.5)) / most
+        for word in words
+    }
+
+
+def rarity_of_parts(
+    reader: Reader, parts: Sequence[Question], related: Mapping[str, Mapping[str, float]]
+) -> dict[str, float]:
+    """Return rarities; a word the corpus does not use takes its share from the near word that it does use.
+
+    A name does not: the articles' silence about it is evidence.
+    """
+    names = {word.surface for part in parts for word in part.telling}
+    words = [word for part in parts for word in part.words]
+    rarity = rarity_of_words(reader, words)
+    near = {
+        word: max(strengths.items(), key=lambda item: (item[1], item[0]))
+        for word, strengths in related.items()
+        if strengths
+    }
+    counts = reader.frequency(sorted({name for name, _ in near.values()}))
+    size = reader.size()
+    for word, (name, strength) in near.items():
+        if rarity.get(word, 0.0) >= _UNUSED and word not in names:
+            theirs = math.log((size + 1) / (counts.get(name, 0) + 0.5)) / math.log((size + 1) / 0.5)
+            rarity[word] = strength * theirs + (1 - strength)
+    return rarity
+
+
+def trust_in_words(
+    words: Sequence[Word], rarity: Mapping[str, float], passages: Sequence[Candidate], language: str
+) -> float:
+    """Return how far the word leg is to be trusted, told by its best passages.
+
+    It is the square of its coverage: the share of the question's words, by rarity, that those passages hold. A question
+    about several articles is covered by none of them; where they are in its own language, it is enough that the corpus
+    uses its words.
+    """
+    if not words or not passages:
+        return 0.0
+    used = sum(rarity.get(word.surface, 1.0) < _UNUSED for word in words) / len(words)
+    alike = sum(passage.language == language for passage in passages) / len(passages)
+    return max(_coverage(words, rarity, passages), alike * used**_KNOWN) ** 2
+
+
+def _coverage(words: Sequence[Word], rarity: Mapping[str, float], passages: Collection[Candidate]) -> float:
+    """Return the share of the question's words, by rarity, that the best passages of the word leg hold."""
+    total = sum(max(0.0, rarity.get(word.surface, 1.0)) for word in words)
+    if total <= 0 or not passages:
+        return 1.0 if passages else 0.0
+    held = frozenset[str]().union(*(bag.surfaces for passage in passages for bag in passage.bags[1:]))
+    found = sum(
+        max(0.0, rarity.get(word.surface, 1.0))
+        for word in words
+        if word.surface in held or any(other.startswith(word.stem) for other in held if len(word.stem) > 3)
+    )
+    return found / total
