@@ -138,10 +138,12 @@ def navigation(page: Page) -> None:
 def banner(page: Page) -> None:
     """Mark sentences above a site's menu: an offer, a consent, a warning."""
     for place in range(min(page.first_prose() + 1, _BANNERS, len(page.lines))):
+        if not page.lines[place].is_prose or len(page.lines[place].text) >= SHORT:
+            continue
         labels = place + 1
         while labels < len(page.lines) and _is_label(page.lines[labels]):
             labels += 1
-        if page.lines[place].is_prose and len(page.lines[place].text) < SHORT and _is_menu(page, place + 1, labels):
+        if _is_menu(page, place + 1, labels):
             page.mark(0, place + 1)
 
 

@@ -13,6 +13,7 @@ from rag.language.dates import find_dates
 _HEAD_LINES = 12  # filled lines that can belong to the top of a page
 _HOMES = ("home ", "homepage ", "startseite ", "accueil ", "inicio ")
 _TODAY, _MASTHEAD = 3, 4  # lines down to the day that a site shows everybody, and of the menu below it at least
+_DATE_WORDS = 3
 _TITLE = 16  # characters: a shorter line is rather the name of a section
 
 
@@ -72,7 +73,9 @@ def page_date(page: Page) -> None:
     """Mark the date stamp at the top when the page says it is the day of its last change, or it is today's."""
     stamps = [place for place in range(page.first_prose()) if page.lines[place].only_date is not None]
     if len(stamps) >= 2 and stamps[0] < _TODAY and stamps[1] - stamps[0] > _MASTHEAD:
-        page.mark(stamps[0], stamps[0] + 1)  # far above the article's own
+        weekday = page.lines[stamps[0]].words > _DATE_WORDS
+        if weekday or any(place in page.marked for place in range(stamps[0], stamps[1])):
+            page.mark(stamps[0], stamps[0] + 1)  # far above the article's own
     changes = {
         stamp
         for line in page.lines

@@ -162,3 +162,11 @@ def test_what_is_no_front_matter_stays_text(text: str) -> None:
 def test_front_matter_evaluates_nothing() -> None:
     front = read_front_matter("---\ntitle: !!python/object:os.system x\ndate: [2026]\nUrl: a: b\n---\n")
     assert dict(front.values) == {"title": "", "date": "", "url": "a: b"}
+
+
+def test_the_day_that_a_site_shows_everybody_is_not_the_article_s() -> None:
+    menu = "\n".join(("Il Faro di Ossera", "Cronaca", "Sport", "Necrologie", "Contatti"))
+    article = f"Riapre il ponte di Lavella dopo due anni\n29 agosto 2025\n\n{IT}\n"
+    assert described(f"mercoledì, novembre 5, 2025\n{menu}\n{article}").date == "2025-08-29"
+    programme = "Gli incontri della valle\nSala A\nSala B\nSala C\nSala D\n15 gennaio 2026"
+    assert described(f"12 gennaio 2026\n{programme}\n\n{IT}\n").date == "2026-01-12"
