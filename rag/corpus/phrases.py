@@ -116,7 +116,7 @@ STARTS = _starts(
     r"approfondisci\s*[:|\-–—]",
     r"per approfondire\s*[:|\-–—]",
     r"(?:condividi|share|partager|teilen|compartir) (?:su|on|sur|auf|via|en|con|l'articolo|this|cet|diesen)\b.{0,60}$",
-    r"follow .{2,40} on (?:x|facebook|twitter|instagram|whatsapp|youtube|tiktok)\b",
+    r"(?:follow|folge|segui|suivez) .{2,40} (?:on|auf|su|sur) (?:x|facebook|twitter|instagram|whatsapp|youtube)\b",
     r"(?:seguici|follow us|suivez-nous|folgen sie uns|segui(?:ci)? .{0,40}) (?:su|on|sur|auf)\b",
     r"iscriviti (?:alla|al|ai|gratis|ora|per|gratuitamente|subito|qui)\b",
     r"(?:abbonati|registrati) (?:gratis|ora|gratuitamente|subito|qui|per (?:leggere|continuare))\b",

@@ -78,5 +78,5 @@ def _is_restated(article: Sequence[Line]) -> bool:
 
 def _clean_title(text: str) -> str | None:
     text = _TITLE_LABEL.sub("", LINK_TEXT.sub(r"\1", _HEADING.sub("", text, count=1)), count=1)
-    text = " ".join(text.replace("**", "").replace("__", "").rstrip("# ").split())
+    text = " ".join(text.replace("**", "").replace("__", "").rstrip("# ").split()).lstrip(" :|")
     return text[:_LONGEST_TITLE] or None
