@@ -1,6 +1,6 @@
 """Tell whether rows are what was written: a bit that flips inside a value leaves the file a sound database.
 
-Rows of documents and chunks carry a hash of their values. What is read for an answer is checked when it is read, everything
+Rows of documents and chunks carry a hash of their values. What an answer needs is checked when it is read, everything
 by `fonte doctor --repair`.
 """
 
