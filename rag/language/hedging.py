@@ -214,7 +214,7 @@ _HAVE_BE = frozenset(
     hat haben hatte hatten ist sind war waren wurde wurden worden
     a ont avait ete est sont etait fut furent ha han habia fue fueron sido""".split()
 )
-_BEFORE_NOUN_IT = frozenset("il lo i gli un uno una del dello della dei degli delle al alla nel nella".split())
+_BEFORE_NOUN_IT = frozenset("il lo i gli la le l un uno una del dello della dei degli delle al alla nel nella".split())
 NOUN_ENDS_IT = ("mento", "menti", "ista", "ente", "enti", "istenza")
 _REMOTE_IT = re.compile(r"(?:\w{2,}(?:ò|arono|erono|irono|ì|sse|ssero|nse|nsero|rse|rsero|se|sero|ette|ettero))$")
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.reading import Reading
-from rag.answering.checking.verbs import is_verb
+from rag.answering.checking.verbs import AGENT, is_verb
 
 _SURE = 0.9  # the same, where a word must be that very one
 
@@ -39,7 +39,8 @@ def _check_belonging(claim: Reading, mention: Mention, evidence: Evidence) -> Fi
     if mention.first == 0 or claim.words[mention.first - 1].surface not in _PREPOSITIONS:
         return NOTHING
     put = claim.words[mention.first - 1].surface
-    if mention.kind == "person" and put not in _OF and not (put in _WHERE and len(mention.keys) == 1):
+    placed = put in _WHERE and len(mention.keys) == 1 and not _is_somebody(mention, evidence)
+    if mention.kind == "person" and put not in _OF and not placed:
         return NOTHING
     head = next((i for i in range(mention.first - 2, max(-1, mention.first - 5), -1) if not claim.words[i].stop), None)
     if (
@@ -57,10 +58,18 @@ def _check_belonging(claim: Reading, mention: Mention, evidence: Evidence) -> Fi
                     and sentence.words[m.first - 1].surface in _PREPOSITIONS]  # fmt: skip
             if any(mention.is_same(m) for m in near) or _elided(mention, sentence):
                 return OK
+            if put in _OF:  # "alla guida di Acqua Chiara" of "presieduta da Wanda Tirabassi"
+                near = [m for m in near if sentence.words[m.first - 1].surface not in AGENT]
             rivals = rivals or any(
                 _alike(mention, m, claim, sentence) and _is_elsewhere(mention, m, sentence) for m in near[:1]
             )
     return CONTRADICTED if rivals else OK
+
+
+def _is_somebody(mention: Mention, evidence: Evidence) -> bool:
+    """Tell whether the sources give a lone name a first name as well, and so make it nobody's place."""
+    named = (m for sentence in evidence.sentences for m in find_mentions(sentence))
+    return any(m.kind == "person" and len(m.keys) > 1 and m.is_same(mention) for m in named)
 
 
 def _elided(mention: Mention, sentence: Reading) -> bool:

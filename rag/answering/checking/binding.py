@@ -14,7 +14,7 @@ from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.numbers import is_same_amount
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.segments import Fact, Segment, as_whole, facts_of, first, has, holds_word, part
-from rag.answering.checking.verbs import BEING, is_verb
+from rag.answering.checking.verbs import AGENT, BEING, helped, is_verb
 from rag.language.amounts import Amount
 from rag.language.moments import Moment
 
@@ -61,6 +61,9 @@ def _check(
 def _company(fact: Fact, claim: Reading, facts: Sequence[Fact]) -> tuple[list[int], list[Fact]]:
     """Return the content words and the facts that the claim tells together with one of its facts."""
     clause = claim.clauses[first(fact, claim)]
+    done = _done_by(fact, claim)
+    if done:
+        return done, []
     title = _title(fact, claim)
     words = [i for i in claim.content if claim.clauses[i] == clause and i not in title]
     others = [other for other in facts if other is not fact and claim.clauses[first(other, claim)] == clause]
@@ -82,6 +85,18 @@ def _title(fact: Fact, claim: Reading) -> frozenset[int]:
     return frozenset(range(first, fact.first))
 
 
+def _done_by(fact: Fact, claim: Reading) -> list[int]:
+    """Return what a participle tells as somebody's doing amid a clause: "trial", "run" of "in a trial run by Phiri"."""
+    start = min(_title(fact, claim), default=fact.first) if isinstance(fact, Mention) else 0
+    while start > 0 and claim.words[start - 1].surface in _ARTICLES:
+        start -= 1
+    if start < _DONE_BY or claim.words[start - 1].surface not in AGENT or helped(claim, start - 2):
+        return []
+    return [i for i in (start - 3, start - 2) if i in claim.content]
+
+
+_DONE_BY = 3  # words before a name that "trial run by" takes
+_ARTICLES = frozenset("il lo la i gli le l the a an".split())
 _TITLE = 4
 _OF = frozenset("di del della dei al alla all of for".split())
 

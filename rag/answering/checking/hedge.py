@@ -67,7 +67,8 @@ def _check_word(claim: Reading, index: int, evidence: Evidence) -> Finding:
     mine = claim.hedging.levels[index]
     if is_past(claim.words, index, claim.language, claim.hedging.levels) or is_now(claim, index):
         return CONTRADICTED
-    if least >= WANTED and mine <= TO_COME and claim.hedging.strongest <= TO_COME:
+    certain = claim.hedging.cues <= _coming(claim)  # "è attesa per aprile" is as careful as "dovrebbe"
+    if least >= WANTED and mine <= TO_COME and claim.hedging.strongest <= TO_COME and certain:
         return CONTRADICTED
     return OK
 
@@ -99,7 +100,9 @@ def _check_whole(claim: Reading, evidence: Evidence) -> Finding:
 def _coming(claim: Reading) -> frozenset[int]:
     """Return the words that tell what is to come as certain: "avrà", "will"."""
     futures = (i for i in claim.hedging.cues if claim.language != "it" or is_future(claim.words[i]))
-    return frozenset(i for i in futures if claim.language == "it" or claim.words[i].surface in ("will", "wird"))
+    return frozenset(
+        i for i in futures if claim.language == "it" or claim.words[i].surface in ("will", "would", "wird")
+    )
 
 
 def _level(claim: Reading, index: int, evidence: Evidence) -> int | None:

@@ -33,6 +33,7 @@ _LIGHT = frozenset(
     proprio stesso stessa soltanto solo secondo confronti nome merito seguito caso fronte corso base insieme
     yet since towards toward per like still also about around nearly almost within during after before instead
     however moreover currently now so then part way time own same only ago ahead total such well according
+    dates back risale risalgono risalire risalente avviene avvenuto avvenuta arriva arrivato arrivata
     including named called take took taken make made get got never ever mai neppure nemmeno even
 """.split()
 )
@@ -86,6 +87,8 @@ def _tells(sentence: Reading, claim: Reading, cause: list[int], effect: list[int
         for part in (cause, effect)
     )
     named = any(claim.words[i].surface in sentence.surfaces for i in claim.factual if i < min(cause))
+    if outright and sentence.language != claim.language:
+        return known >= _SOME
     return (known >= _HALF if outright else known > _HALF) and (not effect or come >= _SOME or named)
 
 

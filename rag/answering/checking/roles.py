@@ -89,7 +89,7 @@ def _compare(
     if forth and doing and not straight and _stands_elsewhere(claim, mine.doing, sentence, theirs, evidence):
         return CONTRADICTED
     if _another_does(mine, mentions, sentence, theirs) or (
-        doing and not straight and _does_else(claim, mine, theirs, evidence)
+        doing and not straight and _does_else(claim, mine, sentence, theirs, evidence)
     ):
         return CONTRADICTED
     return OK if straight or forth else NOTHING
@@ -139,10 +139,14 @@ def _begins_anew(mention: Mention, sentence: Reading, verb: int) -> bool:
     return clauses[at] != clauses[verb] and clauses[at - 1] != clauses[at]
 
 
-def _does_else(claim: Reading, mine: Sides, theirs: Sides, evidence: Evidence) -> bool:
-    """Tell whether the sources have the claim's doer do something else, and another do this."""
+def _does_else(claim: Reading, mine: Sides, where: Reading, theirs: Sides, evidence: Evidence) -> bool:
+    """Tell whether the sources have the claim's doer do something else, and another do this.
+
+    Who is not named where it is done may be the one that another sentence names: "The researchers measured …".
+    """
     doing = _told(claim, mine.doing)
-    for sentence in evidence.sentences:
+    named = any(mention.first in theirs.doing for mention in find_mentions(where))
+    for sentence in evidence.sentences if named else (where,):
         for verb in (i for i in sentence.content if i != theirs.verb and is_verb(sentence, i)):
             other = sides(sentence, verb).doing
             if doing and all(any(evidence.near(claim, i, sentence, o) >= _SURE for o in other) for i in doing):

@@ -46,6 +46,7 @@ def _agent(reading: Reading, verb: int, after: Sequence[int]) -> list[int]:
         if reading.words[index].surface in AGENT:
             run = _run(reading, index + 1, 1)
             ends = next((at for at, i in enumerate(run) if reading.words[i].surface in _OTHERWISE), len(run))
+            ends = min(ends, _past_the_name(reading, run) if reading.language == "en" else ends)
             following = [i for i in run[:ends] if not reading.words[i].stop]
             if following and reading.words[following[0]].surface.endswith("ing"):  # "reacted by announcing"
                 return []
@@ -61,6 +62,20 @@ _OTHERWISE = BEING - frozenset("e a".split()) | frozenset(
 _FAR = 14  # words between a verb and who does it
 
 
+def _past_the_name(reading: Reading, run: Sequence[int]) -> int:
+    """Return where a name ends among the words after "by": "by Larkspur Biotech | cut severe cases"."""
+    named = False
+    for at, index in enumerate(run):
+        word = reading.words[index]
+        if named and not word.capital and word.surface not in _OF_NAME | _JOINING:
+            return at
+        named = named or (word.capital and not word.stop)
+    return len(run)
+
+
+_JOINING = frozenset("e ed and und et y".split())
+
+
 def _is_amount(reading: Reading, index: int) -> bool:
     start = reading.words[index].start
     return any(amount.start <= start < amount.end for amount in reading.amounts)
@@ -69,6 +84,8 @@ def _is_amount(reading: Reading, index: int) -> bool:
 def _before(reading: Reading, verb: int) -> list[int]:
     """Return the content words before a verb in its clause, or, where there are none, in the one before."""
     own = verb > 0 and reading.clauses[verb - 1] == reading.clauses[verb]
+    if not own and verb > 1 and _opens_relative(reading, verb - 1):
+        return _over_an_inset(reading, verb)  # "The charity Healthline, which paid for it, criticised …"
     run = _run(reading, verb - 1, -1) if own else []
     found = _subject(reading, sorted(run))
     first = run[-1] if run else verb
@@ -83,6 +100,12 @@ def _before(reading: Reading, verb: int) -> list[int]:
         return named
     start = next((i for i in range(verb - 1, -1, -1) if reading.clauses[i] != reading.clauses[verb]), None)
     return [] if start is None else [i for i in _run(reading, start, -1) if not reading.words[i].stop]
+
+
+def _opens_relative(reading: Reading, index: int) -> bool:
+    """Tell whether the clause of a word is a relative one: "…, which paid for it, …"."""
+    first = next(i for i in range(len(reading.words)) if reading.clauses[i] == reading.clauses[index])
+    return reading.words[first].surface in _RELATIVE and first > 0
 
 
 def antecedent(reading: Reading, verb: int) -> list[int]:
@@ -128,14 +151,20 @@ def _subject(reading: Reading, run: Sequence[int]) -> list[int]:
     adjunct = False
     for place, index in enumerate(run):
         word = reading.words[index]
-        led = place > 0 and reading.words[run[place - 1]].surface in _LEADING
-        if word.surface in _LEADING:
+        led = place > 0 and _leads(reading, run[place - 1])
+        if _leads(reading, index):
             adjunct = True
         elif not led and (word.surface in _BARE or (word.capital and not word.stop)):
             adjunct = False
         if not adjunct and not word.stop:
             told.append(index)
     return told
+
+
+def _leads(reading: Reading, index: int) -> bool:
+    """Tell whether a word leads an adjunct; the English "a" is an article."""
+    word = reading.words[index]
+    return word.surface in _LEADING and not (word.surface == "a" and reading.language == "en")
 
 
 _LEADING = frozenset(

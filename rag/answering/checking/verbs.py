@@ -39,6 +39,7 @@ def is_verb(reading: Reading, index: int) -> bool:
         if word.surface in _SAME_PAST and index and reading.words[index - 1].surface not in _BEFORE_NOUN_EN:
             return True
         third = word.surface.endswith("s") and base != word.surface and after in _AFTER_VERB
+        third = third and not (index and reading.words[index - 1].number)
         to = index > 0 and reading.words[index - 1].surface == "to"
         return to or bool(before & _MODAL) or third
     return bool(before & (BE | _HAVE)) or base != word.surface
@@ -47,6 +48,7 @@ def is_verb(reading: Reading, index: int) -> bool:
 _BEFORE_NOUN = frozenset(  # "la", "lo", "le", "gli" may stand before a verb: "la ritiene"
     "il i un una uno del dello della dei degli delle dell dal dalla al alla ai alle nel nella di da in per con".split()
 )
+_CLITICS = frozenset("la lo le gli l".split())  # before a finite verb pronouns, before a participle articles
 _SAME_PAST = frozenset("beat cut hit put bit cost quit spread shut hurt cast bid split shed led met fed won".split())
 _BEFORE_NOUN_EN = frozenset("the a an of his her their its my our this that no any first second pay tax price".split())
 _AFTER_VERB = frozenset("the a an that to its his her their".split())
@@ -80,6 +82,11 @@ _REFLEXIVE = frozenset("si mi ti ci vi se".split())
 def is_participle(reading: Reading, verb: int) -> bool:
     """Tell whether a word has the form of a participle, and no article before it."""
     surface, before = reading.words[verb].surface, reading.words[verb - 1].surface if verb else ""
-    if reading.language == "it" and (surface.endswith(NOUN_ENDS_IT) or before in _BEFORE_NOUN):
+    if reading.language == "it" and (surface.endswith(NOUN_ENDS_IT) or before in _BEFORE_NOUN | _CLITICS):
         return False  # "il vicepresidente"
     return bool(re.search(r"(?:[aiu]t|s|tt|rt|lt|st|nt)[oaie]$|ed$|en$", surface))
+
+
+def helped(reading: Reading, index: int) -> bool:
+    """Tell whether a helping verb stands right before a word, or before the one before it."""
+    return any(word in BEING for word in helping(reading.words[max(0, index - 2) : index], reading.language))
