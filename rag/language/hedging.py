@@ -94,7 +94,7 @@ def _by_word(words: Sequence[Word], index: int, language: str) -> int:
     if base in ("plan", "pianificare") and following in ("to", "di"):
         return WANTED
     level = LEVEL.get(base, FACT) or LEVEL.get(word.surface, FACT)
-    if leaves_open(words, index, language):
+    if leaves_open(words, index, language) or (word.surface in _THOUGHT and following == "to"):
         return POSSIBLE
     return FACT if level and _is_noun_use(words, index, base, language) else level
 
@@ -112,6 +112,7 @@ def _expected(words: Sequence[Word], index: int, language: str) -> int:
     return WANTED if before & _MYSELF else FACT
 
 
+_THOUGHT = frozenset("thought believed understood presumed rumoured rumored reported said".split())
 _EXPECTING = frozenset("expect aspettare aspettarsi attendere attendersi".split())
 _MYSELF = frozenset("si ci mi s".split())
 

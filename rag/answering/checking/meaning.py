@@ -9,6 +9,7 @@ from rag.answering.checking.finding import MISSING, NOTHING, OK, Evidence, Findi
 from rag.answering.checking.nearness import COGNATE
 from rag.answering.checking.negation import is_contrary, is_two_sided
 from rag.answering.checking.reading import Reading
+from rag.answering.checking.verbs import BEING, is_verb
 from rag.language.hedging import is_past
 from rag.language.words import fold
 
@@ -29,11 +30,11 @@ _LEADS_TO = re.compile(  # said the other way round: from the cause to what came
 _LIGHT = frozenset(
     """
     ancora gia anche circa quasi oltre entro verso durante dopo prima invece pero inoltre infatti finora
-    attualmente ormai rispetto cosi poi parte luogo volta modo cioe ossia cosiddetto relativo nuovamente
-    proprio stesso stessa soltanto solo secondo confronti nome merito seguito caso fronte corso base insieme
-    yet since towards toward per like still also about around nearly almost within during after before instead
-    however moreover currently now so then part way time own same only ago ahead total such well according
-    dates back risale risalgono risalire risalente avviene avvenuto avvenuta arriva arrivato arrivata
+    attualmente ormai rispetto cosi poi parte luogo volta modo cioe ossia cosiddetto relativo nuovamente proprio
+    stesso stessa soltanto solo secondo confronti nome merito seguito caso fronte corso base insieme yet since
+    towards toward per like still also about around nearly almost within during after before instead however
+    moreover currently now so then part way time own same only ago ahead total such well according meno piu less
+    fewer more dates back risale risalgono risalire risalente avviene avvenuto avvenuta arriva arrivato arrivata
     including named called take took taken make made get got never ever mai neppure nemmeno even
 """.split()
 )
@@ -131,24 +132,41 @@ _JOINING = frozenset("e ed ma and but senza without".split())
 
 def _is_adjunct(claim: Reading, run: list[int], strengths: dict[int, float]) -> bool:
     first, last = run[0], run[-1]
-    if first == 0 or any(first < i < last for i in claim.factual) or sum(s >= _KNOWN for s in strengths.values()) < 2:
+    if first == 0 or any(first < i < last for i in claim.factual) or _known(claim, strengths) < _ANCHORED:
         return False
     start = first - 1
     while start > 0 and claim.words[start].surface in _ARTICLES:
         start -= 1
     between = claim.text[claim.words[start].end : claim.words[first].start]
-    hung = claim.words[start].surface in _HANGING or claim.words[first].surface in _HANGING or "," in between
-    ends = last + 1 >= len(claim.words) or claim.clauses[last + 1] != claim.clauses[last]
+    led = "è" if claim.words[start].text == "è" else claim.words[start].surface  # it folds to "e"
+    hung = led in _HANGING or claim.words[first].surface in _HANGING or "," in between
+    ends = last + 1 >= len(claim.words) or claim.clauses[last + 1] != claim.clauses[last] or _goes_on(claim, last + 1)
     if not (hung and ends):
         return False
-    return len(run) >= 2 or claim.words[start].surface in ("e", "ed", "and")
+    added = led in _ADDING and strengths[first] < _NOT_AT_ALL
+    return len(run) >= 2 or led in ("e", "ed", "and") or added
 
 
+def _known(claim: Reading, strengths: dict[int, float]) -> int:
+    """Return how many words of the claim stand in its sources, names among them."""
+    named = sum(claim.words[i].capital for i in claim.factual)
+    return sum(strength >= _KNOWN for strength in strengths.values()) + named
+
+
+def _goes_on(claim: Reading, index: int) -> bool:
+    """Tell whether the verb follows: "Due esponenti della maggioranza di centro | hanno votato"."""
+    return claim.words[index].text.lower() in BEING - {"e", "a"} or is_verb(claim, index)
+
+
+_ANCHORED = 2  # words of a claim that must be known for the rest to be a detail
+_ADDING = frozenset("di a con durante sotto presso senza with during without via tramite in nel nella by".split())
+_NOT_AT_ALL = 0.45  # nearness below which a word has nothing like it in the sources
 _ARTICLES = frozenset("il lo la i gli le l un uno una the a an its his their suo sua ha hanno aveva".split())
 _HANGING = frozenset(
     """
     con sotto sopra dopo alla alle al ai a in nel nella nei per senza durante tra fra su sul sulla davanti
     presso contro e ed ma di del della dei da dal dalla with under after at in on for without during between
-    against and but from by of
+    against and but from by of within throughout amid inside outside via dello degli delle dall dagli dalle nell negli
+    nelle sui sugli sulle attraverso tramite entro fuori dentro verso oltre
 """.split()
 )

@@ -45,9 +45,14 @@ def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
                 return OK
             plain = True
     turned = any(is_contrary(claim, head, s, other) for s in evidence.sentences for other in range(len(s.words)))
+    if any(_UNLESS.search(sentence.text) for sentence in evidence.sentences):
+        return OK  # "if they do not repay" of "unless they repay"
     if (not plain and (denying or turned)) or any(sentence.negation.record for sentence in evidence.sentences):
         return OK
     return CONTRADICTED if plain else MISSING
+
+
+_UNLESS = re.compile(r"\b(?:unless|a meno che|salvo che|tranne che|es sei denn|à moins que)\b", re.I)
 
 
 def _clauses_denied(sentence: Reading) -> set[int]:
