@@ -55,11 +55,17 @@ def is_saying(words: Sequence[Word], index: int, language: str) -> bool:
         return False  # "former judge Owen Brandt"
     if word.surface in ("rule", "rules", "ruled"):
         return index + 1 < len(words) and words[index + 1].surface == "out" and not leaves_open(words, index, language)
-    if leaves_open(words, index, language):
+    if leaves_open(words, index, language) or _is_ascribed(words, index):
         return False
     if index and words[index - 1].surface in _BEFORE_NOUN:  # "l'accusa", "una stima"
         return word.surface in SAYING_FORMS
     return word.surface in SAYING_FORMS or not keys(word.text, language).isdisjoint(_saying_stems(language))
+
+
+def _is_ascribed(words: Sequence[Word], index: int) -> bool:
+    """Tell "un quadro attribuito a Tiziano", which nobody in the sentence says, from "ha attribuito"."""
+    ascribed = words[index].surface in ("attribuito", "attribuita", "attribuiti", "attribuite", "attributed")
+    return ascribed and not (index and words[index - 1].surface in ("ha", "hanno", "has", "have", "had"))
 
 
 _NO_SAYING = (frozenset[str](), frozenset("stato stata stati state".split()))  # forms of "essere", not of "to state"

@@ -94,7 +94,8 @@ def _by_word(words: Sequence[Word], index: int, language: str) -> int:
     if base in ("plan", "pianificare") and following in ("to", "di"):
         return WANTED
     level = LEVEL.get(base, FACT) or LEVEL.get(word.surface, FACT)
-    if leaves_open(words, index, language) or (word.surface in _THOUGHT and following == "to"):
+    thought = (word.surface in _THOUGHT and following == "to") or (base == "call" and following == "for")
+    if leaves_open(words, index, language) or thought:
         return POSSIBLE
     return FACT if level and _is_noun_use(words, index, base, language) else level
 
@@ -209,6 +210,7 @@ def is_open(words: Sequence[Word], index: int, language: str) -> bool:
     return language == "en" and index > 0 and words[index - 1].surface == "to"
 
 
+_COMPARING = frozenset("least less more most better best worse worst further".split())
 _HAVE_BE = frozenset(
     """ha hanno ho abbiamo avete aveva avevano e sono era erano fu furono stato stata stati state venne vennero e'
     has have had was were been being got did
@@ -235,7 +237,7 @@ def is_past(words: Sequence[Word], index: int, language: str, levels: Sequence[i
         done = PARTICIPLE_IT.search(word.surface) and not word.surface.endswith(NOUN_ENDS_IT)
         return helped and bool(done) and not named
     if language == "en":
-        if "to" in before[-1:] or "be" in before[-1:]:
+        if "to" in before[-1:] or "be" in before[-1:] or word.surface in _COMPARING:
             return False
         past = base != word.surface and not word.surface.endswith(("s", "ing"))
         return past and (helped or not set(before[-2:]) & {"is", "are"})

@@ -13,10 +13,10 @@ SAYING = frozenset(
     protestare criticare sospettare insistere garantire confidare promettere stimare escludere say state declare
     argue claim explain believe criticise criticize think add note stress tell maintain contend insist suggest
     warn complain accuse fear reply admit recall describe estimate deny suspect judge observe remark comment
-    speak assure guarantee allege blame doubt incolpare dubitare sagen erklaren behaupten meinen glauben betonen
-    hinzufugen warnen furchten beschreiben berichten dire declarer affirmer expliquer penser croire souligner
-    ajouter estimer craindre soutenir raconter decir declarar afirmar explicar pensar creer subrayar anadir
-    temer sostener
+    speak assure guarantee allege blame doubt attribute attribuire incolpare dubitare sagen erklaren behaupten
+    meinen glauben betonen hinzufugen warnen furchten beschreiben berichten dire declarer affirmer expliquer
+    penser croire souligner ajouter estimer craindre soutenir raconter decir declarar afirmar explicar pensar
+    creer subrayar anadir temer sostener
     """.split()
 )
 MINDS = frozenset(
@@ -40,7 +40,7 @@ PEOPLE = re.compile(
 JUDGING = frozenset(  # these judge their object without a "that": "la ritiene troppo costosa"
     """
     ritenere giudicare definire temere lamentare accusare contestare criticare bollare considerare descrivere
-    stimare escludere ipotizzare parlare sospettare rivendicare incolpare dubitare blame doubt judge fear accuse
-    criticise criticize describe estimate deny suspect consider exclude rule call
+    stimare escludere ipotizzare parlare sospettare rivendicare incolpare dubitare attribuire attribute blame
+    doubt judge fear accuse criticise criticize describe estimate deny suspect consider exclude rule call
     """.split()
 )

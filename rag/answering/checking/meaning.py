@@ -141,7 +141,8 @@ def _is_adjunct(claim: Reading, run: list[int], strengths: dict[int, float]) -> 
     led = "è" if claim.words[start].text == "è" else claim.words[start].surface  # it folds to "e"
     hung = led in _HANGING or claim.words[first].surface in _HANGING or "," in between
     ends = last + 1 >= len(claim.words) or claim.clauses[last + 1] != claim.clauses[last] or _goes_on(claim, last + 1)
-    if not (hung and ends):
+    listed = not ends and led in ("e", "ed", "and") and claim.words[last + 1].surface in _HANGING
+    if not (hung and (ends or listed)):
         return False
     added = led in _ADDING and strengths[first] < _NOT_AT_ALL
     return len(run) >= 2 or led in ("e", "ed", "and") or added

@@ -36,7 +36,7 @@ def _check(amount: Amount, claim: Reading, evidence: Evidence) -> Finding:
                     return OK
             if _in_the_same_millions(amount, other, sentence) and _same_side(amount, claim, other, sentence):
                 return OK
-    return OK if _is_a_pair(amount, evidence) else lesser
+    return OK if _is_a_round_number(amount, evidence) else lesser
 
 
 _EXACTLY = re.compile(
@@ -77,13 +77,20 @@ _ANYTHING = frozenset(  # words that stand for whatever is counted
 )
 
 
-def _is_a_pair(amount: Amount, evidence: Evidence) -> bool:
-    """Tell whether two of something are a pair in a source: "the pair", "entrambi"."""
-    bare = amount.value == 2 and amount.unit is None and amount.kind == "count"
-    return bare and any(not _PAIR.isdisjoint(sentence.surfaces) for sentence in evidence.sentences)
+def _is_a_round_number(amount: Amount, evidence: Evidence) -> bool:
+    """Tell whether a source has a word for the number: "the pair", "entrambi", "a decade" for ten years."""
+    plain = amount.unit is None and amount.kind == "count"
+    years = amount.value / 12 if amount.unit == "time" else amount.value if plain else 0.0
+    names = _NUMBER_WORDS.get(years, frozenset())
+    return any(not names.isdisjoint(sentence.surfaces) for sentence in evidence.sentences)
 
 
-_PAIR = frozenset("pair both duo couple twins coppia entrambi entrambe paio duo gemelli beide paar deux ambos".split())
+_NUMBER_WORDS = {
+    2.0: frozenset("pair both duo couple twins coppia entrambi entrambe paio gemelli beide paar deux ambos".split()),
+    10.0: frozenset("decade decades decennio decina ten dieci jahrzehnt decennie decada".split()),
+    12.0: frozenset("dozen dozzina dutzend douzaine docena".split()),
+    100.0: frozenset("century secolo centinaio jahrhundert siecle siglo".split()),
+}
 
 
 def _in_the_same_millions(amount: Amount, other: Amount, sentence: Reading) -> bool:

@@ -41,7 +41,7 @@ def is_verb(reading: Reading, index: int) -> bool:
         third = word.surface.endswith("s") and base != word.surface and after in _AFTER_VERB
         third = third and not (index and reading.words[index - 1].number)
         to = index > 0 and reading.words[index - 1].surface == "to"
-        return to or bool(before & _MODAL) or third
+        return to or _after_modal(reading, index) or third
     return bool(before & (BE | _HAVE)) or base != word.surface
 
 
@@ -52,6 +52,17 @@ _CLITICS = frozenset("la lo le gli l".split())  # before a finite verb pronouns,
 _SAME_PAST = frozenset("beat cut hit put bit cost quit spread shut hurt cast bid split shed led met fed won".split())
 _BEFORE_NOUN_EN = frozenset("the a an of his her their its my our this that no any first second pay tax price".split())
 _AFTER_VERB = frozenset("the a an that to its his her their".split())
+
+
+def _after_modal(reading: Reading, index: int) -> bool:
+    """Tell whether a word is the first that tells something after "will", "may": "will also keep", not their jobs."""
+    for at in range(index - 1, max(-1, index - 4), -1):
+        word = reading.words[at]
+        if word.surface in _MODAL:
+            return True
+        if not word.stop and not word.surface.endswith("ly"):
+            return False
+    return False
 
 
 def is_passive(reading: Reading, verb: int) -> bool:
@@ -84,6 +95,8 @@ def is_participle(reading: Reading, verb: int) -> bool:
     surface, before = reading.words[verb].surface, reading.words[verb - 1].surface if verb else ""
     if reading.language == "it" and (surface.endswith(NOUN_ENDS_IT) or before in _BEFORE_NOUN | _CLITICS):
         return False  # "il vicepresidente"
+    if reading.language == "en" and surface.isalpha() and not surface.endswith(("s", "ing")):
+        return lemma(reading.words[verb].text, "en") != surface  # "lent by", "run by" only where it differs
     return bool(re.search(r"(?:[aiu]t|s|tt|rt|lt|st|nt)[oaie]$|ed$|en$", surface))
 
 
