@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evals.claims.__main__ import ADVERSARIAL, FAITHFUL, Outcome, run
+from evals.claims.__main__ import ADVERSARIAL, FAITHFUL, FRESH, Outcome, run
 from rag.answering.checking import Nearness
 
 
@@ -39,3 +39,12 @@ def test_the_set_written_against_the_rules_does_not_fall_behind_either() -> None
     assert len(outcomes) >= 400
     assert share(outcomes, faithful=True) >= 0.9
     assert share(outcomes, faithful=False) >= 0.95
+
+
+def test_the_fresh_set_does_not_fall_behind_in_either_half() -> None:
+    outcomes = list(run(Nearness(), folder=FRESH))
+    assert len({outcome.claim["id"] for outcome in outcomes}) == len(outcomes) >= 600
+    tuned, counted = ([o for o in outcomes if o.split == split] for split in ("dev", "test"))
+    assert min(share(tuned, faithful=True), share(tuned, faithful=False)) >= 0.9
+    assert share(counted, faithful=True) >= 0.75
+    assert share(counted, faithful=False) >= 0.85
