@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rag.language.asides import PARTICIPLE_IT, set_aside
 from rag.language.clauses import helping, reach
 from rag.language.conditions import leaves_open, on_condition
-from rag.language.hedging_cues import DECIDED, EXACT, FACT, LEVEL, POSSIBLE, TO_COME, WANTED
+from rag.language.hedging_cues import DECIDED, EXACT, FACT, LEVEL, PLANNED, POSSIBLE, TO_COME, WANTED
 from rag.language.lemmas import is_word, lemma
 from rag.language.words import Word
 
@@ -108,7 +108,7 @@ def _expected(words: Sequence[Word], index: int, language: str) -> int:
         return FACT
     if language != "it":
         return LEVEL.get(lemma(words[index].text, language), WANTED)
-    if words[index].surface in _PLANNED:
+    if words[index].surface in PLANNED:
         return TO_COME if _is_passive(words, index) and "piu" not in before else FACT  # "il pezzo più atteso"
     return WANTED if before & _MYSELF else FACT
 
@@ -179,23 +179,28 @@ def _reached(text: str, words: Sequence[Word], index: int, level: int, itself: b
     if level == TO_COME:
         following = [i for i in reach(text, words, index + 1) if not words[i].stop][:2]
         return [index, *following] if itself else following
-    following = [i for i in reach(text, words, index + 1, far=not itself or level in _FAR) if i not in aside]
+    far = reach(text, words, index + 1, far=not itself or level in _FAR)
+    following = [i for i in far[: _to_another_verb(words, far)] if i not in aside]
     return [index, *following] if itself else following
 
 
-_PLANNED = frozenset(
-    """
-    previsto prevista previsti previste fissato fissata fissati programmato programmata atteso attesa attesi attese
-    pianificato pianificata ipotizzato ipotizzata stimato stimata planned scheduled expected due set estimated
-    proposed geplant vorgesehen prevu prevue prevus
-""".split()
-)
+def _to_another_verb(words: Sequence[Word], reached: range) -> int:
+    """Return how many of the reached words come before "and" with a verb of its own: "promised trains and will …"."""
+    for at, index in enumerate(reached[:-1]):
+        following = words[index + 1]
+        verb = is_future(following) or following.surface in _FINITE
+        if at and words[index].surface in ("e", "ed", "and") and words[index].text != "è" and verb:
+            return at
+    return len(reached)
+
+
+_FINITE = frozenset("ha hanno aveva avevano sono era erano has have had is are was were will".split())
 _IS = frozenset("e sono is are sara be ist sind est sont era erano was were".split())
 
 
 def _is_passive(words: Sequence[Word], index: int) -> bool:
     """Tell whether the cue is said of its subject: "il processo è fissato", "a line is planned"."""
-    return words[index].surface in _PLANNED and any(
+    return words[index].surface in PLANNED and any(
         word in _IS for word in helping(words[max(0, index - 3) : index], "")
     )
 

@@ -35,3 +35,10 @@ EXACT = {
     "would": POSSIBLE, "should": POSSIBLE, "could": POSSIBLE, "might": POSSIBLE, "may": POSSIBLE, "will": TO_COME,
     "vorrebbe": WANTED, "vorrebbero": WANTED, "soll": POSSIBLE, "sollen": POSSIBLE, "will_de": WANTED,
 }  # fmt: skip
+PLANNED = frozenset(
+    """
+    previsto prevista previsti previste fissato fissata fissati programmato programmata atteso attesa attesi attese
+    pianificato pianificata ipotizzato ipotizzata stimato stimata planned scheduled expected due set estimated
+    proposed geplant vorgesehen prevu prevue prevus
+""".split()
+)

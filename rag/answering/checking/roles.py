@@ -88,7 +88,7 @@ def _compare(
         return CONTRADICTED
     if forth and doing and not straight and _stands_elsewhere(claim, mine.doing, sentence, theirs, evidence):
         return CONTRADICTED
-    if _another_does(mine, mentions, sentence, theirs) or (
+    if _another_does(mine, mentions, sentence, theirs, evidence) or (
         doing and not straight and _does_else(claim, mine, sentence, theirs, evidence)
     ):
         return CONTRADICTED
@@ -118,7 +118,9 @@ def _stands_elsewhere(
     return bool(own) and _shares(claim, own, sentence, rest, evidence) == len(own)
 
 
-def _another_does(mine: Sides, mentions: tuple[Mention, ...], sentence: Reading, theirs: Sides) -> bool:
+def _another_does(
+    mine: Sides, mentions: tuple[Mention, ...], sentence: Reading, theirs: Sides, evidence: Evidence
+) -> bool:
     """Tell whether the source names another as the one who does it, and the claim's own elsewhere in the sentence."""
     named = find_mentions(sentence)
     doing = [m for m in mentions if m.kind != "place" and m.first in mine.doing]
@@ -128,8 +130,9 @@ def _another_does(mine: Sides, mentions: tuple[Mention, ...], sentence: Reading,
     if any(one.is_same(other) for one, other in product(doing, rivals)):
         return False
     own = [other for one, other in product(doing, named) if one.is_same(other)]
-    if own and (antecedent(sentence, theirs.verb) or has_agent(sentence, theirs.verb)):
-        return True  # "con Paola Ferrante, che ha promesso …", "deciso da Saca": no other did, wherever it is named
+    if antecedent(sentence, theirs.verb) or has_agent(sentence, theirs.verb):
+        # "con Paola Ferrante, che ha promesso …", "deciso da Saca": no other did, wherever it is named
+        return any(one.is_same(m) for one in doing for where in evidence.sentences for m in find_mentions(where))
     return bool(own) and all(m.first > theirs.verb and not _begins_anew(m, sentence, theirs.verb) for m in own)
 
 
