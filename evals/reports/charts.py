@@ -15,7 +15,7 @@ WIDTH = 320
 _ROW = 24
 _LEFT = 92  # where bars begin; labels stand before it
 _RIGHT = 44  # room for a figure after the bar
-_SPAN = WIDTH - _LEFT - _RIGHT
+_LETTER = 6.2  # the width of a letter of a label, at most on the average
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +30,18 @@ class Bar:
 
 
 def interval_bars(title: str, bars: Sequence[Bar], least: float = 0.0, most: float = 1.0) -> Markup:
-    """Draw values from `least` to `most` as bars from nothing, their intervals as whiskers."""
+    """Draw values from `least` to `most` as bars from nothing, their intervals as whiskers; labels have their room."""
+    left = max(_LEFT, 8 + _LETTER * max((len(bar.label) for bar in bars), default=0))
 
     def at(value: float) -> float:
-        return _LEFT + (min(most, max(least, value)) - least) / (most - least) * _SPAN
+        return left + (min(most, max(least, value)) - least) / (most - least) * (WIDTH - left - _RIGHT)
 
     rows = []
     for number, bar in enumerate(bars):
         top = number * _ROW + 4
-        rows.append(_text(_LEFT - 8, top + 12, bar.label, "end"))
+        rows.append(_text(left - 8, top + 12, bar.label, "end"))
         if bar.value is None:
-            rows.append(_text(_LEFT + 4, top + 12, "none", "start", "soft"))
+            rows.append(_text(left + 4, top + 12, "none", "start", "soft"))
             continue
         begin, end = sorted((at(0.0), at(bar.value)))
         rows.append(_rect(begin, top + 2, max(1.0, end - begin), 13, f"bar {bar.kind}"))

@@ -29,7 +29,7 @@ from evals.responses import Cited
 from evals.scoring.scored import Scored
 
 FOUND = 5  # files that the search found, shown with each question
-_LABEL = 15  # characters that stand before a bar
+_LABEL = 20  # characters that stand before a bar
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import pytest
 from evals.articles import Articles
 from evals.gates import Gate
 from evals.metrics import HEADLINES
+from evals.reports.charts import Bar, interval_bars
 from evals.reports.page import page, percentiles
 from evals.responses import Response, Said
 from evals.scoring.scored import Scored, score_all
@@ -174,3 +175,9 @@ def test_the_page_works_in_a_browser_and_asks_nothing_of_the_network(made: str, 
         assert view.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
         browser.close()
     assert (heard, asked) == ([], [(tmp_path / "report.html").as_uri()])
+
+
+def test_a_long_name_has_room_before_its_bar() -> None:
+    drawn = interval_bars("Honesty", [Bar("this system", 0.5, 0.4, 0.6), Bar("CitationQueryEngine", 0.1)])
+    (place,) = re.findall(r'<text x="([\d.]+)" [^>]*>CitationQueryEngine</text>', drawn)
+    assert float(place) >= 19 * 5.6  # letters of 11 px, on the average
