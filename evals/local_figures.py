@@ -14,6 +14,8 @@ from evals.questions import Question
 from rag.errors import InputError
 from rag.language.detect import detect_language
 
+_WHOLE = 50  # milliseconds from the first token to the last in which no model writes an answer
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -115,8 +117,8 @@ def _prompt(told: Told) -> float | None:
 
 
 def _speed(told: Told) -> float | None:
-    """Return the tokens written a second, after the first one."""
-    timed = [call for call in told.calls if call["first_ms"] is not None and call["total_ms"] > call["first_ms"]]
+    """Return the tokens written a second, after the first one; of a reply that came whole nothing can be told."""
+    timed = [c for c in told.calls if c["first_ms"] is not None and c["total_ms"] > c["first_ms"] + _WHOLE]
     seconds = sum(call["total_ms"] - call["first_ms"] for call in timed) / 1000
     return sum(call["completion_tokens"] - 1 for call in timed) / seconds if seconds else None
 

@@ -64,6 +64,12 @@ def test_the_table_counts_what_it_names() -> None:
     assert lines["tokens written a second, median"] == "20.0"
 
 
+def test_a_reply_that_came_whole_has_no_pace() -> None:
+    call = {"first_ms": 3000.0, "total_ms": 3001.0, "prompt_tokens": 500, "completion_tokens": 41}
+    (line,) = [line for line in table({"one": [told(ANSWERED, "A.", calls=(call,))]}) if "a second" in line]
+    assert line.split()[-1] == "-"
+
+
 @pytest.mark.parametrize("count", [3, 12, 24])
 def test_as_many_are_chosen_as_are_asked_for(count: int) -> None:
     assert len(choose(count)) == count
