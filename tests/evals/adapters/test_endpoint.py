@@ -149,7 +149,7 @@ def test_recorded_answers_stand_beside_a_run_of_fonte(fonte: Fonte, tmp_path: Pa
     assert fonte("--beside", str(tmp_path / "peer"))[0] == 0
     (found,) = json.loads((tmp_path / "run/summary.json").read_text())["beside"]
     assert (found["name"], found["n"], found["theirs"]["precision"]["mean"]) == ("recorded answers", 3, 1.0)
-    assert "recorded answe…" in (tmp_path / "run/report.html").read_text(encoding="utf-8")
+    assert ">recorded answers</text>" in (tmp_path / "run/report.html").read_text(encoding="utf-8")
     (tmp_path / "short.jsonl").write_text(json.dumps(lines[0]))
     code, _, err = fonte("--answers", str(tmp_path / "short.jsonl"), "--out", str(tmp_path / "short"))
     assert (code, "holds no answer to 'q2'" in err, (tmp_path / "short").exists()) == (2, True, False)
