@@ -140,8 +140,11 @@ def _hides_a_dispute(claim: DraftClaim, result: SearchResult) -> bool:
 
 def _names_one_of_several(text: str, sentence: str) -> bool:
     """Tell whether a text has one person do what the article's sentence has several do: "ha" of "hanno firmato"."""
-    several = {match[1].casefold() for match in _SEVERAL_DO.finditer(sentence)}
-    return any(match[1].casefold()[:_DONE] in {done[:_DONE] for done in several} for match in _ONE_DOES.finditer(text))
+    several, one = (
+        {match[1].casefold()[:_DONE] for match in cue.finditer(told)}
+        for cue, told in ((_SEVERAL_DO, sentence), (_ONE_DOES, text))
+    )
+    return not several.isdisjoint(one)
 
 
 def _unsupported(claim: DraftClaim, asked: Asked, result: SearchResult) -> str:
