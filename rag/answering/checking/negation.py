@@ -8,6 +8,7 @@ from rag.answering.checking.finding import CONTRADICTED, MISSING, NOTHING, OK, E
 from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.reading import Reading
 from rag.language.conditions import leaves_open
+from rag.language.undoing import speaks_of_undoing
 from rag.language.words import Word, fold
 
 _MOST = 0.6  # share of a denied clause that a claim must repeat to be about it
@@ -28,8 +29,16 @@ def check_negation(claim: Reading, evidence: Evidence) -> Finding:
     findings = [_denied_by_claim(claim, head, evidence) for head in claim.negation.heads]
     findings += [_affirmed(claim, sentence, scope, evidence) for sentence in evidence.sentences
                  for scope in sentence.negation.scopes]  # fmt: skip
-    findings += [*_contraries(claim, evidence), _check_stance(claim, evidence)]
+    findings += [*_contraries(claim, evidence), _check_stance(claim, evidence), _check_undoing(claim, evidence)]
     return worst(findings) if findings else NOTHING
+
+
+def _check_undoing(claim: Reading, evidence: Evidence) -> Finding:
+    """Return whether what the claim tells as refused or called off is so, or is denied, in some source."""
+    if not speaks_of_undoing(claim.text):
+        return NOTHING
+    told = any(s.negation.any or s.negation.negative or speaks_of_undoing(s.text) for s in evidence.sentences)
+    return NOTHING if told else MISSING
 
 
 def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
