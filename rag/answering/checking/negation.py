@@ -38,7 +38,7 @@ def _check_undoing(claim: Reading, evidence: Evidence) -> Finding:
     if not speaks_of_undoing(claim.text):
         return NOTHING
     told = any(s.negation.any or s.negation.negative or speaks_of_undoing(s.text) for s in evidence.sentences)
-    return NOTHING if told else MISSING
+    return NOTHING if told else CONTRADICTED
 
 
 def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
