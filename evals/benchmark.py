@@ -23,8 +23,8 @@ from pathlib import Path
 from rag.assistant import Assistant
 from rag.opening import Opened
 from rag.settings import Settings, load_settings, shipped_corpus
-from rag.store.embedders import open_embedder
-from rag.store.embedding import Embedder, Vectors
+from rag.store.embedding.opening import open_embedder
+from rag.store.embedding.protocol import Embedder, Vectors
 from rag.store.store import Store
 
 EXAMPLE = """example:

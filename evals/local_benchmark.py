@@ -42,7 +42,7 @@ from rag.assistant import Assistant
 from rag.errors import SettingsError
 from rag.models.cache import pulled
 from rag.settings import Settings, shipped_corpus
-from rag.store.embedders import open_embedder
+from rag.store.embedding.opening import open_embedder
 from rag.types import Answer
 
 QUESTIONS = 12

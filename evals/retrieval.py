@@ -28,8 +28,8 @@ from rag.language.questions import understand
 from rag.language.words import find_words
 from rag.retrieval.search import DEPTH, WEIGHTS, Weights, search
 from rag.settings import EMBEDDERS
-from rag.store.embedders import open_embedder
-from rag.store.embedding import Embedder
+from rag.store.embedding.opening import open_embedder
+from rag.store.embedding.protocol import Embedder
 from rag.store.store import Reader, Store
 
 DEPTHS = (1, 5, 10)

@@ -1,6 +1,7 @@
 """Run e5 with PyTorch, where that is installed: a third engine for the benchmark, over the same weights. A door.
 
-The same encoder as `rag.store.e5.graph` writes, the same tokens, no padding either: texts of one length share a run.
+The same encoder as `rag.store.embedding.e5.graph` writes, the same tokens, no padding either: texts of one length
+share a run.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from rag.store.e5.embedder import BATCH_TOKENS, DIMENSION, find_weights
-from rag.store.e5.tokens import Tokenizer
-from rag.store.e5.weights import BLOCK, read_weights
-from rag.store.embedding import EmbedderUnavailable, Vectors, cleaned, normalised
+from rag.store.embedding.e5.embedder import BATCH_TOKENS, DIMENSION, find_weights
+from rag.store.embedding.e5.tokens import Tokenizer
+from rag.store.embedding.e5.weights import BLOCK, read_weights
+from rag.store.embedding.protocol import EmbedderUnavailable, Vectors, cleaned, normalised
 
 MOST_TOKENS = 510
 

@@ -29,7 +29,7 @@ from rag.opening import Opened, open_in_step
 from rag.retrieval.finding import find
 from rag.retrieval.narrowing import Narrowed, narrow
 from rag.settings import MAX_TOP_K, Settings, load_settings
-from rag.store.embedding import notices_of
+from rag.store.embedding.protocol import notices_of
 from rag.store.store import Reader
 from rag.types import (
     Answer,

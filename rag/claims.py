@@ -15,8 +15,8 @@ from rag import __version__
 from rag.answering.checking import MAX_CLAIM, Nearness, check
 from rag.batch_lines import LinesReport, id_of, read_lines, work_through
 from rag.errors import InputError
-from rag.store.embedders import open_embedder
-from rag.store.embedding import EmbedderUnavailable
+from rag.store.embedding.opening import open_embedder
+from rag.store.embedding.protocol import EmbedderUnavailable
 from rag.wire import Json, to_text
 
 MAX_CHARACTERS = 200_000  # of one claim with its sources; more is a mistake, not a citation

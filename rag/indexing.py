@@ -21,7 +21,7 @@ from rag.guards import left_out, refuse_another_corpus, still_hidden
 from rag.intake import fill_stored, take_in
 from rag.settings import Settings, cache_directory
 from rag.store.dense import bring_in_step, vectors_mark
-from rag.store.embedding import Embedder
+from rag.store.embedding.protocol import Embedder
 from rag.store.failures import failures, waiting
 from rag.store.filling import Filler
 from rag.store.hidden import is_mass

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from rag.indexing import Progress, SyncOutcome, sync
 from rag.settings import Settings
-from rag.store.embedders import open_embedder
-from rag.store.embedding import Embedder, EmbedderUnavailable
+from rag.store.embedding.opening import open_embedder
+from rag.store.embedding.protocol import Embedder, EmbedderUnavailable
 from rag.store.store import Store
 from rag.types import Notice
 

@@ -36,7 +36,7 @@ import rag.store.writing
 from rag.assistant import Assistant
 from rag.cli import main as fonte
 from rag.settings import Settings
-from rag.store.hashing import HashEmbedder
+from rag.store.embedding.hashing import HashEmbedder
 from rag.store.store import Store
 
 POINTS: dict[str, tuple[Any, str]] = {

@@ -20,7 +20,7 @@ from rag.assistant import Assistant
 from rag.errors import RagError
 from rag.indexing import sync
 from rag.settings import Settings
-from rag.store.hashing import HashEmbedder
+from rag.store.embedding.hashing import HashEmbedder
 from rag.store.schema import TRUTH_FILE
 from rag.upkeep import repair
 

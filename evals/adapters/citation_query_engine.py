@@ -32,8 +32,8 @@ from rag.answering.endpoint.connection import Failure
 from rag.answering.endpoint.failures import engine_error
 from rag.corpus import scan
 from rag.settings import load_settings
-from rag.store.embedders import open_embedder
-from rag.store.embedding import Embedder
+from rag.store.embedding.opening import open_embedder
+from rag.store.embedding.protocol import Embedder
 
 TOP_K = 3
 MOST_TOKENS = 300

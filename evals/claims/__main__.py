@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from rag.answering.checking import Checked, Nearness, check
-from rag.store.embedders import open_embedder
+from rag.store.embedding.opening import open_embedder
 
 HERE = Path(__file__).parent
 ADVERSARIAL = HERE / "adversarial"

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from rag.errors import StoreError
-from rag.store.embedding import Vectors
+from rag.store.embedding.protocol import Vectors
 from rag.store.live import Live
 from rag.store.lock import StoreLock
 from rag.store.reading import Hit, Snapshot, vector_rows

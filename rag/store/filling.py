@@ -18,7 +18,7 @@ from types import TracebackType
 
 import numpy as np
 
-from rag.store.embedding import Embedder, Vectors
+from rag.store.embedding.protocol import Embedder, Vectors
 from rag.store.keeping import VectorCache
 from rag.store.rows import Kind, Text, from_blobs, to_blob
 from rag.store.staging import in_one

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from rag.errors import StoreError
-from rag.store.embedding import Vectors
+from rag.store.embedding.protocol import Vectors
 from rag.store.impacts import Impact
 from rag.store.kept import Kept
 from rag.store.rows import (

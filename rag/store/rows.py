@@ -16,7 +16,7 @@ import numpy as np
 
 from rag.language.words import vocabulary
 from rag.naming import article_place
-from rag.store.embedding import Vectors
+from rag.store.embedding.protocol import Vectors
 from rag.types import Chunk, Document, Source, Span
 
 Kind: TypeAlias = Literal["chunk", "sentence", "word"]

@@ -13,7 +13,7 @@ from threading import Lock
 
 import numpy as np
 
-from rag.store.embedding import Vectors
+from rag.store.embedding.protocol import Vectors
 from rag.store.kept import Kept
 from rag.store.reading import Snapshot, vector_rows
 from rag.store.rows import CHUNK_COLUMNS, chunk_from, from_blobs, runs_from_blobs, split_keys, vector_key

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from rag.store.dense import DenseLeg
-from rag.store.embedding import Embedder, Vectors
+from rag.store.embedding.protocol import Embedder, Vectors
 from rag.store.lexical import find_by_words, find_holding, term_counts, terms_beginning
 from rag.store.reading import Hit, Snapshot
 from rag.store.shelf import NO_WORDS, Shelf, StoredChunk, WordVectors

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from rag.store.embedding import Vectors
+from rag.store.embedding.protocol import Vectors
 from rag.store.schema import CHROMA_FOLDER
 
 if TYPE_CHECKING:

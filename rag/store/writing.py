@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from rag.store.embedding import Embedder
+from rag.store.embedding.protocol import Embedder
 from rag.store.hidden import hidden_keys, hide
 from rag.store.rows import (
     CHUNK_COLUMNS,

@@ -88,7 +88,7 @@ SLOW = """
 import signal, sys, threading, time
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are started deaf to it
 from rag.cli import main
-from rag.store import hashing
+from rag.store.embedding import hashing
 real = hashing.HashEmbedder.embed_passages
 
 def slow(self, texts):

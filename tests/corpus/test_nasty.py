@@ -18,7 +18,7 @@ from pathlib import Path
 from rag.errors import InputError
 from rag.indexing import Progress, SyncOutcome, sync
 from rag.settings import Settings
-from rag.store.hashing import HashEmbedder
+from rag.store.embedding.hashing import HashEmbedder
 from rag.store.store import Store
 from tests.corpus.nasty import SENTENCES, TEXT, Case, cases, make
 

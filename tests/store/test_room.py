@@ -12,7 +12,7 @@ import pytest
 from rag.errors import StoreError
 from rag.indexing import sync
 from rag.settings import Settings
-from rag.store.hashing import HashEmbedder
+from rag.store.embedding.hashing import HashEmbedder
 from rag.store.room import FLOOR, give_back, room, room_in, taken_by
 from rag.store.schema import TRUTH_FILE, open_for_writing
 

@@ -20,7 +20,7 @@ from rag.errors import SettingsError
 from rag.indexing import Progress, sync
 from rag.settings import Settings
 from rag.store import server, vectors
-from rag.store.hashing import HashEmbedder
+from rag.store.embedding.hashing import HashEmbedder
 from rag.store.store import Store
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from rag.indexing import sync
 from rag.store import shelf as shelves
-from rag.store.hashing import HashEmbedder
+from rag.store.embedding.hashing import HashEmbedder
 from rag.store.kept import Kept
 from rag.store.live import Live
 from rag.store.reading import Snapshot

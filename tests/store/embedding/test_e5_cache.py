@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.store.e5 import cache
-from rag.store.e5.cache import cached
+from rag.store.embedding.e5 import cache
+from rag.store.embedding.e5.cache import cached
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_a_rename_that_fails_leaves_nothing_behind_and_builds_once(folder: Path)
 
 SLOW = """if True:
     import sys, time
-    from rag.store.e5 import cache
+    from rag.store.embedding.e5 import cache
     def build():
         print("building", flush=True)
         time.sleep(0.3)

@@ -10,8 +10,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
-from rag.store.e5.embedder import DIMENSION, E5, name_of
-from rag.store.embedding import Embedder, EmbedderUnavailable, Vectors
+from rag.store.embedding.e5.embedder import DIMENSION, E5, name_of
+from rag.store.embedding.protocol import Embedder, EmbedderUnavailable, Vectors
 from rag.types import Notice
 
 

@@ -1,7 +1,7 @@
 """Say what an embedder must do, and hold what all of them share.
 
 Texts in, unit vectors out. Knows nothing of documents, of the store, or of any one embedder: each lies in a module of
-its own, and `embedders.py` opens the one that is asked for.
+its own, and `opening.py` opens the one that is asked for.
 """
 
 from __future__ import annotations

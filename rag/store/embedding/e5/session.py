@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from rag.store.embedding import EmbedderUnavailable, Vectors
+from rag.store.embedding.protocol import EmbedderUnavailable, Vectors
 
 
 class Session:

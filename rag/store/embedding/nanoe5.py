@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from rag.store.embedding import EmbedderUnavailable, Vectors, cleaned, normalised
+from rag.store.embedding.protocol import EmbedderUnavailable, Vectors, cleaned, normalised
 
 DIMENSION = 384
 BATCH_CHARACTERS = 20_000  # bounds the memory of one call of the engine

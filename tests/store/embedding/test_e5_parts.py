@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.store.e5.session import Session
-from rag.store.e5.tokens import Tokenizer
-from rag.store.e5.weights import Vocabulary, read_weights
-from rag.store.e5.wire import Graph
+from rag.store.embedding.e5.session import Session
+from rag.store.embedding.e5.tokens import Tokenizer
+from rag.store.embedding.e5.weights import Vocabulary, read_weights
+from rag.store.embedding.e5.wire import Graph
 
 PIECES = ["<s>", "</s>", "<unk>", "▁", "a", "b", "ab", "▁ab", "▁a", "é", "日", "日本"]
 SCORES = [0, 0, 0, -3, -4, -4, -5, -6, -5.5, -4, -4, -5]

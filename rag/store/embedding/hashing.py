@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from rag.store.embedding import Vectors, cleaned, normalised
+from rag.store.embedding.protocol import Vectors, cleaned, normalised
 
 DIMENSION = 64
 _WORD = re.compile(r"\w+")

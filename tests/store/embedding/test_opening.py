@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rag.store.embedders import open_embedder
-from rag.store.embedding import Embedder, EmbedderUnavailable, cleaned, normalised
+from rag.store.embedding.opening import open_embedder
+from rag.store.embedding.protocol import Embedder, EmbedderUnavailable, cleaned, normalised
 
 NASTY = ["", " ", "a\0b", "\ud800", "x\udfff y", "è " * 400, "🇮🇹", "Chi ha firmato?", "\n"]
 
@@ -85,7 +85,7 @@ def test_text_is_cleaned_for_engines(text: str, wanted: str) -> None:
 def test_a_llama_index_embedding_serves() -> None:
     from llama_index.core.base.embeddings.base import BaseEmbedding
 
-    from rag.store.llamaindex import LlamaIndexEmbedder
+    from rag.store.embedding.llamaindex import LlamaIndexEmbedder
 
     class Model(BaseEmbedding):
         broken: bool = False

