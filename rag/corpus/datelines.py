@@ -19,12 +19,22 @@ _CHANGE = re.compile(
     r"|letzte \w+|zuletzt|aktualisiert|dernière|mis à jour|última|actualizado|atualizado)\b",
     re.IGNORECASE,
 )
+_CORRECTED = re.compile(  # says so behind the date; at the beginning of a line it may be of a title: "Revised forecast"
+    r"\b(?:amended|corrected|revised|corrett[oa]|rettificat[oa]|integrat[oa]|korrigiert|berichtigt|corrigé\w*|corregido)\b",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
     r"\b(?:pubblicat[oa]|pubblicazione|inserit[oa]|publiziert|erstellt|artikel|article|published|publication|posted|veröffentlicht|erschienen|publié|paru|publicado"
     r"|pressemitteilung|pressemeldung|meldung|comunicato(?: stampa)?|press release|communiqué(?: de presse)?"
-    r"|data|date|datum|fecha|del|dal|il|on|am|le|el|the|of|di|vom|ore|alle|at|um|à|h|uhr|online|articolo)\b",
+    r"|data|date|datum|fecha|del|dal|il|on|am|le|el|the|of|di|vom|ore|alle|at|um|à|h|uhr|online|articolo|n[.°º]\s?\d{1,4}(?:/\d{2,4})?)\b",
     re.IGNORECASE,
 )
+_PUBLISHED = re.compile(
+    r"[\s*_(]*(?:(?:first )?published|posted|pubblicat[oa]|veröffentlicht|erschienen|publié|paru|publicado)\s*:?\s+"
+    r"(?:(?:on|il|am|le|el)\s+)?",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"[\s,]*(?:in|on|by|su|da|di|von|auf|dans|sur|par|en|por)\s+[^.!?]{2,90}$", re.IGNORECASE)
 _TIME = re.compile(
     r"\b\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?(?!\d)(?:\s?(?:[ap]\.?m\b\.?|uhr\b|h\b))?"
     r"(?:\s?(?:cet|cest|mez|mesz|gmt|utc|bst|ist|jst|hkt|sgt|ae[sd]t|[ecmp][sd]t|et)\b(?:[+-]\d{1,2})?)?",
@@ -39,7 +49,7 @@ _AUTHOR = re.compile(
     r"\b(?:[Dd]i|[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]a|[Aa] cura di)\s+[A-ZÀ-Þ][\w.'’-]*(?:\s+[A-ZÀ-Þ][\w.'’-]*){0,3}"
 )
 _PLACE = re.compile(  # "Roma, ", "Reggio nell'Emilia (RE) – ": a mark must part it from the date
-    r"^[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ(][\w.'’)-]*|di|de|del|della|of|la|am|an|der|nell)){0,3}"
+    r"^[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ(][\w.'’)-]*|di|de|del|della|of|la|am|an|der|nell|upon|sul|sur|bei|im)){0,3}"
     r"(?:, ?[A-ZÀ-Þ][\w. ]{1,20})? ?[-–—|,]$"
 )
 _NOT_A_PLACE = re.compile(
@@ -53,6 +63,9 @@ _OPENS = re.compile(  # "(ANSA) - ROMA, ": what stands before the date of a pres
     r"(?:[A-ZÀ-Þ][\w.'’-]*(?:[ /][A-ZÀ-Þ][\w.'’-]*){0,3}(?:,\s*[A-ZÀ-Þ][\w. ]{1,20})?\s*[,–—-]?\s*)?\(?$"
 )
 _CLOSES = re.compile(rf"^\)?\.?\s*(?:{_AGENCY}\s*)?(?:[-–—]|//|\|)")  # what must stand after it
+_STOPPED = re.compile(r"\)?\.\s+(?=[A-ZÀ-Þ«“„\"])")
+_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d{2}(?![\d.,]\d|\d)")
+_AHEAD = 15  # years from the day of an article to the last one it tells of; a tale of long ago looks back on its day
 _BRACKETED = re.compile(r"\(([^()]{6,40})\) ?[-–—]? ?(?=[^\W\d_a-zà-ÿ]|[\"“„«])")
 _FILLER = re.compile(r"[\s,.;:|/\-–—·•()\[\]*_#<>]+")
 
@@ -65,7 +78,9 @@ def find_publication_date(lines: Sequence[Line], language: str) -> str | None:
     below = False
     found: set[str] = set()
     for line in _top(lines):
-        stated = _labelled(line, language) or _press_dateline(line, language)
+        stated = (
+            _labelled(line, language) or _press_dateline(line, language) or _stopped_dateline(line, lines, language)
+        )
         if stated and not below:
             return stated
         found.update([stated] if stated else [])
@@ -119,12 +134,18 @@ def _labelled(line: Line, language: str) -> str | None:
     """Return the date of a line that holds a date and nothing but its label, time, place and byline."""
     if not 6 <= len(line.text) <= _LONGEST or not any(map(str.isdigit, line.text)):
         return None
-    change = _CHANGE.search(line.text)
+    change = _CHANGE.search(line.text) or _CORRECTED.search(line.text)
     head = line.text[: change.start()] if change else line.text
     dates = find_dates(head, language)
     if len(dates) != 1:
         return None
-    return dates[0].iso if not _rest(head, dates[0]) else None
+    return dates[0].iso if not _rest(head, dates[0]) or _says_where(line, dates[0]) else None
+
+
+def _says_where(line: Line, date: DateMention) -> bool:
+    """Tell whether a short line says that something was published on its date, and then where or by whom."""
+    said = _PUBLISHED.match(line.text)
+    return said is not None and said.end() == date.start and bool(_WHERE.match(line.text, date.end))
 
 
 def _rest(head: str, date: DateMention) -> str:
@@ -133,7 +154,7 @@ def _rest(head: str, date: DateMention) -> str:
         _LABEL.sub(" ", _TIME.sub(" ", _READING.sub(" ", _AUTHOR.sub(" ", part))))
         for part in (head[: date.start], head[date.end :])
     )
-    place = " ".join(before.strip(" \t*_\u00a0\ufeff").split())
+    place = " ".join(before.strip(" \t*_\u00a0\ufeff").lstrip("-–—|:. ").split())
     if _PLACE.match(place) and not _NOT_A_PLACE.match(place):
         before = ""
     return _FILLER.sub("", before + after)
@@ -150,3 +171,17 @@ def _press_dateline(line: Line, language: str) -> str | None:
     if _NOT_A_PLACE.match(before) or not _OPENS.match(before) or not _CLOSES.match(head[date.end :]):
         return None
     return date.iso
+
+
+def _stopped_dateline(line: Line, lines: Sequence[Line], language: str) -> str | None:
+    """Return the date of "Roma, 12 gennaio 2026. Il ministro …", unless a tale of long ago opens so."""
+    dates = find_dates(line.text[:120], language)
+    if not dates or len(line.text) < 60 or len(dates[0].iso) < len("2026-01-12"):
+        return None
+    date = dates[0]
+    before = " ".join(line.text[: date.start].lstrip("(").split())
+    placed = _PLACE.match(before) and not _NOT_A_PLACE.match(before)
+    if not placed or not _STOPPED.match(line.text, date.end):
+        return None
+    last = max((int(year) for other in lines for year in _YEAR.findall(other.text)), default=0)
+    return date.iso if last <= int(date.iso[:4]) + _AHEAD else None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.corpus.bylines import author_of
 from rag.corpus.datelines import find_publication_date
 from rag.corpus.frontmatter import FrontMatter, read_front_matter
 from rag.corpus.lines import Line, split_lines
@@ -26,17 +27,6 @@ _NOT_AN_OUTLET = re.compile(r"(?:elaborazion|dati |nostr[aeo] |own |data |based 
 _AGENCY = re.compile(
     r"\((ANSA|ANSAmed|Reuters|AFP|AP|Associated Press|Adnkronos|AGI|LaPresse|Askanews|Italpress|Radiocor|Teleborsa|dpa|"
     r"Bloomberg|EFE|Xinhua|Yonhap|Kyodo|Agenzia Nova|Nova|Dire|DIRE|TASS|APA|Keystone-ATS|PA|UPI|MF-DJ|9Colonne)\)",
-)
-_BY = re.compile(r"^(?:a cura di|di|by|von|par|por|de|written by|scritto da)\s+(?:la\s+)?", re.IGNORECASE)
-_NOBODY = (
-    "redazione",
-    "redazione online",
-    "staff",
-    "editorial staff",
-    "redaktion",
-    "la rédaction",
-    "rédaction",
-    "admin",
 )
 _ISO = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])")
 
@@ -64,14 +54,15 @@ def describe(text: str, furniture: Sequence[Span], file: str) -> Description:
     said = None if stated else find_publication_date(article, language)
     named = None if stated or said else named_date(file)
     url = _front_url(front) or _url(lines)
+    title = front_title(front) or find_title(article, language, file.lower().endswith(".md"))
     return Description(
-        title=front_title(front) or find_title(article, language, file.lower().endswith(".md")),
+        title=title,
         date=stated or said or named,
         date_source="front matter" if stated else "dateline" if said else "file name" if named else None,
         outlet=_front_outlet(front) or _outlet(article) or host(url),
         url=url,
         language=language,
-        author=front.first("author", "autore", "autor", "auteur", "by") or _author(article),
+        author=front.first("author", "autore", "autor", "auteur", "by") or _author(article, title),
     )
 
 
@@ -154,16 +145,16 @@ def _address(written: str) -> str | None:
     return address if host(address) else None
 
 
-def _author(article: Sequence[Line]) -> str | None:
-    """Return the name on a line above the second paragraph that is nothing but "di Mario Rossi"."""
+def _author(article: Sequence[Line], title: str | None) -> str | None:
+    """Return the name on the byline above the second paragraph; the title is none, however it begins."""
     prose = 0
     for line in article[:HEAD_LINES]:
         prose += line.is_prose
         if prose > 1:
             return None
-        if line.is_byline:
-            name = _BY.sub("", line.text)
-            return name if name.lower() not in _NOBODY else None
+        name = author_of(line.text) if line.text != title else None
+        if name:
+            return name
     return None
 
 

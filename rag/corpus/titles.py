@@ -15,6 +15,8 @@ from rag.corpus.phrases import SECTIONS
 from rag.corpus.shapes import ADDRESS_LABEL, HEAD_LINES, LINK_TEXT, SOURCE
 
 _LONGEST_TITLE = 220
+_MOST_WORDS = 25  # of a headline below a kicker
+_HEADLINE = 8  # words of one that makes a kicker of three words above it: "Acqua ed energia"
 _HEADING = re.compile(r"#{1,3}\s+(?=\S)")
 _TITLE_LABEL = re.compile(r"(?:title|titolo|titel|titre|título)\s*:\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{5,}")
@@ -40,9 +42,16 @@ def find_title(article: Sequence[Line], language: str, markdown: bool) -> str | 
     if repeated:
         return _clean_title(repeated)
     if candidates and len(article) > 1:
-        kicker = len(candidates) > 1 and candidates[0].words <= 2 and 4 <= candidates[1].words <= 25
-        return _clean_title(candidates[1 if kicker else 0].text)
+        return _clean_title(candidates[1 if _is_kicker(candidates) else 0].text)
     return _clean_title(article[0].text) if _is_restated(article) else None
+
+
+def _is_kicker(candidates: Sequence[Line]) -> bool:
+    """Tell whether the first of the lines that may be the title names a subject only, the second the news."""
+    if len(candidates) < 2 or candidates[1].words > _MOST_WORDS:
+        return False
+    first, second = candidates[0].words, candidates[1].words
+    return (first <= 2 and second >= 4) or (first == 3 and second >= _HEADLINE)
 
 
 def _above_first_paragraph(article: Sequence[Line]) -> list[Line]:

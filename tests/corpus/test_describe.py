@@ -46,6 +46,14 @@ def test_describes_unseen_pages(page: Page) -> None:
         ("January 19, 2026 3:05 PM GMT+1 Updated 5 hours ago", "2026-01-19"),
         ("Ultima modifica: 14 gennaio 2026", None),
         ("Updated January 14, 2026", None),
+        ("12 January 2026 (amended 14 January)", "2026-01-12"),
+        ("Corretto 12 gennaio 2026", None),
+        ("Press release – Newcastle upon Tyne, 12 January 2026", "2026-01-12"),
+        ("Comunicato stampa n. 45/2026 – Roma, 12 gennaio 2026", "2026-01-12"),
+        ("Posted 12 January 2026 in Trials and Errors, a newsletter on research", "2026-01-12"),
+        ("Pubblicato il 12 gennaio 2026 su Il Domani", "2026-01-12"),
+        ("Pubblicato il 12 gennaio 2026 il bando per i musei", None),
+        ("Presented 12 January 2026 in Lisbon", None),
         ("Quando: 12 gennaio 2026", None),
         ("Scadenza 12 gennaio 2026", None),
         ("Evento, 12 gennaio 2026", None),
@@ -79,10 +87,21 @@ def test_only_a_stated_publication_date_counts(line: str, iso: str | None) -> No
         ("Il 12 gennaio 2026, a Roma, ", None),
         ("Nel gennaio 2026 – dice – ", None),
         ("Era il 12 gennaio 2026 - ", None),
+        ("Roma, 12 gennaio 2026. ", "2026-01-12"),
+        ("(Roma, 12 gennaio 2026). ", "2026-01-12"),
+        ("Newcastle upon Tyne, 12 January 2026. ", "2026-01-12"),
+        ("Roma, gennaio 2026. ", None),
+        ("Entro giovedì, 12 gennaio 2026. ", None),
     ],
 )
 def test_a_press_dateline_counts_and_a_sentence_does_not(opening: str, iso: str | None) -> None:
     assert described(f"Un titolo qualunque per la prova\n\n{opening}{IT}\n").date == iso
+
+
+def test_a_tale_of_long_ago_has_no_dateline() -> None:
+    text = f"Un titolo qualunque\n\nPalermo, 12 gennaio 1991. {IT}\n\nNel 2025 lo ricordano ancora tutti.\n"
+    assert described(text).date is None
+    assert described(text.replace("2025", "1999")).date == "1991-01-12"
 
 
 def test_a_date_deep_in_the_article_is_no_publication_date() -> None:
@@ -102,6 +121,11 @@ def test_a_date_deep_in_the_article_is_no_publication_date() -> None:
         (f"12 gennaio 2026\nTitolo della prova\n{IT}", "Titolo della prova"),
         (f"di Redazione\nTitolo della prova\n{IT}", "Titolo della prova"),
         (f"Il Punto\n\nTitolo della prova più lungo\n\n{IT}", "Titolo della prova più lungo"),
+        (
+            f"Acqua ed energia\n\nDiga mai così bassa da vent'anni, la centrale è ferma\n\n{IT}",
+            "Diga mai così bassa da vent'anni, la centrale è ferma",
+        ),
+        (f"Il grande freddo\n\nUna storia di montagna\n\n{IT}", "Il grande freddo"),
         (f"Titolo: La prova\n\n{IT}", "La prova"),
         (f"Occhiello di poche parole\nLa prova del nove\nLa prova del nove\n{IT}", "La prova del nove"),
         (f"Titolo della prova\r\n\r\n{IT}\r\n", "Titolo della prova"),
@@ -113,6 +137,34 @@ def test_a_date_deep_in_the_article_is_no_publication_date() -> None:
 )
 def test_takes_the_first_line_that_reads_as_a_title(text: str, title: str | None) -> None:
     assert described(text).title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("di Ada Neri", "Ada Neri"),
+        ("By Ada Neri, Health Correspondent", "Ada Neri"),
+        ("By Ada Neri in Amsterdam", "Ada Neri"),
+        ("By Ada Neri. 6 May 2026.", "Ada Neri"),
+        ("By Ada Neri | 4 March 2026", "Ada Neri"),
+        ("By Ada Neri and Bob J. Green", "Ada Neri and Bob J. Green"),
+        ("Von Ada von der Heide", "Ada von der Heide"),
+        ("di Ada D'Amico - 3 marzo 2026", "Ada D'Amico"),
+        ("By Reuters", "Reuters"),
+        ("di Redazione", None),
+        ("By Business Staff. 6 May 2026.", None),
+        ("Di Maio, ministro degli Esteri", None),
+        ("Di Maio attacca il governo", None),
+        ("By Christmas, prices will fall", None),
+        ("Di corsa verso il voto", None),
+    ],
+)
+def test_reads_the_author_from_the_byline(line: str, author: str | None) -> None:
+    assert described(f"Un titolo qualunque per la prova\n\n{line}\n\n{IT}\n").author == author
+
+
+def test_a_title_is_no_byline() -> None:
+    assert described(f"By Ada, for Ada\n\n{IT}\n").author is None
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,35 @@ def test_a_title_is_the_heading_a_reader_sees(head_title: str, article: str, exp
     assert read_page(a_page(article, head, head_title)).stated.title == expected
 
 
+@pytest.mark.parametrize(
+    ("head_title", "outlet"),
+    [
+        (f"{TITLE} - La Voce", "La Voce"),
+        (f"{TITLE} | Cronaca | La Voce", "La Voce"),
+        (f"{TITLE} | Cronaca", None),
+        (f"{TITLE} - La Voce - Le notizie della valle", None),
+        (f"{TITLE} - tutto quello che c'è da sapere", None),
+        (TITLE, None),
+        (f"{TITLE} e altro", None),
+    ],
+)
+def test_a_site_that_names_itself_only_behind_the_title_is_the_outlet(head_title: str, outlet: str | None) -> None:
+    assert read_page(a_page(f"<h1>{TITLE}</h1>", title=head_title)).stated.outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("article", "author"),
+    [
+        (f"<h1>{TITLE}</h1><p class=byline>di Ada Neri, 12 gennaio 2026</p>", "Ada Neri"),
+        (f"<h1>{TITLE}</h1><div class='post-author'>By Ada Neri | 12 January 2026</div>", "Ada Neri"),
+        (f"<h1>{TITLE}</h1><p class=standfirst>Di Ada Neri si sa poco</p>", None),
+        (f"<h1>{TITLE}</h1><aside><p class=byline>di Bea Rossi</p></aside>", None),
+    ],
+)
+def test_an_author_whom_only_the_byline_names_is_found(article: str, author: str | None) -> None:
+    assert read_page(a_page(article)).stated.author == author
+
+
 def test_bytes_that_are_utf_8_are_read_as_such_whatever_the_page_says() -> None:
     html = samples.page("Perché la città è più pulita", BODY).decode().replace("utf-8", "iso-8859-15")
     assert "città è più" in decoded(html.encode())

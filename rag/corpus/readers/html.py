@@ -6,18 +6,20 @@ Takes bytes, gives a Reading of one article. A door: trafilatura and lxml are im
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Any
 
 import trafilatura
 
+from rag.corpus.bylines import author_of
 from rag.corpus.decode import decode, decode_as
 from rag.corpus.extracted import Extracted, Reading, Stated
-from rag.corpus.readers.html_blocks import UNSHOWN, blocks
+from rag.corpus.readers.html_blocks import UNSHOWN, Block, blocks
 from rag.corpus.readers.html_data import PageData, page_data
 from rag.corpus.readers.html_dates import page_date
-from rag.corpus.readers.html_title import find_title, machine_titles
+from rag.corpus.readers.html_title import find_title, machine_titles, site_behind
 from rag.corpus.shapes import host
 from rag.errors import InputError
 from rag.language.detect import detect_language
@@ -29,6 +31,7 @@ _ELEMENT = re.compile("<[a-zA-Z]")
 _HEAD_BYTES = 4_096
 _BAD_SHARE = 0.005
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_BYLINE = re.compile(r"byline|(?:^|[\s_-])(?:author|autor[ei]?|auteur)(?:$|[\s_-])", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -71,7 +74,8 @@ def _stated(tree: Any) -> Stated:
     data, head = page_data(tree), tree.find(".//title")
     url = _address(tree, data)
     names = _site_names(data, url)
-    said = machine_titles(data, " ".join("".join(head.itertext()).split()) if head is not None else "")
+    headed = " ".join("".join(head.itertext()).split()) if head is not None else ""
+    said = machine_titles(data, headed)
     page = blocks(tree, said)
     title = find_title(page, said, names)
     language = _language(tree, data, " ".join(block.text for block in page if len(block.text) > 80)[:4_000])
@@ -80,8 +84,11 @@ def _stated(tree: Any) -> Stated:
         title=title,
         date=date.iso if date else None,
         date_source=date.source if date else None,
-        outlet=data.first("og:site_name", "application-name", "citation_journal_title") or data.publisher or host(url),
-        author=_author(data),
+        outlet=data.first("og:site_name", "application-name", "citation_journal_title")
+        or data.publisher
+        or (site_behind(headed, title) if title else None)
+        or host(url),
+        author=_author(data) or _shown_author(page),
         url=url,
         language=language if language != "und" else None,
     )
@@ -99,6 +106,12 @@ def _language(tree: Any, data: PageData, sample: str) -> str:
 def _author(data: PageData) -> str | None:
     named = data.author or data.first("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
     return named if named and "://" not in named and len(named) <= 200 else None
+
+
+def _shown_author(page: Sequence[Block]) -> str | None:
+    """Return the name in the first block that the page itself calls a byline."""
+    signed = (block for block in page if not block.aside and _BYLINE.search(block.hints))
+    return next(filter(None, (author_of(block.text) for block in signed)), None)
 
 
 def _address(tree: Any, data: PageData) -> str | None:

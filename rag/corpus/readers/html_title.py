@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from rag.corpus import phrases
 from rag.corpus.readers.html_blocks import Block
 from rag.corpus.readers.html_data import PageData
 
@@ -25,6 +26,8 @@ _SPOKEN = re.compile(r"screen-?reader|sr-only|visually-?hidden|h-offscreen|(?:^|
 _BARS = set("|│»｜")
 _ARCHIVE = re.compile(r"\barchive?$", re.IGNORECASE)
 _DATED = re.compile(r"\s+\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}\b")
+_NO_SITE = phrases.SECTIONS | phrases.NAVIGATION
+_LONGEST_NAME = 4  # words of a site's name
 _LEAST_TAIL = 12  # characters of a title behind a kicker
 
 
@@ -72,6 +75,15 @@ def without_site(title: str, site_names: Sequence[str]) -> str:
     while len(parts) > 1 and _is_site(parts[0][0], site_names):
         parts.pop(0)
     return "".join(text + mark for text, mark in parts[:-1]) + parts[-1][0] if parts else ""
+
+
+def site_behind(headed: str, title: str) -> str | None:
+    """Return the only name that a page's `<title>` puts behind that of the article; sections are none."""
+    rest = headed.removeprefix(title)
+    parts = _split(rest.strip()) if rest != headed and _PARTED.match(rest) else []
+    names = [name for part, _ in parts if (name := part.strip(" -–—|·")) and name.lower() not in _NO_SITE]
+    named = len(names) == 1 and names[0][0].isupper() and len(names[0].split()) <= _LONGEST_NAME
+    return names[0] if named else None
 
 
 def _likeness(heading: str, said: Sequence[str], site_names: Sequence[str]) -> float:
