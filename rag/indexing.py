@@ -20,7 +20,7 @@ from rag.errors import BusyError, CorpusError, SettingsError
 from rag.guards import left_out, refuse_another_corpus, still_hidden
 from rag.intake import fill_stored, take_in
 from rag.settings import Settings, cache_directory
-from rag.store.dense import bring_in_step, vectors_mark
+from rag.store.dense import bring_in_step, is_in_step
 from rag.store.embedding.protocol import Embedder
 from rag.store.failures import failures, waiting
 from rag.store.filling import Filler
@@ -33,7 +33,6 @@ from rag.store.room import give_back
 from rag.store.schema import (
     SCHEMA_VERSION,
     STATE,
-    VECTORS_STATE,
     DamagedTruth,
     get_meta,
     has_state,
@@ -174,7 +173,7 @@ def _synced(run: _Run) -> SyncReport:
                 raise DamagedTruth("a reader found that it is not what was written.")
             report = _two_passes(run, connection)
         url = run.settings.vectors
-        if get_meta(connection, VECTORS_STATE) != vectors_mark(get_meta(connection, STATE) or "", url):
+        if not is_in_step(run.folder, connection, url):
             run.tell(Progress("writing", file="the vector index"))
             if not bring_in_step(run.folder, connection, url):
                 where = f" on {url}" if url else ""

@@ -13,6 +13,7 @@ from pathlib import Path
 from rag.errors import BusyError, StoreError
 from rag.settings import Settings
 from rag.store.dense import bring_in_step
+from rag.store.deriving import derive_anew
 from rag.store.hidden import forget_hidden as forget
 from rag.store.lock import StoreLock
 from rag.store.place import move_aside
@@ -24,6 +25,7 @@ from rag.store.schema import (
     has_state,
     open_for_writing,
     schema_version,
+    transaction,
     translated,
 )
 from rag.store.soundness import bad_chunks, bad_documents, rebuild_words, trusted, words_are_sound
@@ -73,7 +75,8 @@ def repair(settings: Settings) -> tuple[str, ...]:
         return ("there is no store yet: nothing to repair",)
     try:
         with _writing(folder) as connection:
-            return (*_truth(folder, connection), *_words(connection), *_vectors(settings, connection))
+            found = (*_truth(folder, connection), *_words(connection), *_derived(connection))
+            return (*found, *_vectors(settings, connection))
     except DamagedTruth as damage:
         moved = move_aside(folder)
         trusted(folder)
@@ -110,6 +113,12 @@ def _words(connection: sqlite3.Connection) -> tuple[str, ...]:
         return ("word index: sound",)
     rebuild_words(connection)
     return ("word index: damaged, rebuilt from the truth",)
+
+
+def _derived(connection: sqlite3.Connection) -> tuple[str, ...]:
+    with transaction(connection):
+        derive_anew(connection)
+    return ("lists of terms: rebuilt from the truth",)
 
 
 def _vectors(settings: Settings, connection: sqlite3.Connection) -> tuple[str, ...]:

@@ -142,7 +142,7 @@ def _known_terms(language: str) -> _KnownTerms:
 
 def index_terms(text: str, language: str) -> IndexTerms:
     """Return the search terms of `text`; a stem equal to its folded form is not written twice."""
-    words = [word for word in find_words(text, language) if not word.stop]
+    words = content_terms(text, language)
     return IndexTerms(
         surfaces=" ".join(word.surface for word in words),
         stems=" ".join(word.stem for word in words),

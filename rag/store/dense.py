@@ -1,7 +1,8 @@
-"""Find chunks by meaning: through Chroma when it agrees with the truth, by an exact scan of the truth when not.
+"""Find chunks by meaning: by comparing every vector while they are few enough, through Chroma when they are more.
 
-Chroma names the candidates; their scores are always computed from the truth's vectors, so an answer does not depend on
-how the index was built. `bring_in_step` is the only writer of the index and needs the store's lock.
+Beyond what may lie in memory, and wherever a Chroma server was asked for, Chroma names the candidates; their scores are
+computed from the truth's vectors, so an answer does not depend on how the index was built. When Chroma does not agree
+with the truth every vector is compared. `bring_in_step` is the only writer of the index and needs the store's lock.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from pathlib import Path
 import numpy as np
 
 from rag.errors import StoreError
+from rag.store.blocks import count_directions
+from rag.store.comparing import Comparison
 from rag.store.embedding.protocol import Vectors
 from rag.store.live import Live
 from rag.store.lock import StoreLock
 from rag.store.reading import Hit, Snapshot, vector_rows
-from rag.store.schema import STATE, VECTORS_STATE, get_meta, open_for_writing, set_meta, translated
+from rag.store.schema import CHROMA_FOLDER, STATE, VECTORS_STATE, get_meta, open_for_writing, set_meta, translated
 from rag.store.server import Place, ServerIndex
 from rag.store.shelf import Shelf
 from rag.store.vectors import VectorIndex, VectorsBroken, release, shared_index
@@ -28,7 +31,6 @@ from rag.types import Notice
 
 MORE_CANDIDATES = 24  # beyond k, for those that the index ranks a little wrongly
 MOST_FILES = 200  # a filter of more files is scanned: it would make a long query of a small gain
-_FEW = 1_000  # vectors
 _UNDER_WAY = ""  # the index is being written, or its writer died
 
 _log = logging.getLogger(__name__)
@@ -46,21 +48,29 @@ class DenseLeg:
         self._index = _index(snapshot.folder, url, snapshot.store_id)
         self._live = Live(snapshot.folder)
         self._open = True
+        self._comparison = Comparison(snapshot)
+
+    @property
+    def _compares(self) -> bool:
+        """Tell whether every vector is compared by choice: a server that was asked for is always used."""
+        return self._url is None and self._comparison.fits
 
     def find(self, vector: Vectors, k: int, files: Collection[str] | None) -> list[Hit]:
         """Return at most `k` chunks by cosine with `vector` (unit length), best first, equals by id."""
         if self._snapshot.embedder is None or not self._snapshot.vectors or (files is not None and not files):
             return []
-        if files is None or len(files) <= MOST_FILES:
+        if not self._compares and (files is None or len(files) <= MOST_FILES):
             found = self._candidates(vector, k, files)
             if found is not None:
                 return _ranked(list(found), np.stack(list(found.values())), vector, k)
-        return self._scan(vector, k, files)
+        return self._comparison.find(vector, k, files)
 
     def cosines(self, vector: Vectors, ids: Collection[str]) -> dict[str, float]:
         """Return the cosine of those chunks of `ids` that have a vector."""
         if self._snapshot.embedder is None or not ids:
             return {}
+        if self._compares:
+            return self._comparison.cosines(vector, ids)
         found = self._shelf.vectors(ids)
         hits = _ranked(list(found), np.stack(list(found.values())), vector, len(found)) if found else []
         return {hit.chunk_id: hit.score for hit in hits}
@@ -141,15 +151,19 @@ class DenseLeg:
         message = f"The vector index is not used, every vector is compared instead: {why}."
         self.notice = Notice("exact_scan", " ".join(message.split()))
 
-    def _scan(self, vector: Vectors, k: int, files: Collection[str] | None) -> list[Hit]:
-        matrix = self._snapshot.matrix
-        rows = [i for i, file in enumerate(matrix.files) if files is None or file in files]
-        return _ranked([matrix.ids[i] for i in rows], matrix.vectors[rows], vector, k)
-
 
 def vectors_mark(state: str, url: str | None) -> str:
     """Return what the truth notes when the index, embedded or at an address, holds a state."""
     return state if url is None else f"{state} {url}"
+
+
+def is_in_step(folder: Path, connection: sqlite3.Connection, url: str | None) -> bool:
+    """Tell whether the index was last written for the state of the truth, and was not taken away since."""
+    with translated(folder):
+        done, state = get_meta(connection, VECTORS_STATE), get_meta(connection, STATE)
+        if state is None or done != vectors_mark(state, url):
+            return False
+        return url is not None or (folder / CHROMA_FOLDER).exists() or not count_directions(connection)
 
 
 def _index(folder: Path, url: str | None, store_id: str) -> VectorIndex:
@@ -161,9 +175,11 @@ def bring_in_step(folder: Path, connection: sqlite3.Connection, url: str | None 
 
     Needs the store's lock. Returns False when Chroma cannot be written here at all.
     """
+    if is_in_step(folder, connection, url) and not anew:
+        return True
     with translated(folder):
         done, state = get_meta(connection, VECTORS_STATE), get_meta(connection, STATE)
-    if state is None or (done == vectors_mark(state, url) and not anew):
+    if state is None:
         return True
     snapshot = Snapshot.open(folder, None)
     if snapshot is None:
@@ -216,7 +232,6 @@ def _mark(folder: Path, connection: sqlite3.Connection, state: str) -> None:
 
 
 def _ranked(ids: list[str], vectors: Vectors, vector: Vectors, k: int) -> list[Hit]:
-    # Few products are not worth BLAS's threads, which spin for milliseconds on a busy machine.
-    scores = np.einsum("ij,j->i", vectors, vector) if len(ids) <= _FEW else vectors @ vector
-    hits = [Hit(name, round(float(score), 6)) for name, score in zip(ids, scores, strict=True)]
+    scores = np.vecdot(vectors.astype(np.float16).astype(np.float32), vector)  # as `comparing` has them
+    hits = [Hit(name, round(score, 6)) for name, score in zip(ids, scores.tolist(), strict=True)]
     return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))[:k]

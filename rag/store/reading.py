@@ -9,18 +9,21 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.errors import StoreError
-from rag.store.embedding.protocol import Vectors
-from rag.store.impacts import Impact
+from rag.store.blocks import ID_BYTES, Sizes, count_directions, read_sizes
+from rag.store.bm25 import damping
 from rag.store.kept import Kept
+from rag.store.postings import Postings, term_numbers
 from rag.store.rows import (
     DOCUMENT_COLUMNS,
     SOURCE_COLUMNS,
@@ -30,11 +33,12 @@ from rag.store.rows import (
     source_from,
 )
 from rag.store.schema import EMBEDDER, STATE, STORE_ID, get_meta, open_for_reading, translated
-from rag.store.soundness import checked, suspect
+from rag.store.soundness import as_written, checked, suspect
 from rag.store.vectors import Row
 from rag.types import CorpusState, Document, Source
 
-_KEPT_IMPACTS = 16 * 1024**2  # bytes, and as many of presences
+_KEPT_POSTINGS = 32 * 1024**2  # bytes
+_KEPT_TERMS = 50_000
 _KEPT_SOURCES = 10_000
 _LISTED = "(SELECT value FROM json_each(?))"
 
@@ -45,15 +49,6 @@ class Hit:
 
     chunk_id: str
     score: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Matrix:
-    """Hold the vectors of all chunks, shape (chunks, dimension), with their ids and files in the same order."""
-
-    ids: tuple[str, ...]
-    files: tuple[str, ...]
-    vectors: Vectors
 
 
 class Snapshot:
@@ -67,9 +62,9 @@ class Snapshot:
         self._closed = False
         self.term_counts: dict[str, int] = {}  # kept by `lexical.py`, as these
         self.beginnings: dict[str, tuple[str, ...]] = {}
-        self.impacts: Kept[str, Impact] = Kept(_KEPT_IMPACTS, lambda impact: impact.bytes)
-        self.presences: Kept[str, Impact] = Kept(_KEPT_IMPACTS, lambda impact: impact.bytes)
-        self._names: dict[int, str] = {}
+        self.postings: Kept[int, Postings] = Kept(_KEPT_POSTINGS, lambda postings: postings.bytes)
+        self._terms: Kept[str, int] = Kept(_KEPT_TERMS, lambda _: 1)
+        self._numbers: dict[str, int] = {}
         self._sources: Kept[str, Source] = Kept(_KEPT_SOURCES, lambda _: 1)
         with self.reading() as open_connection:
             self.made_by = get_meta(open_connection, EMBEDDER)
@@ -109,11 +104,22 @@ class Snapshot:
             self._closed = True
             self._connection.close()
 
-    @cached_property
+    @property
     def size(self) -> int:
         """Return the number of chunks."""
-        with self.reading() as connection:
-            return int(connection.execute("SELECT count(*) FROM chunks").fetchone()[0])
+        return len(self.sizes.numbers)
+
+    @cached_property
+    def sizes(self) -> Sizes:
+        """Return the numbers, ids and lengths of all chunks; read once."""
+        with self.reading() as connection, as_written(self.folder):
+            return read_sizes(connection)
+
+    @cached_property
+    def damping(self) -> NDArray[np.float32]:
+        """Return what `bm25.damping` says of all chunks."""
+        with as_written(self.folder):
+            return damping(self.sizes.numbers, self.sizes.lengths)
 
     def numbers(self, files: Collection[str]) -> list[int]:
         """Return the numbers of the chunks of `files`."""
@@ -121,14 +127,35 @@ class Snapshot:
         with self.reading() as connection:
             return [number for (number,) in connection.execute(statement, (json.dumps(sorted(files)),))]
 
-    def names(self, numbers: Sequence[int]) -> dict[int, str]:
-        """Return the ids of the chunks of `numbers` that are there; kept once read."""
-        missing = [number for number in numbers if number not in self._names]
+    def names(self, numbers: NDArray[np.integer[Any]]) -> list[str]:
+        """Return the ids of the chunks of `numbers`, in their order. Raises DamagedTruth where there is none."""
+        sizes = self.sizes
+        with as_written(self.folder):
+            places = np.searchsorted(sizes.numbers, numbers)
+            if not np.array_equal(sizes.numbers[places], numbers):
+                raise ValueError("no such chunk")
+        joined = sizes.ids[places].tobytes().hex()
+        names = [joined[at : at + 2 * ID_BYTES] for at in range(0, len(joined), 2 * ID_BYTES)]
+        self._numbers |= zip(names, numbers.tolist(), strict=True)
+        return names
+
+    def numbers_of(self, names: Collection[str]) -> dict[str, int]:
+        """Return the numbers of the chunks of these ids that are there."""
+        missing = [name for name in names if name not in self._numbers]
         if missing:
-            statement = f"SELECT number, id FROM chunks WHERE number IN {_LISTED}"
             with self.reading() as connection:
-                self._names |= dict(connection.execute(statement, (json.dumps(missing),)))
-        return {number: self._names[number] for number in numbers if number in self._names}
+                statement = f"SELECT id, number FROM chunks WHERE id IN {_LISTED}"
+                self._numbers |= dict(connection.execute(statement, (json.dumps(missing),)))
+        return {name: self._numbers[name] for name in names if name in self._numbers}
+
+    def term_numbers(self, terms: Collection[str]) -> dict[str, int]:
+        """Return the numbers of those terms that some chunk holds; kept once read."""
+
+        def read(missing: list[str]) -> dict[str, int]:
+            with self.reading() as connection:
+                return term_numbers(connection, missing)
+
+        return self._terms.of(terms, read)
 
     @cached_property
     def outlets(self) -> dict[str, tuple[str, ...]]:
@@ -170,19 +197,12 @@ class Snapshot:
     def vectors(self) -> int:
         """Return the number of chunks that have a vector."""
         with self.reading() as connection:
-            return int(connection.execute("SELECT count(vector_key) FROM chunks").fetchone()[0])
+            return count_directions(connection)
 
     @cached_property
     def probe(self) -> Row | None:
         """Return the first chunk that has a vector, to try the vector index with."""
         return next(vector_rows(self, limit=1), None)
-
-    @cached_property
-    def matrix(self) -> Matrix:
-        """Return all vectors of the chunks; read once."""
-        rows = list(vector_rows(self))
-        vectors = np.stack([row.vector for row in rows]) if rows else np.empty((0, 0), dtype=np.float32)
-        return Matrix(tuple(row.chunk_id for row in rows), tuple(row.file for row in rows), vectors)
 
     def _read_sources(self, files: list[str]) -> dict[str, Source]:
         statement = f"SELECT {SOURCE_COLUMNS}, row_check FROM documents WHERE file IN {_LISTED}"

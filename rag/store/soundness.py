@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from rag.language.words import index_terms
+from rag.store.deriving import derive_anew
 from rag.store.rows import CHUNK_COLUMNS, SOURCE_COLUMNS
 from rag.store.schema import SUSPECT_FILE, WORD_TABLES, DamagedTruth, mark_suspect, transaction
 
@@ -37,6 +38,15 @@ def suspect(folder: Path, why: str) -> DamagedTruth:
     """Mark a store as damaged, so that the next sync builds it anew, and return the error to raise."""
     mark_suspect(folder, why)
     return DamagedTruth(f"the store {str(folder)!r} is damaged: {why}.", hint="`fonte index` builds it anew.")
+
+
+@contextmanager
+def as_written(folder: Path) -> Iterator[None]:
+    """Take it for damage when what is derived of the chunks has no shape, or speaks of chunks that are not there."""
+    try:
+        yield
+    except (ValueError, IndexError, TypeError) as error:
+        raise suspect(folder, "what it derived of its chunks is not what was written") from error
 
 
 def is_suspect(folder: Path) -> bool:
@@ -77,12 +87,13 @@ def words_are_sound(connection: sqlite3.Connection) -> bool:
 
 
 def rebuild_words(connection: sqlite3.Connection) -> None:
-    """Make the word index anew from the chunks."""
+    """Make the word index, and all else that is derived for a search, anew from the chunks."""
     rows = "SELECT number, chunks.text, title, language FROM chunks JOIN documents USING (file) ORDER BY number"
     connection.executescript(f"DROP TABLE word_counts; DROP TABLE words; {WORD_TABLES}")
     with transaction(connection):
         for number, text, title, language in connection.execute(rows).fetchall():
             insert_words(connection, number, title, text, language)
+        derive_anew(connection)
 
 
 def insert_words(connection: sqlite3.Connection, number: int, title: str | None, text: str, language: str) -> None:

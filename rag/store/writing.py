@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from rag.store.deriving import derive, derive_anew, forget
 from rag.store.embedding.protocol import Embedder
 from rag.store.hidden import hidden_keys, hide
 from rag.store.rows import (
@@ -64,12 +65,14 @@ def apply(connection: sqlite3.Connection, change: Change, embedder: Embedder | N
         hide(connection, change.hide)
         for file in {*change.remove, *change.insert}:
             _remove(connection, file)
-        for cut in staged(connection, change.insert):
-            _insert(connection, cut, embedder)
+        fresh = [number for cut in staged(connection, change.insert) for number in _insert(connection, cut, embedder)]
         if embedder is not None:
             set_meta(connection, **{EMBEDDER: embedder.name, DIMENSION: str(embedder.dimension)})
-            if rekey:
-                _rekey(connection, embedder.name)
+        if embedder is not None and rekey:
+            _rekey(connection, embedder.name)
+            derive_anew(connection)
+        else:
+            derive(connection, fresh)
         connection.executemany("DELETE FROM staging WHERE path = ?", [(file,) for file in change.insert])
         connection.execute("DELETE FROM staging WHERE NOT kept")
         _prune(connection)
@@ -80,12 +83,15 @@ def apply(connection: sqlite3.Connection, change: Change, embedder: Embedder | N
 
 def _remove(connection: sqlite3.Connection, file: str) -> None:
     inside = "file IN (SELECT file FROM documents WHERE path = ?)"
+    numbers = connection.execute(f"SELECT number FROM chunks WHERE {inside} ORDER BY number", (file,)).fetchall()
+    forget(connection, [number for (number,) in numbers])
     connection.execute(f"DELETE FROM words WHERE rowid IN (SELECT number FROM chunks WHERE {inside})", (file,))
     connection.execute(f"DELETE FROM chunks WHERE {inside}", (file,))
     connection.execute("DELETE FROM documents WHERE path = ?", (file,))
 
 
-def _insert(connection: sqlite3.Connection, cut: Cut, embedder: Embedder | None) -> None:
+def _insert(connection: sqlite3.Connection, cut: Cut, embedder: Embedder | None) -> Iterator[int]:
+    """Insert a document with its chunks and yield the numbers that these are given."""
     document = cut.document
     values = document_row(document)
     row = (*values, cut.path, cut.signature, row_check(values[:SOURCE_VALUES]), row_check([document.text]))
@@ -97,7 +103,9 @@ def _insert(connection: sqlite3.Connection, cut: Cut, embedder: Embedder | None)
         row = (*shown, row_check(shown), *keys)
         columns = f"{CHUNK_COLUMNS}, row_check, vector_key, sentence_keys"
         inserted = connection.execute(f"INSERT INTO chunks ({columns}) VALUES ({_marks(row)})", row)
-        insert_words(connection, inserted.lastrowid or 0, document.title, chunk.text, document.language)
+        number = inserted.lastrowid or 0
+        insert_words(connection, number, document.title, chunk.text, document.language)
+        yield number
 
 
 def _rekey(connection: sqlite3.Connection, embedder: str) -> None:

@@ -91,7 +91,7 @@ def test_the_rare_term_decides_when_common_ones_are_many(tmp_path: Path) -> None
     store.close()
 
 
-def test_meaning_is_found_through_chroma_with_scores_of_the_truth(store: Store) -> None:
+def test_meaning_is_found_with_scores_of_the_truth(store: Store) -> None:
     assert near(store, "Il porto cresce del 4,2 per cento.")[0] == "mare.md"
     assert near(store, "porto", ["chip.txt"]) == ["chip.txt"]
     assert near(store, "porto", []) == []
@@ -100,7 +100,7 @@ def test_meaning_is_found_through_chroma_with_scores_of_the_truth(store: Store) 
     hits = store.dense(question, 2, None)
     for hit, found in zip(hits, store.chunks([hit.chunk_id for hit in hits]).values(), strict=True):
         assert found.vector is not None
-        assert hit.score == pytest.approx(float(found.vector @ question), abs=1e-5)
+        assert hit.score == pytest.approx(float(found.vector @ question), abs=5e-4)  # compared as float16
 
 
 def test_chunks_come_with_their_vectors_in_the_order_asked(store: Store) -> None:
@@ -153,7 +153,6 @@ def test_a_reader_stays_on_its_state_until_refreshed(settings: Settings, store: 
     assert find(store, "memorandum") == ["chip.txt"]
     assert find(store, "drago") == []
     assert "chip.txt" in near(store, "memorandum")
-    assert [notice.code for notice in store.notices()] == ["exact_scan"]
     pinned = store.reader()
     store.refresh()
     assert pinned.state() == before

@@ -11,7 +11,7 @@ import pytest
 
 from rag.indexing import sync
 from rag.settings import Settings
-from rag.store import dense, vectors
+from rag.store import comparing, dense, vectors
 from rag.store.embedding.hashing import HashEmbedder
 from rag.store.lock import StoreLock
 from rag.store.store import Hit, Store
@@ -19,6 +19,12 @@ from rag.store.vectors import Row, VectorsBroken, release, shared_index
 from tests.store.corpora import CountingEmbedder, many, settings_for, write
 
 QUESTION = HashEmbedder().embed_queries(["Il sindaco Tizio3 e la città di Nome3x2"])[0]
+
+
+@pytest.fixture(autouse=True)
+def a_large_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every store for one whose vectors do not fit into memory: a smaller one asks Chroma for nothing."""
+    monkeypatch.setattr(comparing, "IN_MEMORY", 0)
 
 
 @pytest.fixture

@@ -1,0 +1,76 @@
+"""Find chunks by meaning without an index: every vector is compared, and no neighbour is missed.
+
+Up to IN_MEMORY bytes of vectors this is quicker than a graph of neighbours, and they lie in memory from the first
+question on. More of them are read and compared block by block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.store.blocks import Directions, read_directions
+from rag.store.embedding.protocol import Vectors
+from rag.store.largest import largest
+from rag.store.reading import Hit, Snapshot
+from rag.store.soundness import as_written
+
+IN_MEMORY = 160 * 1024**2  # bytes: 109,000 vectors of e5's
+
+
+class Comparison:
+    """Compare a vector with those of all chunks of one snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    @cached_property
+    def fits(self) -> bool:
+        """Tell whether all vectors may lie in memory."""
+        probe = self._snapshot.probe
+        return probe is not None and self._snapshot.vectors * probe.vector.nbytes <= IN_MEMORY
+
+    def find(self, vector: Vectors, k: int, files: Collection[str] | None) -> list[Hit]:
+        """Return at most `k` chunks (of `files`) by cosine with `vector` (unit length), best first, equals by id."""
+        numbers, found = self._compared(vector)
+        if files is not None:
+            within = np.isin(numbers, self._snapshot.numbers(files))
+            numbers, found = numbers[within], found[within]
+        best = largest(found, k)
+        names = self._snapshot.names(numbers[best])
+        hits = [Hit(name, round(score, 6)) for name, score in zip(names, found[best].tolist(), strict=True)]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))[:k]
+
+    def cosines(self, vector: Vectors, ids: Collection[str]) -> dict[str, float]:
+        """Return the cosine of those chunks of `ids` that have a vector; only when all of them `fit`."""
+        wanted = self._snapshot.numbers_of(ids)
+        numbers = np.fromiter(wanted.values(), dtype=np.int32, count=len(wanted))
+        places = np.minimum(np.searchsorted(self._every.numbers, numbers), len(self._every.numbers) - 1)
+        there = self._every.numbers[places] == numbers
+        cosines = np.vecdot(self._every.vectors[places], vector)
+        found = zip(wanted, cosines.tolist(), there.tolist(), strict=True)
+        return {name: round(score, 6) for name, score, known in found if known}
+
+    def _compared(self, vector: Vectors) -> tuple[NDArray[np.int32], Vectors]:
+        """Return the numbers of all chunks that have a vector, and their cosines."""
+        if self.fits:
+            return self._every.numbers, np.vecdot(self._every.vectors, vector)
+        with self._snapshot.reading() as connection, as_written(self._snapshot.folder):
+            found = [(block.numbers, np.vecdot(block.vectors, vector)) for block in read_directions(connection)]
+            return np.concatenate([numbers for numbers, _ in found]), np.concatenate([cosines for _, cosines in found])
+
+    @cached_property
+    def _every(self) -> Directions:
+        """Return all vectors side by side; read once, and never held twice."""
+        assert self._snapshot.probe is not None
+        count, dimension = self._snapshot.vectors, len(self._snapshot.probe.vector)
+        numbers, vectors, at = np.empty(count, dtype=np.int32), np.empty((count, dimension), dtype=np.float32), 0
+        with self._snapshot.reading() as connection, as_written(self._snapshot.folder):
+            for block in read_directions(connection):
+                numbers[at : at + len(block.numbers)] = block.numbers
+                vectors[at : at + len(block.numbers)] = block.vectors
+                at += len(block.numbers)
+        return Directions(numbers, vectors)
