@@ -20,44 +20,50 @@ Unit: TypeAlias = Literal["money", "percent", "measure", "age", "year", "day"]
 CUES: dict[str, tuple[tuple[str, Kind], ...]] = {
     "it": (
         (r"\b(?:perche|come mai|per quale (?:motivo|ragione|causa)|per quali (?:motivi|ragioni)|a causa di (?:che|cosa))\b", "reason"),
-        (r"\b(?:quali? (?:e|sono) (?:il|i|la|le|lo) (?:motiv[oi]|ragion[ei]|caus[ae]))\b", "reason"),
+        (r"\b(?:qual['’]?e?|quali) (?:e|sono|era|erano|fu|furono|e stat[oa]|sono stat[ei]) (?:(?:il|i|la|le|lo) |l['’]?)(?:motiv[oi]|ragion[ei]|caus[ae]|origine)\b", "reason"),
+        (r"\b(?:che )?cosa (?:l[oaie] )?(?:ha|hanno|aveva|abbia|avrebbe) (?:causat|provocat|determinat|spint|indott|scatenat|innescat)\w*|"
+         r"\ba (?:che )?cosa (?:e|sono|era|erano|sarebbe|si) (?:dovut|legat|imputabil|deve|devono)\w*|\bda (?:che )?cosa (?:e |sono |era )?(?:dipen|deriv|nasc|caus|provoc|dovut)\w*|"
+         r"\b(?:per via|per colpa) di (?:chi|(?:che )?cosa)\b", "reason"),
         (r"\bcome si chiam\w+|\b(?:qual|quale) (?:e|era|sara) il nome\b|\b(?:che|quale) nome\b", "name"),
-        (r"\b(?:quando|a che ora|in (?:che|quale) (?:anno|data|giorno|mese|periodo|secolo|epoca)|a (?:quando|che data|quale data)|da quanto tempo|fino a quando|entro quando|che giorno)\b", "time"),
-        (r"\b(?:quant[oaie]|quanti|che percentuale|quale percentuale|quale cifra|a (?:che|quale) (?:prezzo|temperatura|velocita|altezza|eta|profondita))\b", "quantity"),
+        (r"\b(?:quando|a che ora|(?:in|a|da|entro|fino a|per) (?:che|quale) (?:anno|data|giorno|mese|ora|settimana|periodo|secolo|epoca)|a (?:quando|che data|quale data)|da quanto tempo|fino a quando|entro quando|che giorno)\b", "time"),
+        (r"\b(?:quant[oaie]|quanti|quant['’]e|che percentuale|quale percentuale|quale cifra|a (?:che|quale) (?:prezzo|temperatura|velocita|altezza|eta|profondita))\b", "quantity"),
         (r"\b(?:dove|dov)\b", "place"),
         (r"\bchi\b", "person"),
-        (r"\b(?:elenca|elencami|elenco|quali)\b", "list"),
-        (r"^(?:che )?cos(?:a)? ?(?:'|’)? ?e\b|^che cosa (?:e|sono)\b|\bche cosa significa\b|\bcosa significa\b|\bche vuol dire\b|\bsigla\b.*\bsta per\b", "definition"),
+        (r"\b(?:elenca|elencami|elenco|quali)\b|^(?:mi )?(?:fa(?:i|mmi)|da(?:i|mmi)|vorrei|voglio|serve)\b.{0,20}\blista\b", "list"),
+        (r"^(?:che )?cos(?:a)? ?(?:'|’)? ?e\b|^(?:che )?cosa (?:e|sono|si intende|vuol dire)\b|\bche cosa significa\b|\bcosa significa\b|\bche vuol dire\b|\bsigla\b.*\bsta per\b", "definition"),
         (r"\b(?:in che modo|come)\b", "manner"),
     ),
     "en": (
-        (r"\b(?:why|for what reason|what (?:is|was|are|were) the (?:reason|reasons|cause|causes))\b", "reason"),
+        (r"\b(?:why|for what reason|how come|on what grounds|what (?:is|was|are|were) the (?:reason|reasons|cause|causes)|"
+         r"what (?:has |have |had )?(?:caused|causes|led to|prompted|triggered|sparked)|what (?:is|was|lies|lay) behind)\b", "reason"),
         (r"\bwhat(?:'s|’s| is| are| was| were) the names? of\b|\bwhat (?:is|are|was|were|will) .{1,60} (?:called|named)\b", "name"),
-        (r"\b(?:when|(?:in|on|by|at|for)? ?(?:what|which) (?:year|date|day|month|time|period|century)|since when|until when|how long ago)\b", "time"),
-        (r"\b(?:how (?:many|much|long|old|large|big|far|often|high|tall)|what (?:percentage|share|number|amount|proportion|fraction|percent)|what (?:did|does|do|will|would) .{1,80}\bcost|at what (?:price|temperature|speed|height|age|depth|rate))\b", "quantity"),
+        (r"\b(?:when|(?:in|on|by|at|for)? ?(?:what|which) (?:year|date|day|month|time|period|century)|since when|until when|how long ago|how soon)\b", "time"),
+        (r"\b(?:how (?:many|much|long|old|large|big|small|far|often|high|tall|late|fast|heavy|wide|deep|hot|cold|expensive)|what (?:percentage|share|number|amount|proportion|fraction|percent)|what (?:did|does|do|will|would) .{1,80}\bcost|at what (?:price|temperature|speed|height|age|depth|rate))\b", "quantity"),
         (r"\bwhere\b", "place"),
         (r"\b(?:who|whom|whose)\b", "person"),
         (r"^(?:list|name|enumerate)\b|\b(?:which|what) (?:are|were)\b", "list"),
-        (r"^what(?:'|’)?s? (?:is|does|are)? ?(?:an? |the )?[\w-]+(?: [\w-]+)?(?: stand for| mean)?$", "definition"),
+        (r"^what(?:(?:'|’)s| is| are| does) (?:an? |the )?[\w-]+(?: [\w-]+)?(?: stand for| mean)?$", "definition"),
         (r"\bhow\b", "manner"),
     ),
     "de": (
-        (r"\b(?:warum|wieso|weshalb|aus welchem grund)\b", "reason"),
+        (r"\b(?:warum|wieso|weshalb|weswegen|wodurch|woran|aus welche[mn] gr[ue]+nd(?:en)?|was (?:ist|war|sind|waren) (?:der|die) (?:grund|grunde|ursachen?|anlass)|"
+         r"was (?:hat|haben|hatte)\b.{1,60}\b(?:verursacht|ausgelost|bewirkt)|was (?:verursacht|lost|bewirkt)\w*)\b", "reason"),
         (r"\bwie heiss(?:t|en)\b", "name"),
-        (r"\b(?:wann|seit wann|in welchem jahr|an welchem tag|um wie ?viel uhr|um welche uhrzeit)\b", "time"),
-        (r"\b(?:wie ?viele?|wie (?:hoch|gross|lange|alt)|wieviel)\b", "quantity"),
+        (r"\b(?:wann|seit wann|(?:in|an|zu|ab|bis|seit|vor) welche[mnr] (?:jahr|tag|monat|datum|zeitpunkt|woche|termin)|um wie ?viel uhr|um welche uhrzeit)\b", "time"),
+        (r"\b(?:wie ?viele?|wie (?:hoch|gross|klein|lange?|alt|teuer|oft|haufig|schnell|weit|schwer|breit|tief|spat|stark)|wieviel|was kostet\w*|was kosten)\b", "quantity"),
         (r"\b(?:wo|wohin|woher)\b", "place"),
         (r"\b(?:wer|wen|wem|wessen)\b", "person"),
         (r"\bwelche\b", "list"),
         (r"\bwie\b", "manner"),
     ),
     "fr": (
-        (r"\b(?:pourquoi|pour quelle raison)\b", "reason"),
+        (r"\b(?:pourquoi|(?:pour|par) quel(?:le)?s? (?:raison|motif|cause)s?|quel(?:le)?s? (?:est|sont|etait|etaient|fut) (?:la|le|les) (?:raison|motif|cause)s?|"
+         r"a cause de quoi|a quoi (?:est|sont|etait|doit)(?:[- ]\w+)? du\w*|qu['’]?est-?ce qui (?:a|ont|avait) (?:cause|provoque|entraine|pousse|declenche)\w*)\b", "reason"),
         (r"\bcomment s['’ ]?appel\w+|\bquel est le nom\b", "name"),
-        (r"\b(?:quand|en quelle annee|a quelle date|a quelle heure|depuis quand)\b", "time"),
+        (r"\b(?:quand|(?:en|a|de|dans|avant|depuis)? ?quel(?:le)? (?:annee|date|heure|jour|mois|semaine)|depuis quand)\b", "time"),
         (r"\b(?:combien|quel pourcentage)\b", "quantity"),
         (r"\bou\b(?! bien)", "place"),
-        (r"\b(?:qui|a qui|par qui)\b", "person"),
+        (r"(?<!ce )\b(?:qui|a qui|par qui)\b", "person"),
         (r"\b(?:quels|quelles)\b", "list"),
         (r"\bcomment\b", "manner"),
     ),
@@ -102,25 +108,45 @@ FOCUS_NOUNS: dict[Kind, str] = {
     "person": """presidente ministro ministra ministri assessore assessori direttore leader persona persone capo premier
         amministratore segretario politico politici autore autori manager dirigente dirigenti firmatario firmatari
         president minister ministers director person people chairman ceo secretary official author executive
-        executives signatory signatories councillor""",
+        executives signatory signatories councillor
+        architetto ingegnere artista scrittore scrittrice regista sindaco sindaca giudice professore professoressa medico
+        ricercatore ricercatrice scienziato scienziata deputato deputata senatore senatrice consigliere consigliera
+        avvocato portavoce commissario commissaria imprenditore fondatore fondatori candidato candidata allenatore
+        architect engineer artist writer mayor judge professor doctor researcher scientist lawmaker senator spokesman
+        spokeswoman spokesperson commissioner founder founders analyst economist lawyer candidate coach
+        ministerin burgermeister burgermeisterin prasident prasidentin sprecher sprecherin richter professorin politiker
+        politikerin ministre presidente maire directrice juge chercheur chercheuse depute senateur""",
     "time": """anno data giorno mese periodo secolo decennio momento scadenza
-        year date day month period century decade deadline""",
-    "place": "citta luogo sede capitale provincia city place location town venue headquarters capital",
+        year date day month period century decade deadline jahr datum tag monat zeitpunkt termin annee jour mois""",
+    "place": "citta luogo sede capitale provincia city place location town venue headquarters capital "
+    "stadt ort standort sitz ville siege",
     "quantity": """percentuale quota cifra importo valore prezzo costo numero fatturato superficie eta ammontare budget
-        bilancio stipendio dimensione altezza peso lunghezza popolazione durata tasso
+        bilancio stipendio dimensione altezza peso lunghezza popolazione durata tasso velocita soglia limite tetto
+        capienza capacita potenza portata temperatura distanza punteggio tariffa canone debito deficit incasso compenso
+        speed threshold limit capacity temperature distance debt fee
+        preis kosten zahl anzahl anteil summe betrag umsatz gehalt geschwindigkeit kapazitat leistung auslastung hohe quote
+        prix cout taux montant nombre pourcentage duree vitesse puissance capacite somme salaire tarif chiffre
         percentage share amount value price cost number revenue turnover size age height weight length population
         rate budget salary figure""",
-    "reason": "motivo motivi ragione ragioni causa cause reason reasons",
+    "reason": "motivo motivi ragione ragioni causa cause reason reasons grund grunde ursache motif raison raisons",
 }
 FOCUS_KINDS = {fold(word): kind for kind, words in FOCUS_NOUNS.items() for word in words.split()}
 
 UNITS: tuple[tuple[str, Unit], ...] = (
-    (r"\bquanti anni (?:ha|aveva|hanno|avevano|compie)\b|\bhow old\b|\bwie alt\b|\bquel age\b", "age"),
-    (r"\b(?:percentuale|percento|per cento|tasso|quota|percentage|percent|proportion|share|anteil)\b", "percent"),
+    (
+        r"\bquanti anni (?:ha|aveva|hanno|avevano|compie)\b|\bhow old\b|\bwie alt\b|\bquel age\b|\b(?:che|quale) eta\b",
+        "age",
+    ),
+    (
+        r"\b(?:percentuale|percento|per cento|tasso|quota|percentage|percent|proportion|share|anteil|prozent\w*|pourcentage|taux)\b",
+        "percent",
+    ),
     (
         r"\b(?:cost\w*|prezz\w+|pag(?:a|are|ato|ata|ano|o)\b|spes[aoe]|spend\w+|guadagn\w+|stipendi\w*|fatturat\w+|sold[io]|euro|dollari|"
         r"valore|vale|valgono|valeva|ammonta\w*|bilancio|budget|finanziat\w+|investit\w+|stanziat\w+|sborsat\w+|sborso|"
-        r"price|paid|pay|salary|revenue|turnover|worth|money|dollars|funding|invest\w*|spent|value)\b",
+        r"import[oi]|tariff\w+|canon[ei]|compens[oi]|debit[oi]|deficit|incass[oi]|ricav[oi]|price|paid|pay|salary|revenue|turnover|worth|money|"
+        r"dollars|funding|invest\w*|spent|value|expensive|kosten|kostete?n?|teuer|preis\w*|geld|gehalt|umsatz|bezahl\w*|verdien\w*|"
+        r"cout\w*|prix|argent|salaire|subvention\w*|depens\w+|gagn\w+)\b",
         "money",
     ),
     (
@@ -139,19 +165,20 @@ TIME_UNITS: tuple[tuple[str, Unit], ...] = (
     (r"\b(?:anno|year|jahr|annee|ano)\b", "year"),
 )
 
+# The asking word with the verb and the article behind it, each whole: "quale limite" does not begin with "quale l'".
 ASKED_NOUN = {
-    "it": re.compile(r"\b(?:qual[ei]?|quant[oaie]|quanti|che)\b\s*(?:e|sono|era|erano|fu|sara|e stat[oa])?\s*(?:l[aeo']?|il|i|gli|un[ao]?)?\W*"),
-    "en": re.compile(r"\b(?:which|what|how many|how much|whose)\b\s*(?:is|are|was|were)?\s*(?:the|an?)?\W*"),
-    "de": re.compile(r"\b(?:welche[rsmn]?|wie viele?)\b\s*(?:ist|sind|war)?\s*(?:der|die|das)?\W*"),
-    "fr": re.compile(r"\b(?:quel(?:le)?s?|combien d[e'])\b\s*(?:est|sont)?\s*(?:l[ea']|les)?\W*"),
-    "es": re.compile(r"\b(?:cual(?:es)?|que|cuant[oa]s?)\b\s*(?:es|son)?\s*(?:el|la|los|las)?\W*"),
+    "it": re.compile(r"\b(?:qual[ei]?|quant[oaie]|quanti|che)\b\s*(?:(?:e|sono|era|erano|fu|sara|e stat[oa])\b)?\s*(?:l['’]|(?:l[aeo]|il|i|gli|un[ao]?)\b)?\W*"),
+    "en": re.compile(r"\b(?:which|what(?:['’]s)?|how many|how much|whose)(?!\w)\s*(?:(?:is|are|was|were)\b)?\s*(?:(?:the|an?)\b)?\W*"),
+    "de": re.compile(r"\b(?:welche[rsmn]?|wie viele?)\b\s*(?:(?:ist|sind|war)\b)?\s*(?:(?:der|die|das)\b)?\W*"),
+    "fr": re.compile(r"\b(?:quel(?:le)?s?|combien d[e'])(?!\w)\s*(?:(?:est|sont)\b)?\s*(?:l'|(?:l[ea]|les)\b)?\W*"),
+    "es": re.compile(r"\b(?:cual(?:es)?|que|cuant[oa]s?)\b\s*(?:(?:es|son)\b)?\s*(?:(?:el|la|los|las)\b)?\W*"),
 }  # fmt: skip
 
 ASKING = {
     "it": "dimmi spiegami indica indicami elenca elencami sai sapere vorrei articolo articoli testo dice dicono parla "
     "parlano tratta riferisce riferiscono chiama chiamano nome numero tipo genere motivo ragione modo",
     "en": "tell explain list name give know article articles text say says said talk talks mention called kind type "
-    "reason way happen happened",
+    "reason way happen happens happened",
     "de": "sag nenne artikel text heisst name", "fr": "dis donne article articles appelle nom", "es": "di articulo nombre",
 }  # fmt: skip
 ASKING_WORDS = {language: frozenset(words.split()) for language, words in ASKING.items()}
@@ -165,6 +192,11 @@ STARTS = {
 }  # fmt: skip
 QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{4,300})[»”\"]")
 YESNO = {
-    "it": re.compile(r"^(?:e|ha|hanno|sono|era|erano|ci sono|c'e|esiste|esistono|puo|possono|ha mai|e vero)\b"),
-    "en": re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
-}
+    "it": re.compile(r"^(?:e|ha|hanno|sono|era|erano|ci (?:sono|sara|saranno)|c'e|esiste|esistono|puo|possono|si (?:puo|possono)|ha mai|e vero|davvero|"
+                     r"sara|saranno|verra|verranno|deve|devono|avra|avranno|aveva|avevano|bisogna|conviene)\b"),
+    "en": re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|"
+                     r"(?:is|are|was|were|do|does|did|has|have|had|could|would|should|wo|ca)n['’]t)\b"),
+    "de": re.compile(r"^(?:ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|kann|konnen|darf|durfen|muss|mussen|soll|sollen|"
+                     r"gibt es|stimmt es)\b"),
+    "fr": re.compile(r"^(?!.*\bquel(?:le)?\b)(?:est-ce que|est-ce qu|[^?]{2,80}-(?:t-)?(?:il|elle|ils|elles|on)\b)"),
+}  # fmt: skip

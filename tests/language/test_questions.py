@@ -47,6 +47,40 @@ from rag.language.questions import split_parts, understand
         ("Where is it?", "en", "place"),
         ("Wer leitet das Museum?", "de", "person"),
         ("Combien d'élèves ?", "fr", "quantity"),
+        ("Cosa ha spinto il museo a chiudere?", "it", "reason"),
+        ("A cosa è dovuta la piena?", "it", "reason"),
+        ("Da che cosa dipende il prezzo del sale?", "it", "reason"),
+        ("Qual è stata la causa dell'incendio?", "it", "reason"),
+        ("Fino a che ora resta aperto?", "it", "time"),
+        ("Chi è il sindaco che ora guida il museo?", "it", "person"),
+        ("Quale limite di reddito vale?", "it", "quantity"),
+        ("Qual è la velocità del traghetto?", "it", "quantity"),
+        ("Quale architetto lo ha disegnato?", "it", "person"),
+        ("Fammi una lista dei sostenitori", "it", "list"),
+        ("Si può pagare con la carta?", "it", "yesno"),
+        ("What caused the flood?", "en", "reason"),
+        ("What is behind the closure?", "en", "reason"),
+        ("How come the museum closed?", "en", "reason"),
+        ("How soon will it open?", "en", "time"),
+        ("How late was the ferry?", "en", "quantity"),
+        ("What's the speed of the ferry?", "en", "quantity"),
+        ("What countries joined?", "en", "list"),
+        ("Didn't the museum open?", "en", "yesno"),
+        ("Was hat die Flut ausgelöst?", "de", "reason"),
+        ("Woran liegt die Verspätung?", "de", "reason"),
+        ("Was kostet die Fähre?", "de", "quantity"),
+        ("Wie teuer ist die Fähre?", "de", "quantity"),
+        ("Welche Geschwindigkeit hat die Fähre?", "de", "quantity"),
+        ("In welchem Monat öffnet das Museum?", "de", "time"),
+        ("Welcher Richter hat entschieden?", "de", "person"),
+        ("Hat das Museum geöffnet?", "de", "yesno"),
+        ("Qu'est-ce qui a provoqué la crue ?", "fr", "reason"),
+        ("Pour quel motif le musée ferme-t-il ?", "fr", "reason"),
+        ("Qu'est-ce qui change au musée ?", "fr", "thing"),
+        ("Quel est le prix du billet ?", "fr", "quantity"),
+        ("Quelle ministre a signé ?", "fr", "person"),
+        ("Le musée fermera-t-il ?", "fr", "yesno"),
+        ("Quelle lettre a-t-il signée ?", "fr", "thing"),
         ("누가 서명했습니까?", "ko", "person"),
         ("いつ始まりましたか", "ja", "time"),
     ],
@@ -73,6 +107,40 @@ def test_an_elliptic_second_part_borrows_the_verb_of_the_first() -> None:
     assert first.kind == second.kind == "person"
     assert "firmato" in {word.surface for word in second.words}
     assert "lega" not in {word.surface for word in second.words}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "noun"),
+    [
+        ("Quale legge è passata?", "it", "legge"),
+        ("Quante imprese chiudono?", "it", "imprese"),
+        ("Qual è l'importo del premio?", "it", "importo"),
+        ("Quali sono gli eventi?", "it", "eventi"),
+        ("Which agency pays?", "en", "agency"),
+        ("What is the area of the park?", "en", "area"),
+        ("What's the limit?", "en", "limit"),
+        ("Welcher Dienst zahlt?", "de", "Dienst"),
+        ("Quelle lettre a été signée ?", "fr", "lettre"),
+    ],
+)
+def test_an_article_is_not_taken_for_the_beginning_of_the_noun(text: str, language: str, noun: str) -> None:
+    focus = understand(text, language)[0].focus
+    assert focus is not None and focus.text == noun
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "unit"),
+    [
+        ("Was kostet die Fähre?", "de", "money"),
+        ("Quel est le prix du billet ?", "fr", "money"),
+        ("Quel est le taux d'occupation ?", "fr", "percent"),
+        ("Che età ha la direttrice?", "it", "age"),
+        ("Qual è l'importo del premio?", "it", "money"),
+        ("Qual è la velocità del traghetto?", "it", None),
+    ],
+)
+def test_the_unit_of_an_amount_is_read_in_each_language(text: str, language: str, unit: str | None) -> None:
+    assert understand(text, language)[0].unit == unit
 
 
 def test_the_noun_asked_for_is_told() -> None:
