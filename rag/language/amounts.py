@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from rag.language.ages import is_age
 from rag.language.bounds import Bound, bound_before
-from rag.language.number_words import MULTIPLIERS
+from rag.language.number_words import MULTIPLIERS, is_numeral
 from rag.language.numerals import read_numeral
 from rag.language.units import CURRENCIES, CURRENCY_SIGNS, UNITS, Unit
 from rag.language.words import Word, find_words
@@ -220,12 +220,23 @@ def _and_a_half(words: Sequence[Word], after: int) -> bool:
 
 def _noun(text: str, words: Sequence[Word], end: int, following: int) -> int | None:
     """Return the index of the first content word right after a number: what it counts."""
-    for index in range(following, min(following + 3, len(words))):
-        if not _near(text, end, words[index].start) or words[index].number:
+    for index in range(_past_the_whole(words, following), min(_past_the_whole(words, following) + 3, len(words))):
+        if not _near(text, end, words[index].start) or words[index].number or words[index].surface in _OF_WHICH:
             return None
         if not words[index].stop:
             return index
     return None
+
+
+def _past_the_whole(words: Sequence[Word], following: int) -> int:
+    """Return the index past the second number of "five of its eleven ships", which counts the same."""
+    near = range(following + 1, min(following + 3, len(words)))
+    partitive = following < len(words) and words[following].surface in _OF_THE
+    return next((i + 1 for i in near if partitive and is_numeral(words[i].surface)), following)
+
+
+_OF_WHICH = frozenset("quali which whom denen lesquels cuales".split())
+_OF_THE = frozenset("dei degli delle di of".split())
 
 
 def _index_at(words: Sequence[Word], place: int) -> int:

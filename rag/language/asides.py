@@ -51,6 +51,21 @@ def apart_from_judgement(text: str, words: Sequence[Word], judged: Sequence[int]
     return frozenset()
 
 
+def apart_from_speech(text: str, words: Sequence[Word], said: Sequence[int]) -> frozenset[int]:
+    """Return what the writer tells of a name amid somebody's words: "nega di avere colpito Rossi, che si è ferito"."""
+    found: set[int] = set()
+    aside = False
+    for index in said[1:]:
+        if "," in text[words[index - 1].end : words[index].start]:
+            aside = words[index].surface in _WHO and words[index - 1].capital
+        if aside:
+            found.add(index)
+    return frozenset(found)
+
+
+_WHO = frozenset("che who which dove cui".split())
+
+
 def _leads_apart(words: Sequence[Word], index: int) -> bool:
     word = words[index]
     return word.surface in _APART or (PARTICIPLE_IT.search(word.surface) is not None and word.surface.endswith(_DONE))

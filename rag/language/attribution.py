@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from rag.language.asides import apart_from_judgement
+from rag.language.asides import apart_from_judgement, apart_from_speech
 from rag.language.clauses import reach
 from rag.language.conditions import leaves_open
 from rag.language.frames import Frame
@@ -94,13 +94,17 @@ def _by_verb(text: str, words: Sequence[Word], language: str, quoted: frozenset[
         joined = [
             i
             for i in after[:_NEAR_THAT]
-            if words[i].surface in THAT and words[i].text.islower() and not _is_relative(text, words, i)
+            if words[i].surface in THAT
+            and words[i].text.islower()
+            and not _is_relative(text, words, i)
+            and (words[i].surface not in _BEFORE_INFINITIVE or _to_do(words, i + 1))
         ]
         speaker = near_speaker(text, words, index, frozenset(range(len(words))))
         if joined and is_accused(words, index):
             frames.append(Frame(frozenset(range(joined[0] + 1, len(words))), frozenset(), index))
         elif joined:
-            said = frozenset(_to_a_turn(text, words, joined[0] + 1))
+            told = _to_a_turn(text, words, joined[0] + 1)
+            said = frozenset(told) - apart_from_speech(text, words, told)
             subject = frozenset(i for i in range(index) if i not in said)
             frames.append(Frame(said, speaker & subject or subject or speaker, index))
         elif _closes(text, words, index):
@@ -110,6 +114,16 @@ def _by_verb(text: str, words: Sequence[Word], language: str, quoted: frozenset[
             judged = frozenset(after) - apart_from_judgement(text, words, after)
             frames.append(Frame(judged, judging(words, index, speaker), index))
     return frames
+
+
+_BEFORE_INFINITIVE = frozenset(("di", "d", "de"))
+_INFINITIVE = re.compile(r"(?:[aei]r(?:e|si|lo|la|li|le|ne|ci|vi|gli)?|rre|rsi)$")
+
+
+def _to_do(words: Sequence[Word], index: int) -> bool:
+    """Tell whether "di" leads an infinitive, "di non avere visto", and not a noun: "lo stato di emergenza"."""
+    following = next((word for word in words[index : index + 3] if word.surface not in ("non", "ne", "pas")), None)
+    return following is not None and _INFINITIVE.search(following.surface) is not None
 
 
 def _is_relative(text: str, words: Sequence[Word], index: int) -> bool:

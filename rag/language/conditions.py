@@ -14,7 +14,8 @@ from rag.language.words import Word
 _CONDITION = re.compile(
     r"\b(?:provided that|providing that|on condition that|as long as|unless|subject to|a condizione (?:che|di)|"
     r"a patto (?:che|di)|purch[eé]|sempre che|a meno che|a meno di|salvo che|sofern|es sei denn|à condition que|"
-    r"à moins que)\b",
+    r"à moins que|conditional (?:up)?on|contingent (?:up)?on|condizionat[oaie] a\w*|subordinat[oaie] a\w*|"
+    r"vincolat[oaie] a\w*)\b",
     re.I,
 )
 

@@ -147,6 +147,12 @@ def _is_noun_use(words: Sequence[Word], index: int, base: str, language: str) ->
         return True
     if base in ("dovere", "annunciare") and language == "it":
         return True
+    if base == "progettare" and PARTICIPLE_IT.search(surface):  # "il giardino progettato da …" stands
+        return True
+    if surface == "se" and index and words[index - 1].surface in ("anche", "come"):
+        return True
+    if base == "parere" and index and words[index - 1].surface in _BEFORE_NOUN_IT:  # "il parere favorevole"
+        return True
     return base == "impegno" and not (index + 1 < len(words) and words[index + 1].surface in ("a", "ad"))
 
 
@@ -203,16 +209,6 @@ def _is_passive(words: Sequence[Word], index: int) -> bool:
     return words[index].surface in PLANNED and any(
         word in _IS for word in helping(words[max(0, index - 3) : index], "")
     )
-
-
-def is_open(words: Sequence[Word], index: int, language: str) -> bool:
-    """Tell whether the word at `index` is an infinitive, which states no fact: "per aprire", "to open"."""
-    word = words[index]
-    if language == "it":
-        return bool(re.search(r"(?:[aei]r(?:e|si|lo|la|li|le|ne|ci|vi)|rre)$", word.surface)) and word.surface not in (
-            "mare",
-        )
-    return language == "en" and index > 0 and words[index - 1].surface == "to"
 
 
 _COMPARING = frozenset("least less more most better best worse worst further".split())

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from rag.language.clauses import reach
+from rag.language.infinitives import is_open
 from rag.language.lemmas import keys, lemma
+from rag.language.number_words import is_numeral
 from rag.language.words import Word, fold, stem
 
 _CUES = {
@@ -33,6 +35,7 @@ _DENYING = frozenset(
     """
     negare smentire escludere rifiutare respingere vietare proibire evitare impedire mancare ignorare
     rinunciare bocciare rigettare assolvere fallire scongiurare assenza contrario sfavorevole ostile
+    scagionare discolpare prosciogliere exonerate clear
     eliminare abolire cancellare rimuovere cessare sospendere interrompere annullare scomparsa vuoto
     deny refuse reject exclude rule ban forbid
     prohibit avoid prevent lack fail ignore acquit against opposed oppose dismiss decline eliminate
@@ -74,7 +77,8 @@ class Negation:
     `heads` are denied outright; `within` are all words in reach of a cue, heads included; `softly` those in reach of a
     word that denies by its meaning; `only` what alone is affirmed ("soltanto di notte"); `scopes` the reach of each
     cue on its own; `denying` tells of a word that denies, `record` of "the lowest since", which
-    denies all the rest, `negative` of any word that a denial may put otherwise ("aspettare": "non ancora").
+    denies all the rest, `refused` are the deeds that such a word leads ("nega di avere colpito", "ruled out leaving"),
+    `negative` tells of any word that a denial may put otherwise ("aspettare": "non ancora").
     """
 
     heads: frozenset[int]
@@ -85,6 +89,7 @@ class Negation:
     denying: bool
     record: bool
     negative: bool
+    refused: frozenset[int] = frozenset()
 
     @property
     def any(self) -> bool:
@@ -99,11 +104,12 @@ def find_negation(text: str, words: Sequence[Word], language: str) -> Negation:
     softly: set[int] = set()
     denying = False
     only: set[int] = set()
+    refused: set[int] = set()
     for index, word in enumerate(words):
         if _is_cue(words, index, language):
             denying = True
             scope = _scope(text, words, index, language)
-            found = _heads(words, scope, language)
+            found = _heads(words, _past_the_noun(words, index, scope), language)
             if found and lemma(words[found[0]].text, language) in _DENYING:  # "non esclude": what follows is affirmed
                 scope = scope[: scope.index(found[0]) + 1]
                 found = found[:1]
@@ -112,13 +118,52 @@ def find_negation(text: str, words: Sequence[Word], language: str) -> Negation:
         elif word.surface in _ONLY:
             denying = True
             only.update([i for i in reach(text, words, index + 1) if not words[i].stop][:3])
-        elif word.surface in _DENYING or not keys(word.text, language).isdisjoint(_denying_stems(language)):
+        elif _denies(words, index, language):
             denying = True
+            if not any(index in scope for scope in scopes):  # who does not rule out a thing leaves it open
+                refused.update(_deed_after(words, index, language))
             softly.update(reach(text, words, index + 1, far=True))
     within = frozenset[int]().union(*scopes)
     record = bool(_RECORD.search(fold(text)))
     dim = denying or any(not keys(word.text, language).isdisjoint(_negative_stems(language)) for word in words)
-    return Negation(frozenset(heads), within, frozenset(softly), frozenset(only), tuple(scopes), denying, record, dim)
+    return Negation(
+        frozenset(heads),
+        within,
+        frozenset(softly),
+        frozenset(only),
+        tuple(scopes),
+        denying,
+        record,
+        dim,
+        frozenset(refused - within),
+    )
+
+
+def _denies(words: Sequence[Word], index: int, language: str) -> bool:
+    """Tell whether a word denies by what it means; "ruled" does only with "out"."""
+    word = words[index]
+    if word.surface in ("rule", "rules", "ruled", "ruling") and language == "en":
+        return index + 1 < len(words) and words[index + 1].surface == "out"
+    return word.surface in _DENYING or not keys(word.text, language).isdisjoint(_denying_stems(language))
+
+
+def _deed_after(words: Sequence[Word], index: int, language: str) -> list[int]:
+    """Return the deed that a denying verb leads: "di (avere) colpito", "to pay", "out stepping down"."""
+    following = index + 1
+    while following < len(words) and following < index + 3 and words[following].surface in _BEFORE_DEED:
+        following += 1
+    if following >= len(words) or following == index + 1 and not words[following].surface.endswith("ing"):
+        return []
+    word = words[following]
+    led = words[following - 1].surface == "to" or word.surface.endswith("ing")
+    if not (led if language == "en" else is_open(words, following, language) or word.surface in _SHORT_HAVE):
+        return []
+    helps = word.surface in _SHORT_HAVE or lemma(word.text, language) in ("avere", "essere", "have", "be")
+    return [following + 1] if helps and following + 1 < len(words) else [following]
+
+
+_BEFORE_DEED = frozenset("di d to out ad a che".split())
+_SHORT_HAVE = frozenset("aver esser averlo averla averli averle having being".split())
 
 
 @cache
@@ -158,6 +203,19 @@ _HELPED = frozenset("non ne nessun nessuno nessuna se piu quanto come che ha han
 def _scope(text: str, words: Sequence[Word], index: int, language: str) -> list[int]:
     """Return what a cue reaches; "nessun" and "no" before a noun deny the verb after it as well."""
     return [i for i in reach(text, words, index + 1) if not words[i].stop]
+
+
+def _past_the_noun(words: Sequence[Word], cue: int, scope: list[int]) -> list[int]:
+    """Return a scope without what "nessuno dei dodici feriti", "none of the twelve injured" counts."""
+    following = words[cue + 1].surface if cue + 1 < len(words) else ""
+    if words[cue].surface not in _QUANTIFIERS or following not in _OF:
+        return scope
+    left = [i for i in scope if not words[i].number and not is_numeral(words[i].surface)]
+    return left[1:] or left
+
+
+_QUANTIFIERS = frozenset("nessuno nessuna none neither keiner keine aucun aucune ninguno ninguna".split())
+_OF = frozenset("dei degli delle di of der des de".split())
 
 
 def _heads(words: Sequence[Word], scope: list[int], language: str) -> list[int]:

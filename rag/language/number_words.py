@@ -1,9 +1,11 @@
-"""List the words of numbers by language: units, tens, multipliers, ordinals, parts. Tables only; folded.
+"""List the words of numbers by language: units, tens, multipliers, ordinals, parts. Tables, folded.
 
 `numerals.py` reads them.
 """
 
 from __future__ import annotations
+
+import re
 
 
 def _numbered(words: str, first: int = 0, step: int = 1) -> dict[str, int]:
@@ -70,3 +72,10 @@ MULTIPLES = {
     "doppio": 2, "doppia": 2, "triplo": 3, "twice": 2, "dozen": 12, "dozzina": 12, "douzaine": 12, "dutzend": 12,
     "double": 2, "triple": 3,
 }  # fmt: skip
+_ALL = frozenset(word for words in UNITS.values() for word in words) | HUNDREDS
+_TENS_IT = re.compile(r"(?:vent|trent|quarant|cinquant|sessant|settant|ottant|novant)[ia]?(?:un|uno|tre|\w{3,7})$")
+
+
+def is_numeral(word: str) -> bool:
+    """Tell whether a folded word is a number: "eleven", "dodici", "trentaquattro"."""
+    return word in _ALL or _TENS_IT.match(word) is not None

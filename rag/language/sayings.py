@@ -22,6 +22,7 @@ SAYING = frozenset(
 MINDS = frozenset(
     """
     riconoscere rivelare svelare annunciare comunicare confermare proclamare denunciare sapere scoprire notare
+    volere desiderare pretendere esigere rifiutare require insist call
     reveal announce confirm recognise recognize acknowledge spera sperare spera auspicare augurare temere
     paura minacciare intendere proporre chiedere attribuire imputare esprimere aspettarsi elogiare bocciare
     considerare mostrarsi dirsi attribute blame credit praise express expect disposto pronto favorevole
@@ -29,6 +30,14 @@ MINDS = frozenset(
     dubbio critica hope fear ask threaten want wish propose demand doubt protest hoffen furchten fordern
     esperer craindre demander pedir temer
 """.split()
+)
+SAID = frozenset(  # nouns of saying, where what is said follows: "l'ammissione di avere …", "the claim that …"
+    """
+    ammissione annuncio promessa accusa denuncia dichiarazione affermazione avvertimento garanzia assicurazione timore
+    stima previsione giudizio richiesta smentita confessione testimonianza critica convinzione minaccia admission
+    announcement promise accusation claim statement warning assurance denial fear estimate forecast judgement
+    judgment criticism complaint opinion view request confession testimony belief threat allegation
+    """.split()
 )
 SAYING_FORMS = frozenset("said says told dice dicono detto disse said parole opinione giudizio".split())
 PEOPLE = re.compile(

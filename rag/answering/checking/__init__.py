@@ -26,7 +26,7 @@ from rag.answering.checking.belonging import check_belonging
 from rag.answering.checking.binding import check_binding
 from rag.answering.checking.contraries import check_contraries
 from rag.answering.checking.dates import check_dates
-from rag.answering.checking.finding import Evidence, Finding, worst
+from rag.answering.checking.finding import OK, Evidence, Finding, worst
 from rag.answering.checking.focusing import focus
 from rag.answering.checking.hedge import check_hedge
 from rag.answering.checking.meaning import check_meaning
@@ -39,25 +39,18 @@ from rag.answering.checking.question import AskedAbout, check_question
 from rag.answering.checking.reading import Reading, acquaint, language_of, read_all
 from rag.answering.checking.replacing import check_replacing
 from rag.answering.checking.roles import check_roles
+from rag.answering.checking.shortening import is_shortened
 from rag.answering.checking.titles import check_titles
 from rag.answering.quoting import claim_text
 from rag.language.dates import find_dates
 from rag.language.names import find_names
 from rag.language.numbers import find_quantities
 from rag.language.questions import understand
+from rag.language.quotations import stays_open
+from rag.language.sentences import split_sentences
 from rag.types import CHECKS, CheckResult, Verdict
 
 MAX_CLAIM = 4_000  # characters; a claim is a sentence or two, and what is longer is not one
-_CHECKS: Mapping[str, Callable[[Reading, Evidence], Finding]] = {
-    "numbers": check_numbers,
-    "dates": check_dates,
-    "names": check_names,
-    "negation": check_negation,
-    "hedge": check_hedge,
-    "attribution": check_attribution,
-    "roles": check_roles,
-    "meaning": check_meaning,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +79,7 @@ def check(
     if question is not None and asked is None:
         asked = AskedAbout(understand(question, language_of(question, language or language_of(claim, "it"))))
     if asked is None and _verbatim(claim, sources):
-        return _all_ok(claim, language or "it")
+        return _all_ok(claim, language or language_of(claim, "it"))
     said = any(character.isalnum() for character in claim_text(claim[:MAX_CLAIM]))
     if not said or not sources or len(claim) > MAX_CLAIM:
         return Checked("unsupported", {name: "failed" if name == "meaning" else "n/a" for name in CHECKS})
@@ -99,13 +92,38 @@ def check(
     evidence.nearness.learn((*readings, *evidence.sentences))
     spoken_of = [(reading, focus(reading, evidence)) for reading in readings]
     found = {name: worst([verb(reading, about) for reading, about in spoken_of]) for name, verb in _CHECKS.items()}
-    for verb in (check_belonging, check_binding, check_outcomes, check_replacing, check_titles):
-        found["roles"] = worst([found["roles"], *(verb(reading, about) for reading, about in spoken_of)])
     contraries = (check_contraries(reading, about) for reading, about in spoken_of)
     found["negation"] = worst([found["negation"], *contraries])
     if asked is not None:
         found["roles"] = worst([found["roles"], check_question(readings, asked, evidence)])
     return Checked(_verdict(found), {name: found[name].result if name in found else "n/a" for name in CHECKS})
+
+
+def _check_names(claim: Reading, evidence: Evidence) -> Finding:
+    """Return whether what the claim names is named in the sources, as all is that was only shortened."""
+    return OK if claim.names and is_shortened(claim, evidence) else check_names(claim, evidence)
+
+
+def _check_relations(claim: Reading, evidence: Evidence) -> Finding:
+    """Return whether facts stand as the sources have them: who does what, what belongs to what, who is what."""
+    if is_shortened(claim, evidence):
+        return OK
+    return worst([verb(claim, evidence) for verb in _RELATIONS])
+
+
+_RELATIONS = (check_roles, check_belonging, check_binding, check_outcomes, check_replacing, check_titles)
+
+
+_CHECKS: Mapping[str, Callable[[Reading, Evidence], Finding]] = {
+    "numbers": check_numbers,
+    "dates": check_dates,
+    "names": _check_names,
+    "negation": check_negation,
+    "hedge": check_hedge,
+    "attribution": check_attribution,
+    "roles": _check_relations,
+    "meaning": check_meaning,
+}
 
 
 def _verdict(found: Mapping[str, Finding]) -> Verdict:
@@ -116,9 +134,22 @@ def _verdict(found: Mapping[str, Finding]) -> Verdict:
 
 
 def _verbatim(claim: str, sources: Sequence[str]) -> bool:
-    """Tell whether the claim is the whole of one source, or of all of them, apart from markup."""
+    """Tell whether the claim is the whole of a source, of a sentence of one, or of all, apart from markup."""
     said = _plain(claim)
-    return bool(said) and (any(said == _plain(source) for source in sources) or said == _plain(" ".join(sources)))
+    if not said:
+        return False
+    whole = any(said == _plain(source) for source in sources) or said == _plain(" ".join(sources))
+    return whole or any(said in _sentences(source) for source in sources if said in _plain(source))
+
+
+def _sentences(source: str) -> list[str]:
+    """Return the sentences of a source, but for those that begin inside somebody's words."""
+    found: list[str] = []
+    inside = False
+    for sentence in (_plain(span.of(source)) for span in split_sentences(source)):
+        found.extend([] if inside else [sentence])
+        inside = stays_open(sentence, inside)
+    return found
 
 
 def _all_ok(claim: str, language: str) -> Checked:

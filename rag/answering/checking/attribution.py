@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
+from rag.language.attribution import is_saying
 from rag.language.frames import Frame
+from rag.language.infinitives import is_open
 from rag.language.lemmas import lemma
-from rag.language.sayings import MINDS
+from rag.language.sayings import MINDS, SAID
 
 _SAME = 0.6  # nearness at which a word of the claim is one that is said
 _MOST = 0.6  # share of the claim that is found in somebody's words alone
@@ -16,7 +18,7 @@ def check_attribution(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether what is said in the sources keeps its speaker in the claim."""
     if not any(sentence.frames or sentence.inside for sentence in evidence.sentences):
         return OK if claim.frames else NOTHING
-    if not claim.frames and _minds(claim):
+    if not claim.frames and (_minds(claim) or any(_says(claim, i) for i in claim.content)):
         return OK
     if claim.frames:
         return worst([_check_speaker(claim, frame, evidence) for frame in claim.frames])
@@ -80,9 +82,19 @@ def _another_says(claim: Reading, frame: Frame, evidence: Evidence) -> bool:
     return bool(told) and known and others >= _MOST * len(told) and own < others
 
 
+def _says(claim: Reading, index: int) -> bool:
+    """Tell whether a word of the claim tells that somebody says something; "il modo di pensare" does not."""
+    return is_saying(claim.words, index, claim.language) and not is_open(claim.words, index, claim.language)
+
+
 def _minds(claim: Reading) -> bool:
     """Tell whether the claim gives what it tells to somebody's mind: "Meloni spera che …"."""
-    return any(lemma(word.text, claim.language) in MINDS or word.surface in MINDS for word in claim.words)
+    bases = [lemma(word.text, claim.language) for word in claim.words]
+    said = any(one in SAID and two.surface in _LEADING for one, two in zip(bases, claim.words[1:], strict=False))
+    return said or any(base in MINDS or word.surface in MINDS for base, word in zip(bases, claim.words, strict=True))
+
+
+_LEADING = frozenset("di d che that to of secondo".split())
 
 
 def _named(reading: Reading, frame: Frame) -> set[str]:

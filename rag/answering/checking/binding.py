@@ -118,7 +118,7 @@ def _is_rival(other: Fact, sentence: Reading, fact: Fact, claim: Reading, eviden
         if (fact.unit, fact.kind) != (other.unit, other.kind) or any(is_same_amount(a, other) for a in amounts):
             return False
         if fact.noun is None or other.noun is None:
-            return True
+            return fact.noun is other.noun or fact.unit is not None
         return evidence.near(claim, fact.noun, sentence, other.noun) >= _SAME
     if isinstance(fact, Moment) and isinstance(other, Moment):
         return fact.against(other) and not any(mine.within(other) for mine in claim.moments)

@@ -6,8 +6,9 @@ from rag.answering.checking.done import check_done, is_now
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.verbs import is_verb
-from rag.language.hedging import is_future, is_open, is_past
+from rag.language.hedging import is_future, is_past
 from rag.language.hedging_cues import FACT, TO_COME, WANTED
+from rag.language.infinitives import is_open
 
 _SAME = 0.75  # nearness at which a word of the claim is the hedged one
 _MOST = 0.5  # share of the claim that stands in the hedge's reach alone

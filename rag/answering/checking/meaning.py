@@ -56,7 +56,26 @@ def check_meaning(claim: Reading, evidence: Evidence) -> Finding:
         return MISSING
     if _invents_a_cause(claim, strengths, evidence):
         return MISSING
-    return OK if translated or not _adds_a_detail(claim, strengths) else MISSING
+    return OK if translated or not _adds_a_detail(claim, _apart(claim, strengths, evidence)) else MISSING
+
+
+def _apart(claim: Reading, strengths: dict[int, float], evidence: Evidence) -> dict[int, float]:
+    """Return the strengths with no word found in one that is another's own: "seat" in a "chair" that is told too."""
+    return {
+        index: _strength_apart(claim, index, strengths, evidence) if _KNOWN <= strength < 1.0 else strength
+        for index, strength in strengths.items()
+    }
+
+
+def _strength_apart(claim: Reading, index: int, strengths: dict[int, float], evidence: Evidence) -> float:
+    others = frozenset[str]().union(*(claim.keys[i] for i in strengths if i != index))
+    near = (
+        evidence.near(claim, index, sentence, o)
+        for sentence in evidence.sentences
+        for o, word in enumerate(sentence.words)
+        if not word.stop and sentence.keys[o].isdisjoint(others)
+    )
+    return max(near, default=0.0)
 
 
 def _strength(claim: Reading, index: int, evidence: Evidence) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
+from rag.language.given_names import is_given_name
 from rag.language.lemmas import is_word
 from rag.language.names import Name
 from rag.language.words import Word
@@ -160,11 +161,15 @@ def _another_first_name(claim: Reading, telling: list[int], evidence: Evidence) 
     if len(telling) < 2:
         return False
     first, last = claim.words[telling[-2]].surface, claim.words[telling[-1]].surface
+    if is_word(claim.words[telling[-2]].text, claim.language) and not is_given_name(first):  # "Judge Prosser"
+        return False
     befores: set[str] = set()
     for sentence in evidence.sentences:
         for before, word in zip(sentence.words, sentence.words[1:], strict=False):
-            if word.surface == last and word.capital and before.capital and not before.text.isupper():
-                befores.add(before.surface)
+            if word.surface == last and word.capital and before.capital:
+                if before.surface == first:
+                    return False
+                befores |= set() if before.text.isupper() else {before.surface}
             if word.surface == last and not (before.capital and not before.stop):
                 befores.add("")
-    return bool(befores - {""}) and first not in befores and "" not in befores
+    return bool(befores - {""}) and "" not in befores

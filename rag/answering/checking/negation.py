@@ -7,6 +7,7 @@ import re
 from rag.answering.checking.finding import CONTRADICTED, MISSING, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.reading import Reading
+from rag.answering.checking.verbs import is_verb
 from rag.language.conditions import leaves_open
 from rag.language.undoing import speaks_of_undoing
 from rag.language.words import Word, fold
@@ -29,8 +30,20 @@ def check_negation(claim: Reading, evidence: Evidence) -> Finding:
     findings = [_denied_by_claim(claim, head, evidence) for head in claim.negation.heads]
     findings += [_affirmed(claim, sentence, scope, evidence) for sentence in evidence.sentences
                  for scope in sentence.negation.scopes]  # fmt: skip
+    findings += [_refused(claim, sentence, deed, evidence) for sentence in evidence.sentences
+                 for deed in sentence.negation.refused]  # fmt: skip
     findings += [*_contraries(claim, evidence), _check_stance(claim, evidence), _check_undoing(claim, evidence)]
     return worst(findings) if findings else NOTHING
+
+
+def _refused(claim: Reading, sentence: Reading, deed: int, evidence: Evidence) -> Finding:
+    """Judge a deed that somebody denies or refuses in a source: it must not be told as done or agreed to."""
+    if claim.negation.any or claim.negation.negative:
+        return NOTHING
+    told = [i for i in claim.content if evidence.near(claim, i, sentence, deed) >= _SURE]
+    if not told or _affirmed_elsewhere([deed], sentence, evidence):
+        return NOTHING
+    return CONTRADICTED if any(is_verb(claim, i) for i in told) else NOTHING
 
 
 def _check_undoing(claim: Reading, evidence: Evidence) -> Finding:
@@ -47,12 +60,13 @@ def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
     plain = False
     for sentence in evidence.sentences:
         denied = sentence.negation.within | sentence.negation.softly | _clauses_denied(sentence)
+        places = evidence.matches(claim, head, sentence, _SURE)
+        if any(other in denied for other in places):
+            return OK
+        plain = plain or bool(places)
+    for sentence in evidence.sentences:
         if sentence.negation.only:
             return CONTRADICTED if _denies_the_only(claim, sentence, evidence) else OK
-        for other in evidence.matches(claim, head, sentence, _SURE):
-            if other in denied:
-                return OK
-            plain = True
     turned = any(is_contrary(claim, head, s, other) for s in evidence.sentences for other in range(len(s.words)))
     if any(_UNLESS.search(sentence.text) for sentence in evidence.sentences):
         return OK  # "if they do not repay" of "unless they repay"
@@ -106,7 +120,7 @@ def _says_outright(claim: Reading, sentence: Reading, head: int, evidence: Evide
 def _affirmed_elsewhere(matched: list[int], sentence: Reading, evidence: Evidence) -> bool:
     """Tell whether the sources also say undenied what this clause denies."""
     for other in evidence.sentences:
-        free = [i for i in other.content if i not in other.negation.within]
+        free = [i for i in other.content if i not in other.negation.within and i not in other.negation.refused]
         if all(any(not other.keys[j].isdisjoint(sentence.keys[i]) for j in free) for i in matched):
             return True
     return False

@@ -7,6 +7,7 @@ import re
 
 from rag.answering.checking.finding import CONTRADICTED, MISSING, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
+from rag.answering.checking.verbs import is_verb
 from rag.language.amounts import Amount
 from rag.language.words import fold
 
@@ -32,6 +33,8 @@ def _check(amount: Amount, claim: Reading, evidence: Evidence) -> Finding:
                     return CONTRADICTED  # "esattamente 300" of "circa 300"
                 if _is_one_end(amount, claim, other, sentence) or _counts_unknown(amount, claim, other, evidence):
                     lesser = MISSING
+                elif _is_the_whole(amount, claim, other, sentence, evidence):
+                    lesser = CONTRADICTED
                 elif not _counts_another(amount, claim, other, sentence, evidence):
                     return OK
             if _in_the_same_millions(amount, other, sentence) and _same_side(amount, claim, other, sentence):
@@ -68,10 +71,22 @@ def _counts_unknown(one: Amount, claim: Reading, other: Amount, evidence: Eviden
     return languages == {claim.language} and not found
 
 
+def _is_the_whole(one: Amount, claim: Reading, other: Amount, sentence: Reading, evidence: Evidence) -> bool:
+    """Tell whether the claim tells of all what the source tells of some: "sold eleven" of "sold five of its eleven"."""
+    part = next((a for a in sentence.amounts if _OF_THE.fullmatch(fold(sentence.text[a.end : other.start]))), None)
+    if part is None or one.unit is not None or any(is_same_amount(a, part) for a in claim.amounts):
+        return False
+    clause = sentence.clauses[next(i for i, word in enumerate(sentence.words) if word.end > other.start)]
+    told = (o for i in claim.content if is_verb(claim, i) for o in evidence.matches(claim, i, sentence))
+    return any(sentence.clauses[o] == clause for o in told)
+
+
+_OF_THE = re.compile(r" (?:dei|degli|delle|di|of)(?: (?:the|its|their|his|her|our|suoi|sue|nostri|nostre|loro))? ")
 _LIKE = 0.4  # nearness below which two words name different things
 _ANYTHING = frozenset(  # words that stand for whatever is counted
     """persone people individui membri members esponenti rappresentanti representatives colleghi colleagues
-    soggetti unita units casi cases volte times elementi items posti modelli esemplari tra fra su nel in
+    soggetti unita units casi cases volte times
+    occasioni occasione occasions occasion elementi items posti modelli esemplari tra fra su nel in
     pezzi anime uomini donne vittime partecipanti presenti paganti cose things altri altre others punti
     points""".split()
 )
@@ -138,7 +153,7 @@ def _bare_of_measure(one: Amount, other: Amount) -> bool:
 
 def _same_side(one: Amount, claim: Reading, other: Amount, sentence: Reading) -> bool:
     """Tell "from 94" apart from "to 94"."""
-    mine, theirs = _side(claim.text, one.start), _side(sentence.text, other.start)
+    mine, theirs = _side(claim, one.start), _side(sentence, other.start)
     up, down = _change(claim.text, one.end), _change(sentence.text, other.end)
     return None in (mine, theirs) or mine == theirs if None in (up, down) or up == down else False
 
@@ -151,11 +166,12 @@ def _change(text: str, end: int) -> str | None:
     return None if found is None else "up" if found[1] else "down"
 
 
-def _side(text: str, start: int) -> str | None:
-    before = fold(text[max(0, start - 16) : start])
+def _side(reading: Reading, start: int) -> str | None:
+    before = fold(reading.text[max(0, start - 16) : start])
     if _FROM.search(before):
         return "from"
-    return "to" if _TO.search(before) else None
+    article = reading.language == "en" and re.search(r"\ba\W*$", before)  # "a 900-megawatt farm"
+    return "to" if _TO.search(before) and not article else None
 
 
 def _counts_another(one: Amount, claim: Reading, other: Amount, sentence: Reading, evidence: Evidence) -> bool:

@@ -11,6 +11,7 @@ from itertools import product
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.nearness import contrary_by_thesaurus
+from rag.answering.checking.negation import is_two_sided
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.replacing import is_replacing
 from rag.answering.checking.sides import Sides, antecedent, has_agent, sides
@@ -65,7 +66,7 @@ def _check_verb(claim: Reading, verb: int, mentions: tuple[Mention, ...], eviden
     for sentence in evidence.sentences:
         for other in sentence.content:
             near = evidence.near(claim, verb, sentence, other)
-            turned = near < 1.0 and _is_converse(claim, verb, sentence, other)
+            turned = is_two_sided(claim, verb) and _is_converse(claim, verb, sentence, other)
             if (near >= _SAME or turned) and is_verb(sentence, other):
                 theirs = sides(sentence, other)
                 if turned:
@@ -159,4 +160,5 @@ def _does_else(claim: Reading, mine: Sides, where: Reading, theirs: Sides, evide
 
 def _is_converse(claim: Reading, verb: int, sentence: Reading, other: int) -> bool:
     one, two = claim.words[verb], sentence.words[other]
-    return not two.stop and contrary_by_thesaurus(one, claim.language, two, sentence.language)
+    same = claim.language == sentence.language and not claim.keys[verb].isdisjoint(sentence.keys[other])
+    return not (two.stop or same) and contrary_by_thesaurus(one, claim.language, two, sentence.language)

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.verbs import AGENT, BE, BEING, is_participle, is_passive, is_verb
 from rag.language.clauses import helping
+from rag.language.infinitives import copula_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,10 @@ class Sides:
 
 def sides(reading: Reading, verb: int) -> Sides:
     """Return what stands on the two sides of a verb, within its clause, the passive turned round."""
+    copula = copula_of(reading.words, verb)
+    if copula is not None:
+        done_to = frozenset(i for i in range(verb + 1, copula) if not reading.words[i].stop)
+        return Sides(verb, frozenset(_after(reading, copula)), done_to)
     before, after = _before(reading, verb), _after(reading, verb)
     agent = _agent(reading, verb, after)
     if agent and is_passive(reading, verb):
@@ -45,7 +51,7 @@ def _agent(reading: Reading, verb: int, after: Sequence[int]) -> list[int]:
             return []  # "è costato 6 milioni ed è stato finanziato da …": another verb's
         if reading.words[index].surface in AGENT:
             run = _run(reading, index + 1, 1)
-            ends = next((at for at, i in enumerate(run) if reading.words[i].surface in _OTHERWISE), len(run))
+            ends = next((at for at, i in enumerate(run) if _ends_agent(reading, i)), len(run))
             ends = min(ends, _past_the_name(reading, run) if reading.language == "en" else ends)
             following = [i for i in run[:ends] if not reading.words[i].stop]
             if following and reading.words[following[0]].surface.endswith("ing"):  # "reacted by announcing"
@@ -53,6 +59,16 @@ def _agent(reading: Reading, verb: int, after: Sequence[int]) -> list[int]:
             if following and not reading.words[following[0]].number and not _is_amount(reading, following[0]):
                 return following
     return []
+
+
+def _ends_agent(reading: Reading, index: int) -> bool:
+    """Tell whether a word ends who does it: "by prosecutors | of tampering with …", "dalla procura | di avere …"."""
+    word = reading.words[index]
+    following = reading.words[index + 1].surface if index + 1 < len(reading.words) else ""
+    deed = (word.surface == "of" and following.endswith("ing")) or (
+        word.surface in ("di", "d") and re.search(r"(?:are|ere|ire|rre|aver|esser|rsi)$", following) is not None
+    )
+    return deed or word.surface in _OTHERWISE
 
 
 _OTHERWISE = BEING - frozenset("e a".split()) | frozenset(
@@ -111,12 +127,21 @@ def _opens_relative(reading: Reading, index: int) -> bool:
 def antecedent(reading: Reading, verb: int) -> list[int]:
     """Return the words of the name that "che", "who" stands for: "con Anna Neri, che ha promesso"."""
     at = next((i for i in range(verb - 1, max(-1, verb - _NEAR_VERB), -1) if reading.words[i].surface in _RELATIVE), 0)
+    start = _inset_before(reading, at) if at else None
+    if start is not None:  # "Zanardi, presidente dei commercianti, che ha chiesto": he did
+        inset = [i for i in range(start, at) if not reading.words[i].stop]
+        return [*_name_before(reading, start), *inset]
     if (
         not at
         or not reading.words[at - 1].capital
         or any(reading.words[i].surface not in BEING and is_verb(reading, i) for i in range(at + 1, verb))
     ):
         return []
+    return _name_before(reading, at)
+
+
+def _name_before(reading: Reading, at: int) -> list[int]:
+    """Return the words of the name, with its title, that ends right before the word at `at`."""
     start = at - 1
     while start > 0 and reading.clauses[start - 1] == reading.clauses[at - 1]:
         word = reading.words[start - 1]
@@ -124,6 +149,18 @@ def antecedent(reading: Reading, verb: int) -> list[int]:
             break
         start -= 1
     return [i for i in range(start, at) if not reading.words[i].stop]
+
+
+def _inset_before(reading: Reading, at: int) -> int | None:
+    """Return where what is set beside a name between commas begins, that ends right before "che" or "who"."""
+    words, text = reading.words, reading.text
+    if "," not in text[words[at - 1].end : words[at].start]:
+        return None
+    start = at - 1
+    while start > 0 and "," not in text[words[start - 1].end : words[start].start]:
+        start -= 1
+    told = any(words[i].surface in BEING or is_verb(reading, i) for i in range(start, at))
+    return start if start and words[start - 1].capital and not words[start].capital and not told else None
 
 
 _NEAR_VERB = 5  # words from "che" to its verb

@@ -46,7 +46,9 @@ def is_verb(reading: Reading, index: int) -> bool:
 
 
 _BEFORE_NOUN = frozenset(  # "la", "lo", "le", "gli" may stand before a verb: "la ritiene"
-    "il i un una uno del dello della dei degli delle dell dal dalla al alla ai alle nel nella di da in per con".split()
+    """il i un una uno del dello della dei degli delle dell dal dallo dalla dai dagli dalle al allo alla ai agli alle
+    nel nello nella nei negli nelle nell sul sullo sulla sui sugli sulle sull di da in per con altro altra altri altre
+    questa queste quella quelle ogni sua sue suoi molte molti alcune alcuni nuove nuovi nuova nuovo ulteriori""".split()
 )
 _CLITICS = frozenset("la lo le gli l".split())  # before a finite verb pronouns, before a participle articles
 _SAME_PAST = frozenset("beat cut hit put bit cost quit spread shut hurt cast bid split shed led met fed won".split())
@@ -74,14 +76,25 @@ def is_passive(reading: Reading, verb: int) -> bool:
         return False
     if len(words) > 1 and words[-2] in _REFLEXIVE and words[-1] in BE:  # "si è dimessa da presidente"
         return False
-    helped = bool(set(words) & BE)
+    helped = bool(set(words) & BE) or _is_reduced(reading, verb)
     after = reading.words[verb + 1 : verb + 4]
     agent_near = any(
         w.surface in AGENT and not n.surface.endswith("ing") for w, n in zip(after, after[1:], strict=False)
     )
-    return helped or (agent_near and not set(words) & _HAVE and is_participle(reading, verb))
+    own = [i for i in range(max(0, verb - 4), verb) if reading.clauses[i] == reading.clauses[verb]]
+    has = set(helping([reading.words[i] for i in own], reading.language)) & _HAVE
+    return helped or (agent_near and not has and is_participle(reading, verb))
 
 
+def _is_reduced(reading: Reading, verb: int) -> bool:
+    """Tell whether an English participle opens an inset and has no object: "Macbeth, postponed after …"."""
+    if reading.language != "en" or verb == 0 or verb + 1 >= len(reading.words) or not is_participle(reading, verb):
+        return False
+    before, word, following = reading.words[verb - 1 : verb + 2]
+    return "," in reading.text[before.end : word.start] and before.capital and following.surface in _AFTER_REDUCED
+
+
+_AFTER_REDUCED = frozenset("after in on at by to from for with since until before during as of".split())
 _OF_MOTION = frozenset(
     """uscire entrare tornare ritornare arrivare venire partire nascere andare cadere provenire derivare
     dipendere fuggire evadere sparire scomparire emergere giungere rientrare
