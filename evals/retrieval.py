@@ -144,7 +144,7 @@ def _lexical(reader: Reader, question: str) -> list[str]:
 
 def _texts(reader: Reader, ids: Sequence[str]) -> list[tuple[str, str]]:
     stored = reader.chunks(ids[: max(DEPTHS)])
-    return [(stored[name].chunk.file, stored[name].chunk.text) for name in ids[: max(DEPTHS)]]
+    return [(stored[name].file, stored[name].text) for name in ids[: max(DEPTHS)]]
 
 
 def _print_table(ways: dict[str, Ranking], asked: dict[str, list[Asked]]) -> None:

@@ -193,7 +193,7 @@ def _unfound(reader: Any, name: str, text: str) -> list[str]:
     """Return what is wrong with what both legs find of an article: its own words are in it and nowhere else."""
     mark = text.split("\n")[0].split()[-1]
     hits = reader.words([mark], [], 50)
-    chunks = [stored.chunk for stored in reader.chunks([hit.chunk_id for hit in hits]).values()]
+    chunks = list(reader.chunks([hit.chunk_id for hit in hits]).values())
     wrong = [f"a hit in {chunk.file} that is not there" for chunk in chunks if chunk.text not in text]
     wrong += [] if chunks and {chunk.file for chunk in chunks} == {name} else [f"{mark} is not found by words"]
     for chunk in chunks[:2]:

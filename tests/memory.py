@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from rag.language.sentences import split_sentences
 from rag.language.words import find_words, vocabulary
+from rag.store.sketches import Sketch, Sketches
 from rag.types import Chunk, CorpusState, Source, Span
+from tests.sketching import Lexicon
 
 Vector = NDArray[np.float32]
 
@@ -27,13 +29,13 @@ class Found:
 @dataclass(frozen=True)
 class Held:
     chunk: Chunk
-    vector: Vector | None
-    sentence_vectors: Vector | None
+    sketch: Sketch
+    vector: Vector | None = None
 
 
 @dataclass(frozen=True)
 class HeldWords:
-    words: list[str]
+    numbers: NDArray[np.int32]
     rows: Vector
 
 
@@ -67,6 +69,7 @@ class MemoryReader:
     ) -> None:
         self.embedder = embedder
         self.held: dict[str, Held] = {}
+        self.lexicon = Lexicon()
         self.by_file: dict[str, Source] = {}
         self.terms_of: dict[str, Counter[str]] = {}
         for file, text in sorted(articles.items()):
@@ -87,12 +90,13 @@ class MemoryReader:
         start, end = group[0].start, group[-1].end
         name = f"{file}:{start:06d}"
         chunk = Chunk(name, file, start, end, text[:start].count("\n") + 1, text[start:end], tuple(group))
-        vector = rows = None
+        vector, rows = None, ()
+        texts = [span.of(text) for span in group]
         if self.embedder is not None:
             headed = f"{title}\n{chunk.text}" if title else chunk.text
             vector = self.embedder.embed_passages([headed])[0]  # type: ignore[attr-defined]
-            rows = self.embedder.embed_passages([span.of(text) for span in group])  # type: ignore[attr-defined]
-        self.held[name] = Held(chunk, vector, rows)
+            rows = self.embedder.embed_passages(texts)  # type: ignore[attr-defined]
+        self.held[name] = Held(chunk, self.lexicon.sketch(title, texts, language, file, rows), vector)
         words = [word for word in find_words(f"{title or ''} {chunk.text}", language) if not word.stop]
         self.terms_of[name] = Counter(term for word in words for term in {word.surface, word.stem})
 
@@ -149,8 +153,21 @@ class MemoryReader:
             and (files is None or self.held[name].chunk.file in files)
         )
 
-    def chunks(self, ids: Sequence[str]) -> dict[str, Held]:
-        return {name: self.held[name] for name in ids if name in self.held}
+    def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
+        return {name: self.held[name].chunk for name in ids if name in self.held}
+
+    def sketches(self, ids: Sequence[str]) -> Sketches:
+        dimension = 0 if self.embedder is None else self.embedder.dimension  # type: ignore[attr-defined]
+        return Sketches({name: self.held[name].sketch for name in ids if name in self.held}, dimension)
+
+    def term_numbers(self, terms: Collection[str]) -> dict[str, int]:
+        return self.lexicon.term_numbers(terms)
+
+    def term_texts(self, numbers: Collection[int]) -> dict[int, str]:
+        return {number: term for term, number in self.lexicon.numbers.items() if number in numbers}
+
+    def numbers_beginning(self, beginning: str) -> NDArray[np.int32]:
+        return self.lexicon.numbers_beginning(beginning)
 
     def terms(self, beginnings: Collection[str]) -> list[str]:
         known = {term for counter in self.terms_of.values() for term in counter}
@@ -162,10 +179,13 @@ class MemoryReader:
     def frequency(self, terms: Sequence[str]) -> dict[str, int]:
         return {term: sum(term in counter for counter in self.terms_of.values()) for term in terms}
 
-    def word_vectors(self, words: Collection[str]) -> HeldWords:
-        known = sorted(word for word in words if word in self._vocabulary)
-        rows = [self._vocabulary[word] for word in known]
-        return HeldWords(known, np.stack(rows) if rows else np.empty((0, 0), dtype=np.float32))
+    def word_vectors(self, numbers: NDArray[np.int32]) -> HeldWords:
+        texts = self.term_texts(numbers.tolist())
+        known = [number for number in numbers.tolist() if texts[number] in self._vocabulary]
+        rows = [self._vocabulary[texts[number]] for number in known]
+        return HeldWords(
+            np.array(known, dtype=np.int32), np.stack(rows) if rows else np.empty((0, 0), dtype=np.float32)
+        )
 
 
 def _grouped(spans: Sequence[Span], text: str, size: int) -> list[list[Span]]:

@@ -41,7 +41,7 @@ def state(settings: Settings) -> str:
 def found(settings: Settings, word: str) -> list[str]:
     store = Store.open(settings.store_path, None)
     hits = store.words([word], [word], 9, None)
-    files = [item.chunk.file for item in store.chunks([hit.chunk_id for hit in hits]).values()]
+    files = [chunk.file for chunk in store.chunks([hit.chunk_id for hit in hits]).values()]
     store.close()
     return files
 

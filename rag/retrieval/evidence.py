@@ -6,14 +6,16 @@ Takes words with what a reader of the store counts of them, gives numbers in 0..
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from rag.language.questions import Question
 from rag.language.words import Word
-from rag.retrieval.reading import Reader
-from rag.retrieval.reranking import Candidate
+from rag.retrieval.reading import Reader, Sketches
 
 _UNUSED = 0.999  # the rarity from which the corpus does not use a word
+_LEAST_BEGINNING = 3  # a word is held by another that begins with its stem, when that is longer
 _KNOWN = 3  # the power of the share of words that the corpus uses: one unknown of ten is no sign of another language
 
 
@@ -53,7 +55,7 @@ def rarity_of_parts(
 
 
 def trust_in_words(
-    words: Sequence[Word], rarity: Mapping[str, float], passages: Sequence[Candidate], language: str
+    reader: Reader, words: Sequence[Word], rarity: Mapping[str, float], passages: Sketches, language: str
 ) -> float:
     """Return how far the word leg is to be trusted, told by its best passages.
 
@@ -61,22 +63,25 @@ def trust_in_words(
     about several articles is covered by none of them; where they are in its own language, it is enough that the corpus
     uses its words.
     """
-    if not words or not passages:
+    if not words or not passages.ids:
         return 0.0
     used = sum(rarity.get(word.surface, 1.0) < _UNUSED for word in words) / len(words)
-    alike = sum(passage.language == language for passage in passages) / len(passages)
-    return max(_coverage(words, rarity, passages), alike * used**_KNOWN) ** 2
+    alike = sum(theirs == language for theirs in passages.languages) / len(passages.ids)
+    return max(_coverage(reader, words, rarity, passages), alike * used**_KNOWN) ** 2
 
 
-def _coverage(words: Sequence[Word], rarity: Mapping[str, float], passages: Collection[Candidate]) -> float:
+def _coverage(reader: Reader, words: Sequence[Word], rarity: Mapping[str, float], passages: Sketches) -> float:
     """Return the share of the question's words, by rarity, that the best passages of the word leg hold."""
     total = sum(max(0.0, rarity.get(word.surface, 1.0)) for word in words)
-    if total <= 0 or not passages:
-        return 1.0 if passages else 0.0
-    held = frozenset[str]().union(*(bag.surfaces for passage in passages for bag in passage.bags[1:]))
+    if total <= 0:
+        return 1.0
+    terms, numbers = passages.terms, reader.term_numbers([word.surface for word in words])
+    held = terms.numbers[terms.forms & (terms.bags > 0)]
+    there = set(held.tolist())
     found = sum(
         max(0.0, rarity.get(word.surface, 1.0))
         for word in words
-        if word.surface in held or any(other.startswith(word.stem) for other in held if len(word.stem) > 3)
+        if numbers.get(word.surface) in there
+        or (len(word.stem) > _LEAST_BEGINNING and np.isin(held, reader.numbers_beginning(word.stem)).any())
     )
     return found / total

@@ -7,8 +7,10 @@ translations and synonyms stand out.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.language.questions import Question
 from rag.retrieval.reading import QueryEmbedder, Reader, Vector
@@ -23,36 +25,47 @@ HANDED_ON = 8  # near words of each question word that an engine is told
 class NearWords:
     """Hold how near words of the corpus are to each word of a question; only those above the floor are kept."""
 
-    def __init__(self, asked: Mapping[str, Vector], words: Sequence[str], rows: Vector) -> None:
-        """Take unit vectors: of the words asked for, shape (dimension,), and of the corpus's, in order, as rows."""
-        self._near: dict[str, dict[str, float]] = {word: {} for word in asked}
-        if asked and words:
-            cosines = _centred_cosines(np.stack(list(asked.values())), rows)
-            for near, row in zip(self._near.values(), cosines, strict=True):
+    def __init__(self, asked: Mapping[str, Vector], numbers: NDArray[np.int32], rows: Vector) -> None:
+        """Take unit vectors: of the words asked for, shape (dimension,), and of the corpus's, by number, as rows."""
+        self._near: dict[str, dict[int, float]] = {word: {} for word in asked}
+        if asked and len(numbers):
+            for near, row in zip(
+                self._near.values(), _centred_cosines(np.stack(list(asked.values())), rows), strict=True
+            ):
                 above = np.flatnonzero(row > FLOOR)
-                best = above[np.argsort(-row[above], kind="stable")].tolist()
-                near |= {words[place]: _strength(float(row[place])) for place in best}
+                best = above[np.argsort(-row[above], kind="stable")]
+                near |= zip(numbers[best].tolist(), _strengths(row[best]), strict=True)
 
-    def among(self, words: Collection[str] | None, at_most: int) -> dict[str, dict[str, float]]:
-        """Return, for each question word, the best `at_most` of `words` (None: of all) with a strength in 0..1."""
-        return {
-            asked: dict([item for item in near.items() if words is None or item[0] in words][:at_most])
-            for asked, near in self._near.items()
-        }
+    def among(self, numbers: Collection[int] | None, at_most: int) -> dict[str, dict[int, float]]:
+        """Return, for each question word, the best `at_most` of `numbers` (None: of all) with a strength in 0..1."""
+        found = {}
+        for asked, near in self._near.items():
+            kept = near.items() if numbers is None else ((n, strength) for n, strength in near.items() if n in numbers)
+            found[asked] = dict(islice(kept, at_most))
+        return found
 
 
 def near_words(
-    reader: Reader, embedder: QueryEmbedder, parts: Sequence[Question], vocabulary: Collection[str]
+    reader: Reader, embedder: QueryEmbedder, parts: Sequence[Question], vocabulary: NDArray[np.int32]
 ) -> NearWords:
     """Relate the words of `parts` to `vocabulary`; those asked for that the corpus lacks are embedded now."""
     asked = sorted({word.surface for part in parts for word in part.words if word.surface.isalpha()})
-    stored = reader.word_vectors(asked)
-    known = dict(zip(stored.words, stored.rows, strict=True))
+    numbers = reader.term_numbers(asked)
+    stored = reader.word_vectors(np.array(sorted(numbers.values()), dtype=np.int32))
+    rows = dict(zip(stored.numbers.tolist(), stored.rows, strict=True))
+    known = {word: rows[number] for word, number in numbers.items() if number in rows}
     missing = [word for word in asked if word not in known]
     if missing:
         known |= zip(missing, embedder.embed_words(missing), strict=True)
     corpus = reader.word_vectors(vocabulary)
-    return NearWords({word: known[word] for word in asked}, corpus.words, corpus.rows)
+    return NearWords({word: known[word] for word in asked}, corpus.numbers, corpus.rows)
+
+
+def named(reader: Reader, related: Mapping[str, Mapping[int, float]]) -> dict[str, dict[str, float]]:
+    """Return near words as they are written, for each word asked for, the strongest first, equals in order."""
+    texts = reader.term_texts(sorted({number for near in related.values() for number in near}))
+    written = {word: {texts[number]: strength for number, strength in near.items()} for word, near in related.items()}
+    return {word: dict(sorted(near.items(), key=lambda item: (-item[1], item[0]))) for word, near in written.items()}
 
 
 def _centred_cosines(ours: Vector, theirs: Vector) -> Vector:
@@ -76,5 +89,5 @@ def _products(few: Vector, many: Vector) -> Vector:
     return np.hstack([few @ many[at : at + _PIECE].T for at in range(0, len(many), _PIECE)])
 
 
-def _strength(cosine: float) -> float:
-    return round(min(1.0, max(0.0, (cosine - FLOOR) / (CEILING - FLOOR))), 4)
+def _strengths(cosines: Vector) -> list[float]:
+    return [round(min(1.0, max(0.0, (cosine - FLOOR) / (CEILING - FLOOR))), 4) for cosine in cosines.tolist()]

@@ -6,21 +6,20 @@ parts into what is shown.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.language.questions import Question
-from rag.language.words import Word, find_words, is_vectored
+from rag.language.words import Word, find_words
 from rag.retrieval.evidence import rarity_of_parts, rarity_of_words, trust_in_words
 from rag.retrieval.fusion import LegScores, fuse, ranked
-from rag.retrieval.laying_out import sentence_texts
-from rag.retrieval.lexicon import NearWords, near_words
-from rag.retrieval.reading import Hit, QueryEmbedder, Reader, Stored, Vector
-from rag.retrieval.reranking import AT_MOST, SECOND_LOOK, Candidate, candidate, rerank
-from rag.types import Chunk, Leg, Legs
+from rag.retrieval.lexicon import NearWords, named, near_words
+from rag.retrieval.reading import Hit, QueryEmbedder, Reader, Sketches, Vector
+from rag.retrieval.reranking import AT_MOST, SECOND_LOOK, rerank
+from rag.types import Leg, Legs
 
 DEPTH = 60  # candidates taken from each leg and of both together, or k when that is more
 MOST_PREFERRED = 200  # files of which the best are looked for on their own
@@ -52,7 +51,7 @@ class Ranking:
 
     order: Sequence[str]
     scores: Mapping[str, float]
-    stored: Mapping[str, Stored]
+    sketches: Sketches
     legs: Mapping[str, Legs]
     near: NearWords | None
 
@@ -79,57 +78,44 @@ def rank_candidates(
     words = [word for word in find_words(text, parts[0].language) if not word.stop]
     dense = [] if vector is None else _dense_leg(reader, vector, scope)
     lexical = _word_leg(reader, words, scope)
-    covering = candidates_of(reader, reader.texts([hit.chunk_id for hit in lexical[:_COVERING]]))
+    covering = reader.sketches([hit.chunk_id for hit in lexical[:_COVERING]])
     rarity = rarity_of_words(reader, words)
-    heard = 1.0 if vector is None else trust_in_words(words, rarity, list(covering.values()), parts[0].language)
+    heard = 1.0 if vector is None else trust_in_words(reader, words, rarity, covering, parts[0].language)
     by_words = LegScores({hit.chunk_id: hit.score for hit in lexical}, heard * weights.words)
     by_meaning = LegScores(_cosines(reader, vector, dense, lexical), weights.passage * (1 - weights.yielding * heard))
-    stored = reader.chunks(ranked(fuse([by_meaning, by_words]))[: scope.depth])
-    scores = fuse(
-        [
-            _among(by_meaning, stored),
-            LegScores(_best_sentences(vector, stored), weights.sentence),
-            _among(by_words, stored),
-        ]
-    )
-    for name, item in stored.items():
-        scores[name] += weights.preferred * (item.chunk.file in scope.preferred)
+    sketches = reader.sketches(ranked(fuse([by_meaning, by_words]))[: scope.depth])
+    best_sentences = {} if vector is None else sketches.best_cosines(vector)
+    legs = [_among(by_meaning, sketches), LegScores(best_sentences, weights.sentence), _among(by_words, sketches)]
+    scores = fuse(legs)
+    for name, file in zip(sketches.ids, sketches.files, strict=True):
+        scores[name] += weights.preferred * (file in scope.preferred)
     first = ranked(scores)
-    looked = candidates_of(reader, [stored[name].chunk for name in first[:SECOND_LOOK]])
-    near = None if embedder is None else near_words(reader, embedder, parts, vocabulary(looked.values()))
+    looked = sketches.among(first[:SECOND_LOOK])
+    near = None if embedder is None else near_words(reader, embedder, parts, forms_of(looked))
     again = _second_look(reader, scores, looked, parts, near, weights)
-    return Ranking([*again, *first[SECOND_LOOK:]], scores | again, stored, _legs(dense, lexical), near)
+    return Ranking([*again, *first[SECOND_LOOK:]], scores | again, sketches, _legs(dense, lexical), near)
 
 
-def candidates_of(reader: Reader, chunks: Collection[Chunk]) -> dict[str, Candidate]:
-    """Return what is looked at of each chunk, by its id."""
-    sources = reader.sources({chunk.file for chunk in chunks})
-    return {
-        chunk.id: candidate(sources[chunk.file].title, sentence_texts(chunk), sources[chunk.file].language)
-        for chunk in chunks
-    }
-
-
-def vocabulary(candidates: Iterable[Candidate]) -> set[str]:
-    """Return the words of passages and of their articles' titles that have vectors of their own."""
-    shown = frozenset[str]().union(*(bag.surfaces for candidate in candidates for bag in candidate.bags))
-    return {word for word in shown if is_vectored(word)}
+def forms_of(sketches: Sketches) -> NDArray[np.int32]:
+    """Return the numbers of the words of passages and of their articles' titles, in order."""
+    return np.unique(sketches.terms.numbers[sketches.terms.forms])
 
 
 def _second_look(
     reader: Reader,
     scores: Mapping[str, float],
-    looked: Mapping[str, Candidate],
+    looked: Sketches,
     parts: Sequence[Question],
     near: NearWords | None,
     weights: Weights,
 ) -> dict[str, float]:
     """Return the scores of the best candidates with what they cover of the question."""
     words = list({word.surface: word for part in parts for word in part.words}.values())
-    related = near.among(None, AT_MOST) if near is not None else {}
-    return rerank(
-        scores, looked, words, rarity_of_parts(reader, parts, related), related, weights.covered, weights.complement
-    )
+    numbers = reader.term_numbers([text for word in words for text in (word.surface, word.stem)])
+    related = {} if near is None else near.among(None, AT_MOST)
+    nearest = {} if near is None else named(reader, near.among(None, 1))
+    rarity = rarity_of_parts(reader, parts, nearest)
+    return rerank(scores, looked, words, numbers, rarity, related, weights.covered, weights.complement)
 
 
 def _dense_leg(reader: Reader, vector: Vector, scope: Scope) -> list[Hit]:
@@ -169,23 +155,8 @@ def _cosines(reader: Reader, vector: Vector | None, dense: Sequence[Hit], lexica
     return {**known, **reader.cosines(vector, [hit.chunk_id for hit in lexical if hit.chunk_id not in known])}
 
 
-def _among(leg: LegScores, stored: Mapping[str, Stored]) -> LegScores:
-    return LegScores({name: score for name, score in leg.scores.items() if name in stored}, leg.weight)
-
-
-def _best_sentences(vector: Vector | None, stored: Mapping[str, Stored]) -> dict[str, float]:
-    if vector is None:
-        return {}
-    rows = {
-        name: item.sentence_vectors
-        for name, item in stored.items()
-        if item.sentence_vectors is not None and len(item.sentence_vectors)
-    }
-    if not rows:
-        return {}
-    starts = [0, *accumulate(len(some) for some in rows.values())][:-1]
-    cosines = np.einsum("ij,j->i", np.concatenate(list(rows.values())), vector)
-    return dict(zip(rows, np.maximum.reduceat(cosines, starts).tolist(), strict=True))
+def _among(leg: LegScores, sketches: Sketches) -> LegScores:
+    return LegScores({name: leg.scores[name] for name in sketches.ids if name in leg.scores}, leg.weight)
 
 
 def _legs(dense: Sequence[Hit], lexical: Sequence[Hit]) -> dict[str, Legs]:

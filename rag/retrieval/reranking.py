@@ -9,58 +9,26 @@ holds what those before it lack goes before one that repeats them: of a question
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.language.words import Word, content_terms
+from rag.language.words import Word
 from rag.retrieval.fusion import LegScores, fuse, ranked
+from rag.retrieval.reading import Sketches
 
 SECOND_LOOK = 30  # candidates looked at again; more of them cost time and gain nothing on dev
 AT_MOST = 32  # near words of each question word that count
-_LEAST_STEM = 3  # characters from which an equal stem means an equal word
 _FAINT = 0.25  # a nearness below this is chance
 
-Related = Mapping[str, Mapping[str, float]]
-
-
-@dataclass(frozen=True, slots=True)
-class Bag:
-    """Hold the content words of one sentence or title: folded forms and stems."""
-
-    surfaces: frozenset[str]
-    stems: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Hold what is looked at: the title of a passage's article, then its sentences in order."""
-
-    bags: tuple[Bag, ...]
-    language: str
-
-
-def candidate(title: str | None, sentences: Sequence[str], language: str) -> Candidate:
-    """Return what is looked at of a passage."""
-    return Candidate(tuple(bag(text, language) for text in (title or "", *sentences)), language)
-
-
-@lru_cache(maxsize=8_000)  # some 16 MB
-def bag(text: str, language: str) -> Bag:
-    """Return the content words of `text`; kept, since the same passages come again."""
-    words = content_terms(text, language)
-    return Bag(
-        frozenset([word.surface for word in words]),
-        frozenset([word.stem for word in words if len(word.stem) >= _LEAST_STEM]),
-    )
+Related = Mapping[str, Mapping[int, float]]
 
 
 def rerank(
     scores: Mapping[str, float],
-    candidates: Mapping[str, Candidate],
+    candidates: Sketches,
     asked: Sequence[Word],
+    numbers: Mapping[str, int],
     rarity: Mapping[str, float],
     related: Related,
     weight: float,
@@ -68,37 +36,76 @@ def rerank(
 ) -> dict[str, float]:
     """Return the scores of `candidates` (a part of `scores`), best first, with both measures of coverage added.
 
-    The measures count times `weight`; `rarity` weighs the words asked for, `related` gives for each its near words with
-    a strength in 0..1. Then each next place goes to the candidate whose score, with `complement` times the share of the
-    words that it holds better than those before it, is best; the scores go with the places, so they still fall.
+    The measures count times `weight`; `numbers` are those of the forms and stems asked for, `rarity` weighs the words,
+    `related` gives for each the numbers of its near words with a strength in 0..1. Then each next place goes to the
+    candidate whose score, with `complement` times the share of the words that it holds better than those before it, is
+    best; the scores go with the places, so they still fall.
     """
     weights = {word: max(0.05, rarity.get(word.surface, 1.0)) for word in asked}
     total = sum(weights.values())
-    if not total or not candidates:
-        return {name: scores[name] for name in ranked(scores) if name in candidates}
+    own = {name: scores[name] for name in candidates.ids}
+    if not total or not own:
+        return {name: own[name] for name in ranked(own)}
     shares = np.array([weight / total for weight in weights.values()])
-    names = sorted(candidates)
-    found = _found([candidates[name] for name in names], _Matches(list(weights), related))
+    names = sorted(own)
+    found = _found(candidates.among(names), list(weights), numbers, related)
     whole = found.max(axis=1)
     passages = dict(zip(names, (whole @ shares).tolist(), strict=True))
     runs = dict(zip(names, _best_runs(found, shares).tolist(), strict=True))
     added = fuse([LegScores(passages, weight), LegScores(runs, weight)])
-    summed = {name: scores[name] + added.get(name, 0.0) for name in names}
+    summed = {name: own[name] + added.get(name, 0.0) for name in names}
     if not complement:
         return {name: summed[name] for name in ranked(summed)}
     order = _complementing(np.array(list(summed.values())), whole, shares * complement)
     return dict(zip([names[place] for place in order], sorted(summed.values(), reverse=True), strict=True))
 
 
-def _found(candidates: Sequence[Candidate], matches: _Matches) -> NDArray[np.float64]:
+def _found(
+    candidates: Sketches, asked: Sequence[Word], numbers: Mapping[str, int], related: Related
+) -> NDArray[np.float64]:
     """Return how well each word is found, shape (candidates, 1 + most sentences, words), the title first."""
-    most = max(len(candidate.bags) for candidate in candidates)
-    found = np.zeros((len(candidates), max(2, most), matches.count))
-    for row, candidate in enumerate(candidates):
-        for column, bag in enumerate(candidate.bags):
-            for place, strength in matches.found(bag).items():
-                found[row, column, place] = strength
+    terms = candidates.terms
+    bags = 1 + int(terms.bags.max(initial=1))
+    found = np.zeros((len(candidates.ids), bags, len(asked)))
+    places, owners, strengths = [], [], []
+    for which, sought in (
+        (terms.forms, _forms(asked, numbers, related)),
+        (terms.stems, _stems(asked, numbers)),
+    ):
+        known = np.array(sorted(sought), dtype=np.int32)
+        table = np.array([sought[number] for number in known.tolist()]).reshape(len(known), len(asked))
+        at = np.searchsorted(known, terms.numbers)
+        at[at == len(known)] = 0
+        held = np.flatnonzero(which & (known[at] == terms.numbers)) if len(known) else np.empty(0, dtype=np.intp)
+        strength = table[at[held]] if len(held) else np.zeros((0, len(asked)))
+        row, word = np.nonzero(strength)
+        owners.append(held[row])
+        places.append(word)
+        strengths.append(strength[row, word])
+    where, word, strength = np.concatenate(owners), np.concatenate(places), np.concatenate(strengths)
+    weakest_first = np.argsort(strength, kind="stable")  # of what is assigned to one place the last stays
+    where, word = where[weakest_first], word[weakest_first]
+    found[terms.owners[where], terms.bags[where], word] = strength[weakest_first]
     return found
+
+
+def _forms(asked: Sequence[Word], numbers: Mapping[str, int], related: Related) -> dict[int, list[float]]:
+    """Return for each form that stands for words asked for how well it does, by their place."""
+    sought: dict[int, list[float]] = {}
+    for place, word in enumerate(asked):
+        near = {form: strength for form, strength in related.get(word.surface, {}).items() if strength >= _FAINT}
+        itself = {numbers[word.surface]: 1.0} if word.surface in numbers else {}
+        for form, strength in (near | itself).items():
+            sought.setdefault(form, [0.0] * len(asked))[place] = strength
+    return sought
+
+
+def _stems(asked: Sequence[Word], numbers: Mapping[str, int]) -> dict[int, list[float]]:
+    sought: dict[int, list[float]] = {}
+    for place, word in enumerate(asked):
+        if word.stem in numbers:
+            sought.setdefault(numbers[word.stem], [0.0] * len(asked))[place] = 1.0
+    return sought
 
 
 def _best_runs(found: NDArray[np.float64], shares: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -119,29 +126,3 @@ def _complementing(scores: NDArray[np.float64], held: NDArray[np.float64], share
         order.append(best)
         before, values[best] = np.maximum(before, held[best]), -np.inf
     return order
-
-
-class _Matches:
-    """Know, for the folded forms and the stems of any text, which words asked for they stand for, and how well."""
-
-    def __init__(self, asked: Sequence[Word], related: Related) -> None:
-        self.count = len(asked)
-        self._forms: dict[str, list[tuple[int, float]]] = {}
-        self._stems: dict[str, list[int]] = {}
-        for place, word in enumerate(asked):
-            self._stems.setdefault(word.stem, []).append(place)
-            near = {name: strength for name, strength in related.get(word.surface, {}).items() if strength >= _FAINT}
-            for form, strength in (near | {word.surface: 1.0}).items():
-                self._forms.setdefault(form, []).append((place, strength))
-        self._known_forms, self._known_stems = frozenset(self._forms), frozenset(self._stems)
-
-    def found(self, there: Bag) -> dict[int, float]:
-        """Return how well words are found in a bag, above 0 to 1, by their place among those asked."""
-        held: dict[int, float] = {}
-        for form in there.surfaces & self._known_forms:
-            for place, strength in self._forms[form]:
-                held[place] = max(held.get(place, 0.0), strength)
-        for stem in there.stems & self._known_stems:
-            for place in self._stems[stem]:
-                held[place] = 1.0
-        return held

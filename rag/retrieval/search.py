@@ -7,24 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-import numpy as np
-
 from rag.language.questions import Question
 from rag.retrieval.evidence import rarity_of_parts
 from rag.retrieval.filters import allowed
 from rag.retrieval.laying_out import passage_of, sentences_of
-from rag.retrieval.lexicon import HANDED_ON
+from rag.retrieval.lexicon import HANDED_ON, named
 from rag.retrieval.ranking import (
     DEPTH,
     WEIGHTS,
     Ranking,
     Scope,
     Weights,
-    candidates_of,
+    forms_of,
     rank_candidates,
-    vocabulary,
 )
-from rag.retrieval.reading import QueryEmbedder, Reader, Stored, Vector
+from rag.retrieval.reading import QueryEmbedder, Reader, Sketches, Vector
 from rag.retrieval.selecting import select
 from rag.types import CorpusState, Filters, SearchResult
 
@@ -65,16 +62,17 @@ def search(
         )
         for text, asked in _separately(question, parts)
     ]
-    stored = {name: item for ranking in rankings for name, item in ranking.stored.items()}
-    chosen = select(rankings, {name: item.chunk for name, item in stored.items()}, k, spread=_asks_for_many(parts))
-    items = [stored[one.chunk_id] for one in chosen]
-    sources = reader.sources({item.chunk.file for item in items})
-    sentences = sentences_of([item.chunk for item in items])
-    similarities = _similarities(items, len(sentences), vectors)
-    related = _related(rankings, vocabulary(candidates_of(reader, [item.chunk for item in items]).values()))
+    chosen = select(reader, rankings, k, spread=_asks_for_many(parts))
+    ids = [one.chunk_id for one in chosen]
+    stored, sketches = reader.chunks(ids), reader.sketches(ids)
+    chunks = [stored[name] for name in ids]
+    sources = reader.sources({chunk.file for chunk in chunks})
+    sentences = sentences_of(chunks)
+    similarities = [] if vectors is None else _similarities(sketches, len(sentences), vectors)
+    related = named(reader, _related(rankings, sketches))
     return SearchResult(
         passages=tuple(
-            passage_of(item.chunk, sources, one.score, one.legs) for one, item in zip(chosen, items, strict=True)
+            passage_of(chunk, sources, one.score, one.legs) for one, chunk in zip(chosen, chunks, strict=True)
         ),
         sentences=sentences,
         sources=sources,
@@ -98,19 +96,19 @@ def _asks_for_many(parts: Sequence[Question]) -> bool:
     return len(parts) == 1 and (parts[0].kind == "list" or len(names) >= _SEVERAL)
 
 
-def _related(rankings: Sequence[Ranking], shown: Collection[str]) -> dict[str, dict[str, float]]:
-    """Return the near words among those shown for each word asked for."""
-    related: dict[str, dict[str, float]] = {}
+def _related(rankings: Sequence[Ranking], shown: Sketches) -> dict[str, dict[int, float]]:
+    """Return the near words among those shown for each word asked for, by number."""
+    forms = frozenset(forms_of(shown).tolist())
+    related: dict[str, dict[int, float]] = {}
     for ranking in rankings:
         if ranking.near is not None:
-            related = ranking.near.among(shown, HANDED_ON) | related
+            related = ranking.near.among(forms, HANDED_ON) | related
     return related
 
 
-def _similarities(items: Sequence[Stored], count: int, vectors: Vector | None) -> list[tuple[float, ...]]:
+def _similarities(shown: Sketches, count: int, vectors: Vector) -> list[tuple[float, ...]]:
     """Return, for each text asked for, its cosines with the `count` sentences of the passages in order."""
-    rows = [item.sentence_vectors for item in items if item.sentence_vectors is not None]
-    if vectors is None or not rows or sum(len(row) for row in rows) != count:
+    cosines = shown.cosines(vectors)
+    if not count or cosines.shape[1] != count:
         return []
-    cosines = np.einsum("ij,kj->ki", np.vstack(rows).astype(np.float32), vectors)  # too few for BLAS's threads
-    return [tuple(round(float(value), 6) for value in row) for row in cosines]
+    return [tuple(round(value, 6) for value in row) for row in cosines.tolist()]

@@ -9,15 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import zip_longest
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rag.language.words import fold, stop_words
 from rag.retrieval.ranking import Ranking
-from rag.types import Chunk, Legs
+from rag.retrieval.reading import Reader, Sketches
+from rag.types import Legs
 
 _RUN = 4  # words of a shingle
 _COPIED = 0.85  # share of a passage's shingles that stand before it, from which it is a copy
+_ALIKE = 0.85  # share of its words, from which it is worth a closer look
 _LEAST = 12  # words from which a passage can be a copy
 _LOOKED = 2  # times k: how far down copies are looked for
 _SHARE = 0.4  # of the first k that one article may take where several are asked for
@@ -39,7 +44,7 @@ class Selected:
     legs: Legs
 
 
-def select(rankings: Sequence[Ranking], chunks: Mapping[str, Chunk], k: int, *, spread: bool = False) -> list[Selected]:
+def select(reader: Reader, rankings: Sequence[Ranking], k: int, *, spread: bool = False) -> list[Selected]:
     """Return at most `k` passages of all rankings, best first; `spread` bounds how many one article may give."""
     owners: dict[str, Ranking] = {}
     for row in zip_longest(*(ranking.order for ranking in rankings)):
@@ -48,9 +53,10 @@ def select(rankings: Sequence[Ranking], chunks: Mapping[str, Chunk], k: int, *, 
                 owners.setdefault(name, ranking)
     order = list(owners)
     looked, rest = order[: _LOOKED * k], order[_LOOKED * k :]
-    chosen = [*_without_copies(looked, chunks), *rest]
+    chosen = [*_without_copies(reader, looked), *rest]
     if spread:
-        chosen = _spread(chosen, chunks, k)
+        files = {name: file for r in rankings for name, file in zip(r.sketches.ids, r.sketches.files, strict=True)}
+        chosen = _spread(chosen, files, k)
     selected: list[Selected] = []
     for name in chosen[:k]:
         score = owners[name].scores[name]
@@ -59,34 +65,53 @@ def select(rankings: Sequence[Ranking], chunks: Mapping[str, Chunk], k: int, *, 
     return selected
 
 
-def _without_copies(names: Sequence[str], chunks: Mapping[str, Chunk]) -> list[str]:
+def _without_copies(reader: Reader, names: Sequence[str]) -> list[str]:
     """Return the names with those of copies moved to the end."""
+    alike = _shares_said_before(reader.sketches(names)) >= _ALIKE
+    if not alike.any():
+        return list(names)
+    texts = {name: _Text(chunk.text) for name, chunk in reader.chunks(names).items()}
     fresh: list[str] = []
     copies: list[str] = []
-    said: set[str] = set()
-    for name in names:
-        words = set(chunks[name].text.split())
-        alike = len(words & said) >= _COPIED * len(words)  # quickly told; only then is it worth a closer look
-        if alike and _is_copy(chunks[name].text, [chunks[other].text for other in fresh]):
-            copies.append(name)
-            continue
-        fresh.append(name)
-        said |= words
+    for name, close in zip(names, alike.tolist(), strict=True):
+        copied = close and _is_copy(texts[name], [texts[other] for other in fresh])
+        (copies if copied else fresh).append(name)
     return [*fresh, *copies]
 
 
-def _is_copy(text: str, before: Sequence[str]) -> bool:
-    mine = _WORD.findall(text)
-    theirs = [_WORD.findall(other) for other in before]
-    runs = _shingles(mine)
-    found = runs & set[tuple[str, ...]]().union(*map(_shingles, theirs))
-    if len(mine) < _LEAST or len(found) < _COPIED * len(runs):
+class _Text:
+    """Hold a passage's words in order, and its shingles once they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def words(self) -> list[str]:
+        return _WORD.findall(self._text)
+
+    @cached_property
+    def runs(self) -> set[tuple[str, ...]]:
+        return set(zip(*(self.words[at:] for at in range(_RUN)), strict=False))
+
+
+def _shares_said_before(sketches: Sketches) -> NDArray[np.float64]:
+    """Return the share of each passage's words that stand in those before it: quickly told, of what may be a copy."""
+    terms = sketches.terms
+    said = np.flatnonzero(terms.forms & (terms.bags > 0))
+    count = len(sketches.ids)
+    words, owners = np.divmod(np.unique(terms.numbers[said].astype(np.int64) * count + terms.owners[said]), count)
+    again = np.append(False, words[1:] == words[:-1]) if len(words) else np.empty(0, dtype=bool)
+    every = np.bincount(owners, minlength=count)
+    return np.asarray(np.bincount(owners, weights=again, minlength=count) / np.maximum(every, 1))
+
+
+def _is_copy(text: _Text, before: Sequence[_Text]) -> bool:
+    if len(text.words) < _LEAST:
         return False
-    return {word for word in mine if _tells(word)} <= {word for words in theirs for word in words}
-
-
-def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
-    return {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
+    found = text.runs & set[tuple[str, ...]]().union(*(other.runs for other in before))
+    if len(found) < _COPIED * len(text.runs):
+        return False
+    return {word for word in text.words if _tells(word)} <= {word for other in before for word in other.words}
 
 
 def _tells(word: str) -> bool:
@@ -100,14 +125,14 @@ def _function_words() -> frozenset[str]:
     return frozenset().union(*(stop_words(language) for language in ("it", "en", "de", "fr", "es")))
 
 
-def _spread(names: Sequence[str], chunks: Mapping[str, Chunk], k: int) -> list[str]:
+def _spread(names: Sequence[str], files: Mapping[str, str], k: int) -> list[str]:
     """Return the names with those beyond an article's share moved behind the others."""
     most = max(1, round(_SHARE * k))
     counts: dict[str, int] = {}
     first: list[str] = []
     later: list[str] = []
     for name in names:
-        file = chunks[name].file
+        file = files[name]
         counts[file] = counts.get(file, 0) + 1
         (first if counts[file] <= most else later).append(name)
     return [*first, *later]

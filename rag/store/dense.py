@@ -232,6 +232,5 @@ def _mark(folder: Path, connection: sqlite3.Connection, state: str) -> None:
 
 
 def _ranked(ids: list[str], vectors: Vectors, vector: Vectors, k: int) -> list[Hit]:
-    scores = np.vecdot(vectors.astype(np.float16).astype(np.float32), vector)  # as `comparing` has them
-    hits = [Hit(name, round(score, 6)) for name, score in zip(ids, scores.tolist(), strict=True)]
+    hits = [Hit(name, round(score, 6)) for name, score in zip(ids, np.vecdot(vectors, vector).tolist(), strict=True)]
     return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))[:k]

@@ -20,7 +20,7 @@ import numpy as np
 
 from rag.store.embedding.protocol import Embedder, Vectors
 from rag.store.keeping import VectorCache
-from rag.store.rows import Kind, Text, from_blobs, to_blob
+from rag.store.rows import Kind, Text, from_blobs, renewed, to_blob
 from rag.store.staging import in_one
 
 READ_AHEAD = 4_096  # texts that are put in order
@@ -126,8 +126,10 @@ class Filler:
         """Return the vectors of the cache that are sound: of the right size and of length 1."""
         if self._cache is None:
             return {}
-        found = self._cache.find(list(waiting))
-        return {key: blob for key, blob in found.items() if _sound(waiting[key].kind, blob, self._embedder.dimension)}
+        dimension = self._embedder.dimension
+        found = self._cache.find(list(waiting)).items()
+        now = {key: renewed(waiting[key].kind, blob, dimension) for key, blob in found}
+        return {key: blob for key, blob in now.items() if _sound(waiting[key].kind, blob, dimension)}
 
 
 def _blocks(items: Iterable[tuple[bytes, Text]]) -> Iterator[_Block]:

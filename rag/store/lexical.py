@@ -20,6 +20,7 @@ from rag.store.soundness import as_written
 MAX_TERMS = 12  # of folded forms, and as many of stems
 COMMON_SHARE = 0.5  # a term in more of the chunks than this says little, and is left out when there are rarer ones
 KEPT_COUNTS = 50_000  # counts of terms kept in memory
+_BEGINNING = "SELECT {} FROM lexicon WHERE term >= ? AND term < ?"
 
 
 def find_by_words(
@@ -82,10 +83,27 @@ def terms_beginning(snapshot: Snapshot, beginnings: Collection[str]) -> list[str
     with snapshot.reading() as connection:
         for beginning in beginnings:
             if beginning not in known:
-                bounds = (beginning, beginning + "\U0010ffff")
-                rows = connection.execute("SELECT term FROM lexicon WHERE term >= ? AND term < ?", bounds)
+                rows = connection.execute(_BEGINNING.format("term"), _bounds(beginning))
                 known[beginning] = tuple(term for (term,) in rows)
         return sorted({term for beginning in beginnings for term in known[beginning]})
+
+
+def numbers_beginning(snapshot: Snapshot, beginning: str) -> NDArray[np.int32]:
+    """Return the numbers of the terms that begin so, in order; kept once read."""
+
+    def read(missing: list[str]) -> dict[str, NDArray[np.int32]]:
+        with snapshot.reading() as connection:
+            found = {
+                one: [number for (number,) in connection.execute(_BEGINNING.format("number"), _bounds(one))]
+                for one in missing
+            }
+        return {one: np.array(sorted(numbers), dtype=np.int32) for one, numbers in found.items()}
+
+    return snapshot.numbers_beginning.of([beginning], read)[beginning]
+
+
+def _bounds(beginning: str) -> tuple[str, str]:
+    return beginning, beginning + "\U0010ffff"
 
 
 def _telling(snapshot: Snapshot, texts: Sequence[str], kind: Kind, budget: int | None) -> list[Postings]:

@@ -32,13 +32,14 @@ from rag.store.rows import (
     from_blobs,
     source_from,
 )
-from rag.store.schema import EMBEDDER, STATE, STORE_ID, get_meta, open_for_reading, translated
+from rag.store.schema import DIMENSION, EMBEDDER, STATE, STORE_ID, get_meta, open_for_reading, translated
 from rag.store.soundness import as_written, checked, suspect
 from rag.store.vectors import Row
 from rag.types import CorpusState, Document, Source
 
 _KEPT_POSTINGS = 32 * 1024**2  # bytes
 _KEPT_TERMS = 50_000
+_KEPT_BEGINNINGS = 1024**2  # bytes
 _KEPT_SOURCES = 10_000
 _LISTED = "(SELECT value FROM json_each(?))"
 
@@ -63,12 +64,15 @@ class Snapshot:
         self.term_counts: dict[str, int] = {}  # kept by `lexical.py`, as these
         self.beginnings: dict[str, tuple[str, ...]] = {}
         self.postings: Kept[int, Postings] = Kept(_KEPT_POSTINGS, lambda postings: postings.bytes)
+        self.numbers_beginning: Kept[str, NDArray[np.int32]] = Kept(_KEPT_BEGINNINGS, lambda numbers: numbers.nbytes)
         self._terms: Kept[str, int] = Kept(_KEPT_TERMS, lambda _: 1)
+        self._texts: Kept[int, str] = Kept(_KEPT_TERMS, lambda _: 1)
         self._numbers: dict[str, int] = {}
         self._sources: Kept[str, Source] = Kept(_KEPT_SOURCES, lambda _: 1)
         with self.reading() as open_connection:
             self.made_by = get_meta(open_connection, EMBEDDER)
             self.store_id = get_meta(open_connection, STORE_ID) or ""
+            self.dimension = int(get_meta(open_connection, DIMENSION) or 0)
         self.embedder = embedder if embedder == self.made_by else None
 
     @classmethod
@@ -156,6 +160,22 @@ class Snapshot:
                 return term_numbers(connection, missing)
 
         return self._terms.of(terms, read)
+
+    def term_texts(self, numbers: Collection[int]) -> dict[int, str]:
+        """Return the terms of these numbers; kept once read."""
+
+        def read(missing: list[int]) -> dict[int, str]:
+            with self.reading() as connection:
+                statement = f"SELECT number, term FROM lexicon WHERE number IN {_LISTED}"
+                return dict(connection.execute(statement, (json.dumps(missing),)))
+
+        return self._texts.of(numbers, read)
+
+    @cached_property
+    def lexicon_size(self) -> int:
+        """Return one more than the largest number of a term."""
+        with self.reading() as connection:
+            return 1 + int(connection.execute("SELECT max(number) FROM lexicon").fetchone()[0] or 0)
 
     @cached_property
     def outlets(self) -> dict[str, tuple[str, ...]]:

@@ -19,7 +19,7 @@ from rag.errors import StoreError
 TRUTH_FILE = "truth.sqlite3"
 SUSPECT_FILE = f"{TRUTH_FILE}.suspect"
 CHROMA_FOLDER = "chroma"
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 # Keys of the table of single values.
 STATE = "state"
 VECTORS_STATE = "vectors_state"  # the state that Chroma holds; empty while it is being written
@@ -69,6 +69,9 @@ CREATE TABLE lexicon (number INTEGER PRIMARY KEY, term TEXT NOT NULL UNIQUE);
 CREATE TABLE postings (place INTEGER PRIMARY KEY, numbers BLOB NOT NULL, counts BLOB NOT NULL);
 CREATE TABLE sizes (block INTEGER PRIMARY KEY, numbers BLOB NOT NULL, ids BLOB NOT NULL, lengths BLOB NOT NULL);
 CREATE TABLE directions (block INTEGER PRIMARY KEY, numbers BLOB NOT NULL, vectors BLOB NOT NULL);
+CREATE TABLE sketches (
+    number INTEGER PRIMARY KEY, file TEXT NOT NULL, language TEXT NOT NULL, terms BLOB NOT NULL, tags BLOB NOT NULL,
+    sentences BLOB NOT NULL);
 CREATE TABLE staging (
     path TEXT NOT NULL, file TEXT PRIMARY KEY, signature TEXT NOT NULL, payload TEXT NOT NULL,
     kept INTEGER NOT NULL DEFAULT 0);

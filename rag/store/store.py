@@ -10,14 +10,18 @@ import threading
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from rag.store.dense import DenseLeg
 from rag.store.embedding.protocol import Embedder, Vectors
-from rag.store.lexical import find_by_words, find_holding, term_counts, terms_beginning
+from rag.store.lexical import find_by_words, find_holding, numbers_beginning, term_counts, terms_beginning
 from rag.store.reading import Hit, Snapshot
-from rag.store.shelf import NO_WORDS, Shelf, StoredChunk, WordVectors
+from rag.store.shelf import NO_WORDS, Shelf, WordVectors
+from rag.store.sketches import Sketches
 from rag.types import Chunk, CorpusState, Document, Notice, Source
 
-__all__ = ["Hit", "Reader", "Store", "StoredChunk"]
+__all__ = ["Hit", "Reader", "Store"]
 
 
 class Reader:
@@ -55,12 +59,16 @@ class Reader:
         """Return one document with its text, or None."""
         return None if self._snapshot is None else self._snapshot.document(file)
 
-    def chunks(self, ids: Sequence[str]) -> dict[str, StoredChunk]:
+    def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         """Return the chunks of `ids` that are there, in the order asked."""
         return {} if self._shelf is None else self._shelf.chunks(ids)
 
+    def sketches(self, ids: Sequence[str]) -> Sketches:
+        """Return what is looked at of the chunks of `ids` that are there, in the order asked."""
+        return Sketches({}, 0) if self._shelf is None else self._shelf.sketches(ids)
+
     def texts(self, ids: Sequence[str]) -> list[Chunk]:
-        """Return the chunks of `ids` that are there, without their vectors, in order of id."""
+        """Return the chunks of `ids` that are there, in order of id."""
         return [] if self._shelf is None else self._shelf.texts(ids)
 
     def dense(self, vector: Vectors, k: int, files: Collection[str] | None = None) -> list[Hit]:
@@ -89,9 +97,21 @@ class Reader:
         """Return for each term the number of chunks that hold it as folded form or stem."""
         return dict.fromkeys(terms, 0) if self._snapshot is None else term_counts(self._snapshot, terms)
 
-    def word_vectors(self, words: Collection[str]) -> WordVectors:
-        """Return the vectors of those `words` (folded) that the corpus uses, in order of the words."""
-        return NO_WORDS if self._shelf is None else self._shelf.words(words)
+    def numbers_beginning(self, beginning: str) -> NDArray[np.int32]:
+        """Return the numbers of the terms that begin so, in order."""
+        return NO_WORDS.numbers if self._snapshot is None else numbers_beginning(self._snapshot, beginning)
+
+    def term_numbers(self, terms: Collection[str]) -> dict[str, int]:
+        """Return the numbers of those terms, folded forms or stems, that the corpus uses."""
+        return {} if self._snapshot is None else self._snapshot.term_numbers(terms)
+
+    def term_texts(self, numbers: Collection[int]) -> dict[int, str]:
+        """Return the terms of these numbers."""
+        return {} if self._snapshot is None else self._snapshot.term_texts(numbers)
+
+    def word_vectors(self, numbers: NDArray[np.int32]) -> WordVectors:
+        """Return the vectors of those words that have one; `numbers` are distinct and in order."""
+        return NO_WORDS if self._shelf is None else self._shelf.words(numbers)
 
     def notices(self) -> tuple[Notice, ...]:
         """Return what the user should know of the indexes."""

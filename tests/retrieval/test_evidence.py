@@ -4,8 +4,10 @@ import pytest
 
 from rag.language.words import Word, find_words
 from rag.retrieval.evidence import trust_in_words
-from rag.retrieval.reranking import Candidate, candidate
+from rag.store.sketches import Sketch
+from tests.sketching import Lexicon, sketches
 
+LEXICON = Lexicon()
 HALF = ("Il porto di Bari cresce.", "Le navi arrivano.")
 OTHER = ("Il museo di Lecce riapre a maggio.",)
 
@@ -14,14 +16,15 @@ def words(question: str, language: str = "it") -> list[Word]:
     return [word for word in find_words(question, language) if not word.stop]
 
 
-def passage(*sentences: str, language: str = "it") -> Candidate:
-    return candidate(None, sentences, language)
+def passage(*sentences: str, language: str = "it") -> Sketch:
+    return LEXICON.sketch(None, sentences, language)
 
 
-def trust(question: str, *passages: Candidate, unused: str = "", language: str = "it") -> float:
+def trust(question: str, *passages: Sketch, unused: str = "", language: str = "it") -> float:
     asked = words(question, language)
     rarity = {word.surface: 1.0 if word.surface in unused.split() else 0.5 for word in asked}
-    return trust_in_words(asked, rarity, passages, language)
+    shown = sketches({str(place): passage for place, passage in enumerate(passages)})
+    return trust_in_words(LEXICON, asked, rarity, shown, language)  # type: ignore[arg-type]
 
 
 def test_passages_that_hold_every_word_make_it_whole_in_whatever_language() -> None:

@@ -1,19 +1,37 @@
-from rag.language.words import find_words
-from rag.retrieval.reranking import Candidate, rerank
-from rag.retrieval.reranking import candidate as looked_at
+from collections.abc import Mapping
+
+from rag.language.words import Word, find_words
+from rag.retrieval import reranking
+from rag.store.sketches import Sketch
+from tests.sketching import Lexicon, sketches
 
 RARITY: dict[str, float] = {}
+LEXICON = Lexicon()
 
 
-def candidate(*sentences: str, title: str = "") -> Candidate:
-    return looked_at(title, sentences, "it")
+def candidate(*sentences: str, title: str = "") -> Sketch:
+    return LEXICON.sketch(title, sentences, "it")
 
 
-def words(question: str, language: str = "it"):
+def rerank(
+    scores: dict[str, float],
+    candidates: Mapping[str, Sketch],
+    asked: list[Word],
+    rarity: dict[str, float],
+    related: Mapping[str, Mapping[str, float]],
+    weight: float,
+    complement: float,
+) -> dict[str, float]:
+    near = {word: {LEXICON.numbers[name]: value for name, value in names.items()} for word, names in related.items()}
+    numbers = LEXICON.of(asked)
+    return reranking.rerank(scores, sketches(candidates), asked, numbers, rarity, near, weight, complement)
+
+
+def words(question: str, language: str = "it") -> list[Word]:
     return [word for word in find_words(question, language) if not word.stop]
 
 
-def order(question: str, *, related=None, rarity=None, language="it", **candidates: Candidate) -> list[str]:
+def order(question: str, *, related=None, rarity=None, language="it", **candidates: Sketch) -> list[str]:
     even = dict.fromkeys(candidates, 0.0)
     return list(rerank(even, candidates, words(question, language), rarity or RARITY, related or {}, 1.0, 0.0))
 

@@ -68,12 +68,13 @@ def test_rarity_is_one_for_a_word_nobody_uses_and_less_for_a_common_one() -> Non
 
 def test_near_words_are_found_among_all_or_among_some() -> None:
     rows = {"mare": [1, 0, 0.1], "monte": [0, 1, 0], "mari": [0.99, 0.05, 0.05], "cielo": [0, 0, 1]}
-    words, vectors = list(rows), np.array(list(rows.values()), dtype=np.float32)
-    near = NearWords({"sea": np.array([1, 0.02, 0], dtype=np.float32)}, words, vectors)
+    numbers, vectors = np.arange(4, dtype=np.int32), np.array(list(rows.values()), dtype=np.float32)
+    mare, monte, mari, _ = range(4)
+    near = NearWords({"sea": np.array([1, 0.02, 0], dtype=np.float32)}, numbers, vectors)
     strengths = near.among(None, 8)["sea"]
-    assert list(strengths) == ["mare", "mari"] or list(strengths) == ["mari", "mare"]
+    assert list(strengths) == [mare, mari] or list(strengths) == [mari, mare]
     assert all(0 < strength <= 1 for strength in strengths.values())
     assert list(near.among(None, 1)["sea"]) == list(strengths)[:1]
-    assert near.among({"mare", "monte", "unknown"}, 8) == {"sea": {"mare": strengths["mare"]}}
-    assert NearWords({}, words, vectors).among(None, 8) == {}
-    assert NearWords({"sea": vectors[0]}, [], vectors[:0]).among(None, 8) == {"sea": {}}
+    assert near.among({mare, monte, 99}, 8) == {"sea": {mare: strengths[mare]}}
+    assert NearWords({}, numbers, vectors).among(None, 8) == {}
+    assert NearWords({"sea": vectors[0]}, numbers[:0], vectors[:0]).among(None, 8) == {"sea": {}}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from rag.language.questions import understand
@@ -9,7 +11,7 @@ from rag.retrieval.ranking import Ranking
 from rag.retrieval.search import search
 from rag.retrieval.selecting import select
 from rag.types import Chunk, Legs, Span
-from tests.memory import HashEmbedder, MemoryReader
+from tests.memory import HashEmbedder, Held, MemoryReader
 
 WIRE = (
     "Il porto di Bari resterà chiuso fino a lunedì mattina per i lavori alla banchina, fa sapere la capitaneria, "
@@ -21,14 +23,24 @@ def chunk(name: str, file: str, text: str) -> Chunk:
     return Chunk(name, file, 0, len(text), 1, text, (Span(0, len(text)),))
 
 
-def ranking(*names: str) -> Ranking:
+class Texts(MemoryReader):
+    """Hold passages by name; what stands before a colon is the file."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        super().__init__({}, None)
+        for name, text in texts.items():
+            file = name.split(":")[0]
+            self.held[name] = Held(chunk(name, file, text), self.lexicon.sketch(None, [text], "it", file))
+
+
+def ranking(reader: Texts, *names: str) -> Ranking:
     scores = {name: 10.0 - place for place, name in enumerate(names)}
-    return Ranking(names, scores, {}, dict.fromkeys(names, Legs()), None)
+    return Ranking(names, scores, reader.sketches(names), dict.fromkeys(names, Legs()), None)
 
 
 def order(texts: dict[str, str], k: int = 3, spread: bool = False) -> list[str]:
-    chunks = {name: chunk(name, name.split(":")[0], text) for name, text in texts.items()}
-    return [one.chunk_id for one in select([ranking(*texts)], chunks, k, spread=spread)]
+    reader = Texts(texts)
+    return [one.chunk_id for one in select(reader, [ranking(reader, *texts)], k, spread=spread)]
 
 
 def test_a_copy_comes_after_what_is_new_and_is_not_lost() -> None:
@@ -56,9 +68,8 @@ def test_where_several_articles_are_asked_one_does_not_fill_the_list() -> None:
 
 
 def test_rankings_take_turns_and_scores_never_grow() -> None:
-    names = ("x", "y", "z")
-    chunks = {name: chunk(name, name, name) for name in names}
-    found = select([ranking("x", "y"), ranking("z", "x")], chunks, 3)
+    reader = Texts({name: name for name in ("x", "y", "z")})
+    found = select(reader, [ranking(reader, "x", "y"), ranking(reader, "z", "x")], 3)
     assert [one.chunk_id for one in found] == ["x", "z", "y"]
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
 

@@ -80,7 +80,7 @@ def test_cosines_and_texts_are_those_of_the_chunks(folder: Path) -> None:
         assert store.cosines(vector, [hit.chunk_id for hit in hits]) == {hit.chunk_id: hit.score for hit in hits}
         assert store.cosines(vector, ["nope"]) == {} and store.texts(["nope"]) == []
         chunks = store.chunks([hit.chunk_id for hit in hits])
-        assert store.texts(list(chunks)) == [chunks[name].chunk for name in sorted(chunks)]
+        assert store.texts(list(chunks)) == [chunks[name] for name in sorted(chunks)]
         assert np.isclose(max(hit.score for hit in hits), hits[0].score)
 
 

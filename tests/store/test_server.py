@@ -86,8 +86,8 @@ def nearest(settings: Settings, number: int) -> tuple[str, tuple[str, ...]]:
     with closing(Store.open(settings.store_path, HashEmbedder(), settings.vectors)) as store:
         question = HashEmbedder().embed_queries([f"Il borgo numero{number} conta {number + 31} pozzi"])[0]
         (hit,) = store.dense(question, 1)
-        (stored,) = store.chunks([hit.chunk_id]).values()
-        return stored.chunk.file, tuple(notice.code for notice in store.notices())
+        (chunk,) = store.chunks([hit.chunk_id]).values()
+        return chunk.file, tuple(notice.code for notice in store.notices())
 
 
 def held(settings: Settings) -> int:

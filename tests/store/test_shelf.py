@@ -68,12 +68,12 @@ def test_chunks_and_vectors_at_hand_are_those_of_the_truth(shelf: Shelf, folder:
     again = shelf.chunks(names)
     assert list(again) == names and all(again[name] is first[name] for name in names[:5])
     fresh = Shelf(shelf.snapshot).chunks(names)
-    for name in names:
-        assert again[name].chunk == fresh[name].chunk
-        assert again[name].vector is not None
-        assert np.array_equal(again[name].sentence_vectors, fresh[name].sentence_vectors)  # type: ignore[arg-type]
-        assert np.array_equal(shelf.vectors([name])[name], again[name].vector)  # type: ignore[arg-type]
-    assert shelf.vectors(["nope"]) == {} == shelf.chunks(["nope"])
+    assert again == fresh
+    vector = HashEmbedder().embed_queries(["faro"])[0]
+    some, every = shelf.sketches(names[:3]), shelf.sketches(names)
+    assert every.ids == names and every.among(names[:3]).best_cosines(vector) == some.best_cosines(vector)
+    assert every.best_cosines(vector) == Shelf(shelf.snapshot).sketches(names).best_cosines(vector)
+    assert shelf.vectors(["nope"]) == {} == shelf.chunks(["nope"]) and not shelf.sketches(["nope"]).ids
 
 
 def test_a_word_has_the_same_vector_however_many_were_asked_for(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,10 +81,12 @@ def test_a_word_has_the_same_vector_however_many_were_asked_for(shelf: Shelf, mo
     words = ["bari", "cervia", "faro", "gaeta", "nave", "porto", "spegne", "trani", "zzz"]
     wanted = dict(zip(words, HashEmbedder().embed_words(words), strict=True))
     for asked in (["faro"], ["zzz"], ["nave", "porto", "faro"], words[:5], words, ["trani", "trani"], []):
-        found = shelf.words(asked)
-        assert found.words == sorted(set(asked) & set(words) - {"zzz"}) and len(found.rows) == len(found.words)
-        for word, row in zip(found.words, found.rows, strict=True):
-            assert np.allclose(row, wanted[word], atol=1e-2)
+        numbers = sorted(shelf.snapshot.term_numbers(asked).values())
+        found = shelf.words(np.array(numbers, dtype=np.int32))
+        there = shelf.snapshot.term_texts(found.numbers.tolist())
+        assert set(there.values()) == set(asked) & set(words) - {"zzz"} and len(found.rows) == len(found.numbers)
+        for number, row in zip(found.numbers.tolist(), found.rows, strict=True):
+            assert np.allclose(row, wanted[there[number]], atol=1e-2)
 
 
 def test_a_row_that_is_not_what_was_written_is_told_when_it_is_read(folder: Path, shelf: Shelf) -> None:

@@ -13,10 +13,11 @@ import pytest
 
 from rag.errors import StoreError
 from rag.indexing import sync
-from rag.language.words import index_terms
+from rag.language.words import content_terms, index_terms
 from rag.settings import Settings
 from rag.store.embedding.hashing import HashEmbedder
 from rag.store.embedding.protocol import Embedder
+from rag.store.rows import headed, sentence_text
 from rag.store.store import Store
 from tests.store.corpora import ARTICLES, CountingEmbedder, many, settings_for, write
 
@@ -39,12 +40,12 @@ def find(store: Store, question: str, files: list[str] | None = None, k: int = 5
     hits = store.words(terms.surfaces.split(), terms.stems.split(), k, files)
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert all(hit.score > 0 for hit in hits)
-    return [found.chunk.file for found in store.chunks([hit.chunk_id for hit in hits]).values()]
+    return [chunk.file for chunk in store.chunks([hit.chunk_id for hit in hits]).values()]
 
 
 def near(store: Store, question: str, files: list[str] | None = None) -> list[str]:
     hits = store.dense(HashEmbedder().embed_queries([question])[0], 5, files)
-    return [found.chunk.file for found in store.chunks([hit.chunk_id for hit in hits]).values()]
+    return [chunk.file for chunk in store.chunks([hit.chunk_id for hit in hits]).values()]
 
 
 def test_nothing_is_created_by_opening_and_nothing_is_found(tmp_path: Path) -> None:
@@ -98,22 +99,32 @@ def test_meaning_is_found_with_scores_of_the_truth(store: Store) -> None:
     assert store.notices() == ()
     question = HashEmbedder().embed_queries(["porto di Genova"])[0]
     hits = store.dense(question, 2, None)
-    for hit, found in zip(hits, store.chunks([hit.chunk_id for hit in hits]).values(), strict=True):
-        assert found.vector is not None
-        assert hit.score == pytest.approx(float(found.vector @ question), abs=5e-4)  # compared as float16
+    for hit, chunk in zip(hits, store.chunks([hit.chunk_id for hit in hits]).values(), strict=True):
+        title = store.sources([chunk.file])[chunk.file].title
+        (vector,) = HashEmbedder().embed_passages([headed(title, chunk)])
+        assert hit.score == pytest.approx(float(vector @ question), abs=5e-4)  # kept as float16
 
 
-def test_chunks_come_with_their_vectors_in_the_order_asked(store: Store) -> None:
+def test_chunks_come_with_their_sketches_in_the_order_asked(store: Store) -> None:
     question = HashEmbedder().embed_queries(["Corea"])[0]
     ids = [hit.chunk_id for hit in store.dense(question, 9, None)][::-1]
     found = store.chunks([*ids, "unknown"])
     assert list(found) == ids
-    for item in found.values():
-        assert item.vector is not None
-        assert item.sentence_vectors is not None
-        assert item.sentence_vectors.shape == (len(item.chunk.sentences), 64)
-        texts = [item.chunk.text[s.start - item.chunk.start : s.end - item.chunk.start] for s in item.chunk.sentences]
-        assert np.allclose(item.sentence_vectors, HashEmbedder().embed_passages(texts), atol=1e-2)
+    sketches = store.sketches([*ids, "unknown"])
+    assert sketches.ids == ids and sketches.files == [chunk.file for chunk in found.values()]
+    texts = [sentence_text(chunk, span) for chunk in found.values() for span in chunk.sentences]
+    wanted = HashEmbedder().embed_passages(texts) @ question
+    assert np.allclose(sketches.cosines(question[None])[0], wanted, atol=5e-3)
+    best = sketches.best_cosines(question)
+    assert list(best) == ids and max(best.values()) == pytest.approx(wanted.max(), abs=5e-3)
+    terms, texts_of = sketches.terms, store.term_texts(range(1, 200))
+    for place, chunk in enumerate(found.values()):
+        for bag, span in enumerate(chunk.sentences, 1):
+            here = (terms.owners == place) & (terms.bags == bag)
+            words = content_terms(sentence_text(chunk, span), "it")
+            assert {texts_of[n] for n in terms.numbers[here & terms.forms].tolist()} == {w.surface for w in words}
+            stems = {texts_of[n] for n in terms.numbers[here & terms.stems].tolist()}
+            assert stems == {word.stem for word in words if len(word.stem) > 2}
 
 
 def test_documents_are_kept_as_they_were_read(store: Store) -> None:
@@ -126,8 +137,10 @@ def test_documents_are_kept_as_they_were_read(store: Store) -> None:
 
 
 def test_only_words_of_the_corpus_have_vectors(store: Store) -> None:
-    found = store.word_vectors(["memorandum", "zzz"])
-    assert found.words == ["memorandum"]
+    numbers = store.term_numbers(["memorandum", "zzz", "4,2"])
+    assert list(numbers) == ["memorandum", "4,2"]
+    found = store.word_vectors(np.array(sorted(numbers.values()), dtype=np.int32))
+    assert found.numbers.tolist() == [numbers["memorandum"]]  # a number has no vector
     assert np.allclose(found.rows[0], HashEmbedder().embed_words(["memorandum"])[0], atol=1e-2)
 
 
@@ -139,8 +152,9 @@ def test_vectors_of_another_embedder_are_not_used(settings: Settings, store: Sto
     mixed = Store.open(settings.store_path, other)
     hit = store.dense(HashEmbedder().embed_queries(["porto"])[0], 1, None)[0]
     assert mixed.dense(other.embed_queries(["porto"])[0], 5, None) == []
-    assert mixed.chunks([hit.chunk_id])[hit.chunk_id].vector is None
-    assert mixed.word_vectors(["memorandum"]).words == []
+    assert mixed.sketches([hit.chunk_id]).best_cosines(other.embed_queries(["porto"])[0]) == {}
+    memorandum = mixed.term_numbers(["memorandum"])["memorandum"]
+    assert not len(mixed.word_vectors(np.array([memorandum], dtype=np.int32)).numbers)
     mixed.close()
 
 

@@ -192,7 +192,7 @@ def test_another_process_sees_what_this_one_wrote_and_the_other_way_round(settin
     subprocess.run([sys.executable, "-c", script, settings.corpus, settings.store_path], cwd=root, check=True)
     here.refresh()
     hits = here.dense(HashEmbedder().embed_queries(["Un drago vola su Torino."])[0], 1, None)
-    assert here.chunks([hits[0].chunk_id])[hits[0].chunk_id].chunk.file == "nuovo.txt"
+    assert here.chunks([hits[0].chunk_id])[hits[0].chunk_id].file == "nuovo.txt"
     assert here.notices() == ()
     here.close()
 
