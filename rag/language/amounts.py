@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from rag.language.ages import is_age
 from rag.language.bounds import Bound, bound_before
-from rag.language.number_words import MULTIPLIERS, is_numeral
+from rag.language.half_numbers import and_a_half
+from rag.language.number_words import MULTIPLIERS, ONES, is_numeral
 from rag.language.numerals import read_numeral
 from rag.language.units import CURRENCIES, CURRENCY_SIGNS, UNITS, Unit
 from rag.language.words import Word, find_words
@@ -84,13 +85,10 @@ def _halves(words: Sequence[Word], taken: Collection[tuple[int, int]], language:
     found = []
     for after, (before, word) in enumerate(pairwise(words), 2):
         unit = UNITS.get(word.surface)
-        if unit and before.surface in _ONES and _and_a_half(words, after) and not _within(word.start, taken):
+        if unit and before.surface in ONES and _and_a_half(words, after) and not _within(word.start, taken):
             last = words[after + 1 if words[after].surface == "e" else after + 2]
             found.append(Amount(before.start, last.end, 1.5 * unit.factor, unit.dimension, "measure"))
     return found
-
-
-_ONES = ("un", "una", "a", "an", "one")
 
 
 def _sharing_units(text: str, found: Sequence[Amount]) -> list[Amount]:
@@ -150,6 +148,8 @@ def _digits(text: str, match: re.Match[str], words: Sequence[Word], language: st
         larger = MULTIPLIERS.get(words[following].surface)
         if larger and len(words[following].text) > 1:
             value, end, following = value * larger, words[following].end, following + 1
+            if _and_a_half(words, following):
+                value, end, following = value + larger / 2, words[following + 1].end, following + 2
     amount = _with_unit(text, words, start, end, following, value, "count")
     bare = amount.unit is None and end == match.end() and not glued
     if bare and amount.noun is None and is_age(text, start, end, value):
@@ -187,6 +187,8 @@ def _with_unit(
     if found := _unit_word(text, words, end, following):
         unit, after = found
         half = 0.5 if _and_a_half(words, after) else 0.0
+        if unit.dimension == "time" and after < len(words) and words[after].surface == "old":  # "four-year-old"
+            return Amount(start, words[after].end, value * unit.factor, "time", "age", bound)
         return Amount(start, words[after - 1].end, (value + half) * unit.factor, unit.dimension, "measure", bound)
     return Amount(start, end, value, None, kind, bound, _noun(text, words, end, following))
 
@@ -214,8 +216,7 @@ def _near(text: str, end: int, start: int) -> bool:
 
 
 def _and_a_half(words: Sequence[Word], after: int) -> bool:
-    following = [word.surface for word in words[after : after + 3]]
-    return following[:2] == ["e", "mezzo"] or following == ["and", "a", "half"]
+    return and_a_half([word.surface for word in words[after : after + 3]])
 
 
 def _noun(text: str, words: Sequence[Word], end: int, following: int) -> int | None:

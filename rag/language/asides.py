@@ -28,6 +28,8 @@ def set_aside(text: str, words: Sequence[Word], cue: int) -> frozenset[int]:
 
 def _is_aside(words: Sequence[Word], index: int, cue: int) -> bool:
     word, before = words[index], {w.surface for w in words[cue:index]}
+    if _SAYS.intersection(w.surface for w in words[index : index + 2]):  # ", ha detto Rossi"
+        return True
     if word.surface in _ASIDE:
         return words[index - 1].surface not in _ASIDE
     following = words[index + 1].surface if index + 1 < len(words) else ""
@@ -37,6 +39,11 @@ def _is_aside(words: Sequence[Word], index: int, cue: int) -> bool:
     return italian or (following in _AFTER_PARTICIPLE_EN and word.surface.endswith("ed"))
 
 
+_SAYS = frozenset(
+    """detto dichiarato spiegato affermato annunciato aggiunto assicurato avvertito ricordato ammesso promesso precisato
+    dice spiega afferma assicura avverte ammette ricorda aggiunge said says warned added explained announced told
+    promised admitted""".split()
+)
 _ASIDE = frozenset("che fuori who which dove where cui".split())
 _AFTER_PARTICIPLE_IT = frozenset("da dal dalla dall dai in nel nella nell a al alla all per con di su".split())
 _AFTER_PARTICIPLE_EN = frozenset("since in by on at from for with".split())

@@ -76,7 +76,10 @@ def _names_somebody(words: Sequence[Word]) -> bool:
     return len(words) > 1 and words[1].capital
 
 
-_BEFORE_NOUN = frozenset("il l un una del dell della al all alla dal the a an le gli i delle dei".split())
+_BEFORE_NOUN = frozenset(
+    """il l un una del dell della al all alla dal the a an le gli i delle dei
+    any no some of without his her their its this more little much""".split()
+)
 
 
 @cache
@@ -93,7 +96,7 @@ def _by_verb(text: str, words: Sequence[Word], language: str, quoted: frozenset[
         after = list(reach(text, words, index + 1, far=True))
         joined = [
             i
-            for i in after[:_NEAR_THAT]
+            for i in _to_a_verb(words, after[:_NEAR_THAT])
             if words[i].surface in THAT
             and words[i].text.islower()
             and not _is_relative(text, words, i)
@@ -111,9 +114,25 @@ def _by_verb(text: str, words: Sequence[Word], language: str, quoted: frozenset[
             if not quoted or index in quoted:  # else its words are the quotation's
                 frames.append(Frame(frozenset(range(len(words))) - speaker - {index}, speaker, index))
         elif after and (language == "en" or lemma(words[index].text, language) in JUDGING):
-            judged = frozenset(after) - apart_from_judgement(text, words, after)
+            judged = frozenset(_in_relative(text, words, index, after)) - apart_from_judgement(text, words, after)
             frames.append(Frame(judged, judging(words, index, speaker), index))
     return frames
+
+
+def _in_relative(text: str, words: Sequence[Word], verb: int, after: Sequence[int]) -> Sequence[int]:
+    """Return what a judgement reaches within "che": "Coldiretti, che stima danni per 300 milioni, | ha chiesto"."""
+    if not (verb and words[verb - 1].surface in ("che", "who", "which")):
+        return after
+    closes = (at for at, i in enumerate(after) if at and "," in text[words[i - 1].end : words[i].start])
+    return after[: next(closes, len(after))]
+
+
+def _to_a_verb(words: Sequence[Word], after: Sequence[int]) -> list[int]:
+    """Return the words up to another verb's helper: "che stima danni, | ha chiesto di sospendere"."""
+    ends = next(
+        (at for at, i in enumerate(after) if at and words[i].surface in _HELPERS - {"lo", "l", "e", "a", "si"}), None
+    )
+    return list(after[:ends])
 
 
 _BEFORE_INFINITIVE = frozenset(("di", "d", "de"))

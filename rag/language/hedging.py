@@ -15,6 +15,7 @@ from rag.language.clauses import helping, reach
 from rag.language.conditions import leaves_open, on_condition
 from rag.language.hedging_cues import DECIDED, EXACT, FACT, LEVEL, PLANNED, POSSIBLE, TO_COME, WANTED
 from rag.language.lemmas import is_word, lemma
+from rag.language.pasts import BEFORE_NOUN_IT
 from rag.language.words import Word
 
 _REPORTED = frozenset("said announced confirmed told promised declared stated added insisted vowed pledged".split())
@@ -146,12 +147,12 @@ def _is_noun_use(words: Sequence[Word], index: int, base: str, language: str) ->
     if surface == "se" and following is not None and following.surface in _REFLEXIVE:
         return True
     if base in ("dovere", "annunciare") and language == "it":
-        return True
+        return surface not in ("doveva", "dovevano")  # what had to be is not said to have been
     if base == "progettare" and PARTICIPLE_IT.search(surface):  # "il giardino progettato da …" stands
         return True
     if surface == "se" and index and words[index - 1].surface in ("anche", "come"):
         return True
-    if base == "parere" and index and words[index - 1].surface in _BEFORE_NOUN_IT:  # "il parere favorevole"
+    if base == "parere" and index and words[index - 1].surface in BEFORE_NOUN_IT:  # "il parere favorevole"
         return True
     return base == "impegno" and not (index + 1 < len(words) and words[index + 1].surface in ("a", "ad"))
 
@@ -182,12 +183,22 @@ def _reached(text: str, words: Sequence[Word], index: int, level: int, itself: b
     aside = set_aside(text, words, index)
     if _is_passive(words, index):
         return [i for i in range(len(words)) if i not in aside]
+    if words[index].surface.endswith(_PARTICIPLE) and _is_by(words, index + 1):
+        return []  # "l'aumento chiesto dall'amministratore Grassi" casts nothing on him
     if level == TO_COME:
-        following = [i for i in reach(text, words, index + 1) if not words[i].stop][:2]
+        ends = index + 1 < len(words) and "," in text[words[index].end : words[index + 1].start]
+        following = [] if ends else [i for i in reach(text, words, index + 1) if not words[i].stop][:2]
         return [index, *following] if itself else following
     far = reach(text, words, index + 1, far=not itself or level in _FAR)
     following = [i for i in far[: _to_another_verb(words, far)] if i not in aside]
     return [index, *following] if itself else following
+
+
+_PARTICIPLE = ("to", "ta", "ti", "te", "so", "sa", "si", "se", "ed")
+
+
+def _is_by(words: Sequence[Word], index: int) -> bool:
+    return index < len(words) and words[index].surface in ("da", "dal", "dallo", "dalla", "dall", "dai", "dagli", "by")
 
 
 def _to_another_verb(words: Sequence[Word], reached: range) -> int:
@@ -209,37 +220,3 @@ def _is_passive(words: Sequence[Word], index: int) -> bool:
     return words[index].surface in PLANNED and any(
         word in _IS for word in helping(words[max(0, index - 3) : index], "")
     )
-
-
-_COMPARING = frozenset("least less more most better best worse worst further".split())
-_HAVE_BE = frozenset(
-    """ha hanno ho abbiamo avete aveva avevano e sono era erano fu furono stato stata stati state venne vennero e'
-    has have had was were been being got did
-    hat haben hatte hatten ist sind war waren wurde wurden worden
-    a ont avait ete est sont etait fut furent ha han habia fue fueron sido""".split()
-)
-_BEFORE_NOUN_IT = frozenset("il lo i gli la le l un uno una del dello della dei degli delle al alla nel nella".split())
-NOUN_ENDS_IT = ("mento", "menti", "ista", "ente", "enti", "istenza")
-_REMOTE_IT = re.compile(r"(?:\w{2,}(?:ò|arono|erono|irono|ì|sse|ssero|nse|nsero|rse|rsero|se|sero|ette|ettero))$")
-
-
-def is_past(words: Sequence[Word], index: int, language: str, levels: Sequence[int]) -> bool:
-    """Tell whether the word at `index` is told as done: a perfect, a past passive, a simple past."""
-    if levels[index] != FACT:
-        return False
-    word = words[index]
-    before = helping(words[max(0, index - 4) : index], language)
-    helped = any(b in _HAVE_BE for b in before)
-    base = lemma(word.text, language)
-    if language == "it":
-        if _VERB.search(base) and _REMOTE_IT.search(word.text.lower()) and base != word.surface:
-            return True
-        named = index > 0 and words[index - 1].surface in _BEFORE_NOUN_IT  # "ha presentato un esposto"
-        done = PARTICIPLE_IT.search(word.surface) and not word.surface.endswith(NOUN_ENDS_IT)
-        return helped and bool(done) and not named
-    if language == "en":
-        if "to" in before[-1:] or "be" in before[-1:] or word.surface in _COMPARING:
-            return False
-        past = base != word.surface and not word.surface.endswith(("s", "ing"))
-        return past and (helped or not set(before[-2:]) & {"is", "are"})
-    return helped and (word.surface.startswith("ge") or word.surface.endswith(("t", "e", "es", "ado", "ido")))

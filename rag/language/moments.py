@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 from rag.language.dates import find_dates
+from rag.language.decades import read_decade
 from rag.language.number_words import MULTIPLIERS
 from rag.language.units import UNITS
 from rag.language.words import Word, find_words
@@ -29,7 +30,12 @@ _WEEKDAYS = (
     "venerdi friday freitag vendredi viernes", "sabato saturday samstag sonnabend samedi sabado",
     "domenica sunday sonntag dimanche domingo",
 )  # fmt: skip
-_WEEKDAY = {name: number for number, names in enumerate(_WEEKDAYS, 1) for name in names.split()}
+_WEEKDAY = {
+    form: number
+    for number, names in enumerate(_WEEKDAYS, 1)
+    for name in names.split()
+    for form in ((name, f"{name}s") if name.endswith("day") else (name,))
+}
 _SEASONS = ("primavera spring fruhling fruhjahr printemps", "estate summer sommer verano",
             "autunno autumn herbst automne otono", "inverno winter hiver invierno")  # fmt: skip
 _SEASON = {name: number for number, names in enumerate(_SEASONS, 1) for name in names.split()}
@@ -44,6 +50,9 @@ _AT = frozenset("alle ore dalle all alla at from to um".split())
 _HOUR = re.compile(r"([01]?\d|2[0-4])(?:[.:]([0-5]\d))?$")
 _CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-4])[:.]([0-5]\d)(?![\d.,:]|\s?%)")
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d$")
+
+
+DECADE = "decade"  # begins what is written of one: "decade 30"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,8 @@ def _before(words: Sequence[Word], place: int) -> str:
 
 def _read(text: str, words: Sequence[Word], at: int) -> Moment | None:
     word = words[at]
+    if decade := read_decade(words, at):
+        return Moment(word.start, words[at + decade[0] - 1].end, relative=f"{DECADE} {decade[1]}")
     if word.surface in _WEEKDAY:
         return _with_day(text, words, at)
     if month := _month_at(words, at):

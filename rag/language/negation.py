@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from rag.language.clauses import reach
-from rag.language.infinitives import is_open
 from rag.language.lemmas import keys, lemma
 from rag.language.number_words import is_numeral
+from rag.language.refusals import refused_by, remains_to_do
 from rag.language.words import Word, fold, stem
 
 _CUES = {
@@ -35,7 +35,7 @@ _DENYING = frozenset(
     """
     negare smentire escludere rifiutare respingere vietare proibire evitare impedire mancare ignorare
     rinunciare bocciare rigettare assolvere fallire scongiurare assenza contrario sfavorevole ostile
-    scagionare discolpare prosciogliere exonerate clear
+    smettere stop unlikely improbabile scagionare discolpare prosciogliere exonerate clear
     eliminare abolire cancellare rimuovere cessare sospendere interrompere annullare scomparsa vuoto
     deny refuse reject exclude rule ban forbid
     prohibit avoid prevent lack fail ignore acquit against opposed oppose dismiss decline eliminate
@@ -47,8 +47,8 @@ _DENYING = frozenset(
 _NEGATIVE = frozenset(
     """
     inutile impossibile insufficiente assente carente scarso chiuso chiudere fermo fermare bloccare sospeso
-    escluso perdere perso mancanza negativo trascurare tacere rinviare aspettare attendere smettere unlikely
-    impossible unable absent closed close wait stop lose loss useless insufficient
+    escluso perdere perso mancanza negativo trascurare tacere rinviare aspettare attendere
+    impossible unable absent closed close wait lose loss useless insufficient
     ultimo finora restare rimanere conservare mantenere saltare resta resto last remain keep stay letzte dernier fuori
     out prematuro premature skip miss rinunciare
 """.split()
@@ -60,7 +60,8 @@ _RECORD = re.compile(
 )
 _PASSED_OVER = frozenset(
     """ancora piu mai gia sempre affatto yet already ever even any still longer noch mehr encore plus jamais aun
-    stato stata stati state been be have has had ha hanno sono potuto""".split()
+    rimasto rimasta rimasti rimaste resta rimane restato restata remained remains become stato stata stati state been
+    be have has had ha hanno sono potuto""".split()
 )
 _LEADING = frozenset(
     """
@@ -77,7 +78,7 @@ class Negation:
     `heads` are denied outright; `within` are all words in reach of a cue, heads included; `softly` those in reach of a
     word that denies by its meaning; `only` what alone is affirmed ("soltanto di notte"); `scopes` the reach of each
     cue on its own; `denying` tells of a word that denies, `record` of "the lowest since", which
-    denies all the rest, `refused` are the deeds that such a word leads ("nega di avere colpito", "ruled out leaving"),
+    denies all the rest, `refused` are such words, each with the deed it leads ("nega di avere colpito"),
     `negative` tells of any word that a denial may put otherwise ("aspettare": "non ancora").
     """
 
@@ -89,7 +90,7 @@ class Negation:
     denying: bool
     record: bool
     negative: bool
-    refused: frozenset[int] = frozenset()
+    refused: tuple[tuple[int, int], ...] = ()
 
     @property
     def any(self) -> bool:
@@ -104,7 +105,7 @@ def find_negation(text: str, words: Sequence[Word], language: str) -> Negation:
     softly: set[int] = set()
     denying = False
     only: set[int] = set()
-    refused: set[int] = set()
+    refused: list[tuple[int, int]] = []
     for index, word in enumerate(words):
         if _is_cue(words, index, language):
             denying = True
@@ -118,10 +119,14 @@ def find_negation(text: str, words: Sequence[Word], language: str) -> Negation:
         elif word.surface in _ONLY:
             denying = True
             only.update([i for i in reach(text, words, index + 1) if not words[i].stop][:3])
+        elif remains_to_do(words, index, language):
+            denying = True
+            refused.append((index, index + 2))
         elif _denies(words, index, language):
             denying = True
             if not any(index in scope for scope in scopes):  # who does not rule out a thing leaves it open
-                refused.update(_deed_after(words, index, language))
+                deeds = refused_by(words, index, language)
+                refused.extend((index, deed) for deed in deeds)
             softly.update(reach(text, words, index + 1, far=True))
     within = frozenset[int]().union(*scopes)
     record = bool(_RECORD.search(fold(text)))
@@ -135,7 +140,7 @@ def find_negation(text: str, words: Sequence[Word], language: str) -> Negation:
         denying,
         record,
         dim,
-        frozenset(refused - within),
+        tuple(pair for pair in refused if pair[1] not in within),
     )
 
 
@@ -145,25 +150,6 @@ def _denies(words: Sequence[Word], index: int, language: str) -> bool:
     if word.surface in ("rule", "rules", "ruled", "ruling") and language == "en":
         return index + 1 < len(words) and words[index + 1].surface == "out"
     return word.surface in _DENYING or not keys(word.text, language).isdisjoint(_denying_stems(language))
-
-
-def _deed_after(words: Sequence[Word], index: int, language: str) -> list[int]:
-    """Return the deed that a denying verb leads: "di (avere) colpito", "to pay", "out stepping down"."""
-    following = index + 1
-    while following < len(words) and following < index + 3 and words[following].surface in _BEFORE_DEED:
-        following += 1
-    if following >= len(words) or following == index + 1 and not words[following].surface.endswith("ing"):
-        return []
-    word = words[following]
-    led = words[following - 1].surface == "to" or word.surface.endswith("ing")
-    if not (led if language == "en" else is_open(words, following, language) or word.surface in _SHORT_HAVE):
-        return []
-    helps = word.surface in _SHORT_HAVE or lemma(word.text, language) in ("avere", "essere", "have", "be")
-    return [following + 1] if helps and following + 1 < len(words) else [following]
-
-
-_BEFORE_DEED = frozenset("di d to out ad a che".split())
-_SHORT_HAVE = frozenset("aver esser averlo averla averli averle having being".split())
 
 
 @cache

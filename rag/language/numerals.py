@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from rag.language.half_numbers import read_half
 from rag.language.number_words import AND, HUNDREDS, MULTIPLES, MULTIPLIERS, ONES, ORDINALS, PARTS, UNITS
 
 NumeralKind: TypeAlias = Literal["cardinal", "ordinal", "fraction", "age", "multiple"]
@@ -31,6 +32,9 @@ _AGE = re.compile(r"(.{3,}?)enn[ei]$")
 
 def read_numeral(words: Sequence[str], at: int, language: str) -> Numeral | None:
     """Return the number in words that begins at `words[at]`, folded words, or None."""
+    half = read_half(words, at, language)
+    if half is not None:
+        return Numeral(*half, "cardinal")
     return _fraction(words, at, language) or _cardinal(words, at, language) or _single(words, at, language)
 
 
@@ -85,9 +89,9 @@ def _fraction(words: Sequence[str], at: int, language: str) -> Numeral | None:
     parts = PARTS.get(language, {})
     following = words[at + 1] if at + 1 < len(words) else ""
     above = 1 if words[at] in ONES else _small(words[at], language)
-    if above and following in parts and (above > 1 or following not in ("quarto", "quinto", "decimo", "cuarto")):
+    if above and following in parts and (above > 1 or following in _PART_ALONE):
         return Numeral(2, above / parts[following], "fraction")
-    if above == 1 and following in parts and (at + 2 >= len(words) or words[at + 2] in _AFTER_FRACTION):
+    if above == 1 and following in parts and (at + 2 >= len(words) or _follows_fraction(words[at + 2], language)):
         return Numeral(2, 1 / parts[following], "fraction")
     if above and "su" in words[at + 2 : at + 3] and len(words) > at + 3 and words[at] not in ONES:
         below = _small(words[at + 3], language)  # "due apparecchi su cinque"
@@ -98,13 +102,25 @@ def _fraction(words: Sequence[str], at: int, language: str) -> Numeral | None:
         below = _small(words[below_at], language) if below_at < len(words) else None
         if below and below > above:
             return Numeral(below_at - at + 1, above / below, "fraction")
+    if above and words[at + 2 : at + 3] in (["su"], ["in"]) and len(words) > at + 3 and following.isalpha():
+        below = _small(words[at + 3], language)  # "un elettore su tre", "one voter in three"
+        if below and below > above and words[at + 4 : at + 5] not in (["anni"], ["years"], ["months"], ["mesi"]):
+            return Numeral(4, above / below, "fraction")
     halves = words[at] in ("meta", "half", "halfte", "moitie", "mitad")
     if halves and not (at and _ordinal(words[at - 1], language)) and words[max(0, at - 1)] not in ("first", "prima"):
         return Numeral(1, 0.5, "fraction")
     return None
 
 
-_AFTER_FRACTION = frozenset("di del della dei degli delle dell d de per e ed in a da ma su con".split())
+def _follows_fraction(word: str, language: str) -> bool:
+    return word in _AFTER_FRACTION or (language == "en" and word.endswith("er"))  # "a third cheaper"
+
+
+_PART_ALONE = frozenset("half quarter quarters drittel viertel funftel zehntel quart tiers".split())
+_AFTER_FRACTION = frozenset(  # "un terzo dei voti", and not "un terzo complice"
+    """di del della dei degli delle dell d de du des per e ed in a da ma su con of in by from and the to on at since for
+    as than rispetto nel nella all al dal dalla in piu less more entro oltre""".split()
+)
 
 
 def _small(word: str, language: str) -> int | None:

@@ -22,7 +22,8 @@ SAYING = frozenset(
 MINDS = frozenset(
     """
     riconoscere rivelare svelare annunciare comunicare confermare proclamare denunciare sapere scoprire notare
-    volere desiderare pretendere esigere rifiutare require insist call
+    prevedere predict forecast foresee anticipate project volere desiderare pretendere esigere rifiutare require
+    insist call
     reveal announce confirm recognise recognize acknowledge spera sperare spera auspicare augurare temere
     paura minacciare intendere proporre chiedere attribuire imputare esprimere aspettarsi elogiare bocciare
     considerare mostrarsi dirsi attribute blame credit praise express expect disposto pronto favorevole

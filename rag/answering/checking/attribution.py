@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
+from rag.answering.checking.sides import has_agent
+from rag.answering.checking.verbs import is_passive, is_verb
 from rag.language.attribution import is_saying
 from rag.language.frames import Frame
 from rag.language.infinitives import is_open
@@ -11,6 +13,7 @@ from rag.language.lemmas import lemma
 from rag.language.sayings import MINDS, SAID
 
 _SAME = 0.6  # nearness at which a word of the claim is one that is said
+_SURE = 0.75  # nearness at which it is one word with another
 _MOST = 0.6  # share of the claim that is found in somebody's words alone
 
 
@@ -19,6 +22,8 @@ def check_attribution(claim: Reading, evidence: Evidence) -> Finding:
     if not any(sentence.frames or sentence.inside for sentence in evidence.sentences):
         return OK if claim.frames else NOTHING
     if not claim.frames and (_minds(claim) or any(_says(claim, i) for i in claim.content)):
+        return OK
+    if not claim.frames and _keeps_the_verb(claim, evidence):
         return OK
     if claim.frames:
         return worst([_check_speaker(claim, frame, evidence) for frame in claim.frames])
@@ -84,7 +89,15 @@ def _another_says(claim: Reading, frame: Frame, evidence: Evidence) -> bool:
 
 def _says(claim: Reading, index: int) -> bool:
     """Tell whether a word of the claim tells that somebody says something; "il modo di pensare" does not."""
-    return is_saying(claim.words, index, claim.language) and not is_open(claim.words, index, claim.language)
+    says = is_saying(claim.words, index, claim.language) and not is_open(claim.words, index, claim.language)
+    return says and (not is_passive(claim, index) or has_agent(claim, index))
+
+
+def _keeps_the_verb(claim: Reading, evidence: Evidence) -> bool:
+    """Tell whether the claim tells the saying itself in other words: "esclusi da Smat", "had requested"."""
+    verbs = [(s, frame.verb) for s in evidence.sentences for frame in s.frames if frame.verb is not None]
+    told = [i for i in claim.content if is_verb(claim, i) and (not is_passive(claim, i) or has_agent(claim, i))]
+    return any(evidence.near(claim, i, s, verb) >= _SURE for s, verb in verbs for i in told)
 
 
 def _minds(claim: Reading) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.answering.checking.amounts import is_same_amount
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.mentions import Mention, find_mentions
-from rag.answering.checking.numbers import is_same_amount
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.segments import Fact, Segment, as_whole, facts_of, first, has, holds_word, part
 from rag.answering.checking.verbs import AGENT, BEING, helped, is_verb
@@ -54,7 +54,7 @@ def _check(
             own = max(own, found)
         elif any(_is_rival(other, segment.sentence, fact, claim, evidence) for other in segment.rivals):
             rival = max(rival, found)
-    less = own == 0 if wide and len(whole) == 1 else 0 <= own * 2 < rival
+    less = own == 0 if wide else 0 <= own * 2 < rival
     return CONTRADICTED if rival >= _ENOUGH * size and less and rival else OK
 
 
@@ -67,7 +67,8 @@ def _company(fact: Fact, claim: Reading, facts: Sequence[Fact]) -> tuple[list[in
     title = _title(fact, claim)
     words = [i for i in claim.content if claim.clauses[i] == clause and i not in title]
     others = [other for other in facts if other is not fact and claim.clauses[first(other, claim)] == clause]
-    if _is_enough(words, others) or (clause and clause in _told_clauses(claim)):
+    told = _told_clauses(claim)
+    if _is_enough(words, others) or (clause in told and (clause or len(told) > 1)):
         return words, others
     return [i for i in claim.content if i not in title], [other for other in facts if other is not fact]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
-from rag.language.moments import Moment
+from rag.language.moments import DECADE, Moment
 
 
 def check_dates(claim: Reading, evidence: Evidence) -> Finding:
@@ -18,9 +18,22 @@ def check_dates(claim: Reading, evidence: Evidence) -> Finding:
 
 def _check(moment: Moment, evidence: Evidence) -> Finding:
     for sentence in evidence.sentences:
+        if moment.relative == "today" and not sentence.surfaces.isdisjoint(_NOW):
+            return OK
         years = {other.year for other in sentence.moments if other.year is not None}
         for other in sentence.moments:
+            if _is_in_decade(other, moment):
+                return OK
             dated = replace(other, year=next(iter(years))) if other.year is None and len(years) == 1 else other
             if moment.within(dated):
                 return OK
     return CONTRADICTED
+
+
+_NOW = frozenset("ora adesso attualmente ormai now currently nowadays jetzt maintenant ahora".split())
+
+
+def _is_in_decade(year: Moment, decade: Moment) -> bool:
+    """Tell whether a year lies in the decade the claim tells of: 1956 in "gli anni Cinquanta"."""
+    told = (decade.relative or "").removeprefix(DECADE)
+    return year.year is not None and told != decade.relative and year.year % 100 // 10 * 10 == int(told or -1)

@@ -6,8 +6,8 @@ from rag.answering.checking.finding import CONTRADICTED, NOTHING, Evidence, Find
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.verbs import is_verb
 from rag.language.attribution import is_saying
-from rag.language.hedging import is_past
 from rag.language.hedging_cues import FACT, TO_COME
+from rag.language.pasts import is_past
 
 _SAME = 0.75  # nearness at which a word of the claim is the planned one
 _IS = frozenset("è sono is are ha hanno has have".split())
@@ -58,6 +58,7 @@ def is_now(claim: Reading, index: int) -> bool:
     while at > 0 and claim.words[at - 1].surface in _SMALL:
         at -= 1
     being = at > 0 and claim.words[at - 1].text.lower() in _IS
+    being = being and not (claim.language == "en" and claim.words[index].surface.endswith("ing"))  # "is leaving"
     third = claim.language == "en" and claim.words[index].surface.endswith("s") and is_verb(claim, index)
     present = any(word.surface in _ALREADY for word in claim.words[max(0, index - 2) : index + 3])
     return third or (being and not is_past(claim.words, index, claim.language, claim.hedging.levels)) or present

@@ -7,9 +7,9 @@ the article, is what a swapped name looks like.
 
 from __future__ import annotations
 
+from rag.answering.checking.amounts import is_same_amount
 from rag.answering.checking.finding import Evidence
 from rag.answering.checking.mentions import find_mentions
-from rag.answering.checking.numbers import is_same_amount
 from rag.answering.checking.reading import Reading
 
 _FEW = 4  # sentences that are all taken

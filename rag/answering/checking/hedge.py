@@ -6,9 +6,11 @@ from rag.answering.checking.done import check_done, is_now
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.verbs import is_verb
-from rag.language.hedging import is_future, is_past
-from rag.language.hedging_cues import FACT, TO_COME, WANTED
+from rag.language.attribution import is_saying
+from rag.language.hedging import is_future
+from rag.language.hedging_cues import FACT, POSSIBLE, TO_COME, WANTED
 from rag.language.infinitives import is_open
+from rag.language.pasts import is_past
 
 _SAME = 0.75  # nearness at which a word of the claim is the hedged one
 _MOST = 0.5  # share of the claim that stands in the hedge's reach alone
@@ -63,15 +65,31 @@ def _check_word(claim: Reading, index: int, evidence: Evidence) -> Finding:
     least = min(levels, default=FACT)
     if least == FACT or not _is_predicate(claim, index):
         return NOTHING
-    if is_open(claim.words, index, claim.language):
+    if is_open(claim.words, index, claim.language) or (least == POSSIBLE and _keeps_belief(claim, index, evidence)):
         return OK
     mine = claim.hedging.levels[index]
     if is_past(claim.words, index, claim.language, claim.hedging.levels) or is_now(claim, index):
         return CONTRADICTED
+    if any(index in frame.said and frame.speaker for frame in claim.frames) and least == WANTED:
+        return OK  # "the company says they will be replaced" of "has promised to replace"
     certain = claim.hedging.cues <= _coming(claim)  # "è attesa per aprile" is as careful as "dovrebbe"
     if least >= WANTED and mine <= TO_COME and claim.hedging.strongest <= TO_COME and certain:
         return CONTRADICTED
     return OK
+
+
+def _keeps_belief(claim: Reading, index: int, evidence: Evidence) -> bool:
+    """Tell whether the claim gives a word to somebody's belief as its sources do: "ha giudicato" of "ritenendola"."""
+    told = [frame for frame in claim.frames if index in frame.said and frame.speaker]
+    if told and any(frame.verb is None and frame.speaker and not _surfaces(s).isdisjoint(_REPORTED)
+                    for s in evidence.sentences for frame in s.frames):  # fmt: skip
+        return True  # "secondo Ponte sarebbe stato scritto": "according to Ponte, was written"
+    held = [frame.verb for frame in told if frame.verb is not None]
+    cues = [(s, cue) for s in evidence.sentences for cue in s.hedging.cues if is_saying(s.words, cue, s.language)]
+    return any(evidence.near(claim, verb, s, cue) >= _SAME for verb in held for s, cue in cues)
+
+
+_REPORTED = frozenset("sarebbe sarebbero avrebbe avrebbero".split())
 
 
 def _is_predicate(claim: Reading, index: int) -> bool:
@@ -90,6 +108,8 @@ def _check_whole(claim: Reading, evidence: Evidence) -> Finding:
     told = [index for index in claim.content if index not in speaking and index not in saying | claim.hedging.cues]
     if claim.hedging.strongest >= WANTED or not told or any(c not in _coming(claim) for c in claim.hedging.cues):
         return NOTHING
+    if any(is_verb(claim, index) and _level(claim, index, evidence) == FACT for index in told):
+        return NOTHING  # what it tells, it tells as its sources do
     past = any(is_past(claim.words, index, claim.language, claim.hedging.levels) for index in told)
     levels = [_level(claim, index, evidence) for index in told]
     past = past and not claim.hedging.cues

@@ -10,7 +10,7 @@ from rag.answering.checking.nearness import COGNATE
 from rag.answering.checking.negation import is_contrary, is_two_sided
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.verbs import BEING, is_verb
-from rag.language.hedging import is_past
+from rag.language.pasts import is_past
 from rag.language.words import fold
 
 _ENOUGH, _ENOUGH_ABROAD = 0.5, 0.34  # share of what the claim says that must be found; less where it is translated
@@ -20,7 +20,8 @@ _FOUND = 0.5  # nearness at which a word has a counterpart
 _CAUSE = re.compile(
     r"\b(?:perche|poiche|giacche|siccome|a causa d\w+|per colpa d\w+|per via d\w+|grazie a\w*|dovut[oaie] a\w*|"
     r"in seguito a\w*|a seguito d\w+|per mancanza|per motivi|per ragioni|per far fronte|because|due to|owing to|"
-    r"thanks to|as a result of|caused by|weil|wegen|aufgrund|parce que|a cause d\w+|grace a\w*|porque|debido a)\b"
+    r"thanks to|as a result of|caused by|provocat[oaie] da\w*|"
+    r"causat[oaie] da\w*|weil|wegen|aufgrund|parce que|a cause d\w+|grace a\w*|porque|debido a)\b"
 )
 _LEADS_TO = re.compile(  # said the other way round: from the cause to what came of it
     r"\b(?:blam\w+|caus(?:ed?|es|ing|a|ano|ato|ata)|provoc\w+|attribu\w+|imput\w+|incolp\w+|dipend\w+|depend\w+|"

@@ -17,7 +17,8 @@ def check_names(claim: Reading, evidence: Evidence) -> Finding:
     spelled = [name for name in claim.names if _spells_acronym(claim, name, evidence)]
     inside = {i for name in spelled for i in _words_of(claim, name)}
     findings = [_check_place(place.code, evidence) for place in claim.places if place.first not in inside]
-    findings += [OK if name in spelled else _check_name(name, claim, evidence) for name in claim.names]
+    named = [name for name in claim.names if not any(m.start <= name.start < m.end for m in claim.moments)]
+    findings += [OK if name in spelled else _check_name(name, claim, evidence) for name in named]
     return worst(findings) if findings else NOTHING
 
 

@@ -30,20 +30,22 @@ def check_negation(claim: Reading, evidence: Evidence) -> Finding:
     findings = [_denied_by_claim(claim, head, evidence) for head in claim.negation.heads]
     findings += [_affirmed(claim, sentence, scope, evidence) for sentence in evidence.sentences
                  for scope in sentence.negation.scopes]  # fmt: skip
-    findings += [_refused(claim, sentence, deed, evidence) for sentence in evidence.sentences
-                 for deed in sentence.negation.refused]  # fmt: skip
+    findings += [_refused(claim, sentence, refusing, deed, evidence) for sentence in evidence.sentences
+                 for refusing, deed in sentence.negation.refused]  # fmt: skip
     findings += [*_contraries(claim, evidence), _check_stance(claim, evidence), _check_undoing(claim, evidence)]
     return worst(findings) if findings else NOTHING
 
 
-def _refused(claim: Reading, sentence: Reading, deed: int, evidence: Evidence) -> Finding:
+def _refused(claim: Reading, sentence: Reading, refusing: int, deed: int, evidence: Evidence) -> Finding:
     """Judge a deed that somebody denies or refuses in a source: it must not be told as done or agreed to."""
     if claim.negation.any or claim.negation.negative:
         return NOTHING
     told = [i for i in claim.content if evidence.near(claim, i, sentence, deed) >= _SURE]
-    if not told or _affirmed_elsewhere([deed], sentence, evidence):
+    kept = any(evidence.near(claim, i, sentence, refusing) >= _SURE for i in claim.content)  # "l'esclusione di …"
+    if not told or kept or _affirmed_elsewhere([deed], sentence, evidence):
         return NOTHING
-    return CONTRADICTED if any(is_verb(claim, i) for i in told) else NOTHING
+    thing = not is_verb(sentence, deed)  # "razionamenti" of "ha escluso razionamenti"
+    return CONTRADICTED if thing or any(is_verb(claim, i) for i in told) else NOTHING
 
 
 def _check_undoing(claim: Reading, evidence: Evidence) -> Finding:
@@ -59,7 +61,8 @@ def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
     denying = any(sentence.negation.any or sentence.negation.negative for sentence in evidence.sentences)
     plain = False
     for sentence in evidence.sentences:
-        denied = sentence.negation.within | sentence.negation.softly | _clauses_denied(sentence)
+        denied = sentence.negation.within | sentence.negation.softly | {deed for _, deed in sentence.negation.refused}
+        denied |= _clauses_denied(sentence)
         places = evidence.matches(claim, head, sentence, _SURE)
         if any(other in denied for other in places):
             return OK
@@ -70,11 +73,19 @@ def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
     turned = any(is_contrary(claim, head, s, other) for s in evidence.sentences for other in range(len(s.words)))
     if any(_UNLESS.search(sentence.text) for sentence in evidence.sentences):
         return OK  # "if they do not repay" of "unless they repay"
+    if _LONGER.search(fold(claim.text)) and any(_ENDS.search(fold(s.text)) for s in evidence.sentences):
+        return OK  # "non è più l'allenatore" of "ha esonerato l'allenatore"
     if (not plain and (denying or turned)) or any(sentence.negation.record for sentence in evidence.sentences):
         return OK
     return CONTRADICTED if plain else MISSING
 
 
+_LONGER = re.compile(r"\b(?:non \w+(?: \w+)? ?piu|no longer|not \w+ any ?more)\b")
+_ENDS = re.compile(  # stems, against folded text
+    r"\b(?:esoner|licenzi|dimiss|dimes|dimett|lasci|sostitu|smett|smess|cess|chiu|abbandon|revoc|sospe|ritir|rimoss|"
+    r"rimuov|destitu|vend|cedut|ced[eo]|abol|soppress|sack|dismiss|resign|stepp\w+ down|left|leav|quit|replac|stop|"
+    r"clos|end(?:ed|s|ing)|remov|sold|sell|fir(?:ed|ing)|oust|retir|scrap|abandon|drop)"
+)
 _UNLESS = re.compile(r"\b(?:unless|a meno che|salvo che|tranne che|es sei denn|à moins que)\b", re.I)
 
 
@@ -120,7 +131,8 @@ def _says_outright(claim: Reading, sentence: Reading, head: int, evidence: Evide
 def _affirmed_elsewhere(matched: list[int], sentence: Reading, evidence: Evidence) -> bool:
     """Tell whether the sources also say undenied what this clause denies."""
     for other in evidence.sentences:
-        free = [i for i in other.content if i not in other.negation.within and i not in other.negation.refused]
+        denied = other.negation.within | {deed for _, deed in other.negation.refused}
+        free = [i for i in other.content if i not in denied]
         if all(any(not other.keys[j].isdisjoint(sentence.keys[i]) for j in free) for i in matched):
             return True
     return False

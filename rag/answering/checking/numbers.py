@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
+from itertools import pairwise
 
+from rag.answering.checking.amounts import LASTING, is_same_amount
 from rag.answering.checking.finding import CONTRADICTED, MISSING, NOTHING, OK, Evidence, Finding, worst
+from rag.answering.checking.rates import check_rates
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.verbs import is_verb
 from rag.language.amounts import Amount
+from rag.language.number_words import ONES
+from rag.language.units import UNITS
 from rag.language.words import fold
 
 _SAME_NOUN = 0.8
-_ROUNDING = 0.03  # how far "about" may be from the number it stands for
 _FROM = re.compile(r"\b(?:da|dai|dal|dalle|dagli|dalla|from|von|than|rispetto a|statt)\W*(?:\w{1,4}\W+)?$")
 _TO = re.compile(r"\b(?:a|ai|al|alle|agli|alla|to|auf|reaching|at)\W*(?:i |gli |le |l.|the )?$")
 
@@ -21,7 +26,7 @@ def check_numbers(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether every amount of the claim stands in the evidence."""
     if not claim.amounts:
         return NOTHING
-    return worst([_check(amount, claim, evidence) for amount in claim.amounts])
+    return worst([*(_check(amount, claim, evidence) for amount in claim.amounts), check_rates(claim, evidence)])
 
 
 def _check(amount: Amount, claim: Reading, evidence: Evidence) -> Finding:
@@ -37,9 +42,11 @@ def _check(amount: Amount, claim: Reading, evidence: Evidence) -> Finding:
                     lesser = CONTRADICTED
                 elif not _counts_another(amount, claim, other, sentence, evidence):
                     return OK
+            if _comes_as_often(amount, claim, other, sentence):
+                return OK
             if _in_the_same_millions(amount, other, sentence) and _same_side(amount, claim, other, sentence):
                 return OK
-    return OK if _is_a_round_number(amount, evidence) else lesser
+    return OK if _is_a_round_number(amount, evidence) or _is_one_unit(amount, evidence) else lesser
 
 
 _EXACTLY = re.compile(
@@ -87,7 +94,8 @@ _ANYTHING = frozenset(  # words that stand for whatever is counted
     """persone people individui membri members esponenti rappresentanti representatives colleghi colleagues
     soggetti unita units casi cases volte times
     occasioni occasione occasions occasion elementi items posti modelli esemplari tra fra su nel in
-    pezzi anime uomini donne vittime partecipanti presenti paganti cose things altri altre others punti
+    partite partita gare gara incontri match matches games pezzi anime uomini donne vittime partecipanti presenti
+    paganti cose things altri altre others punti
     points""".split()
 )
 
@@ -97,7 +105,18 @@ def _is_a_round_number(amount: Amount, evidence: Evidence) -> bool:
     plain = amount.unit is None and amount.kind == "count"
     years = amount.value / 12 if amount.unit == "time" else amount.value if plain else 0.0
     names = _NUMBER_WORDS.get(years, frozenset())
+    times = _TIMES.get((amount.unit or amount.kind, amount.value))
+    if times and any(times.search(fold(sentence.text)) for sentence in evidence.sentences):
+        return True
     return any(not names.isdisjoint(sentence.surfaces) for sentence in evidence.sentences)
+
+
+_TIMES = {
+    ("percent", 50.0): re.compile(r"\b(?:dimezz|halv|half|meta\b)"),
+    ("percent", 100.0): re.compile(r"\b(?:raddoppi|doubl)"),
+    ("multiple", 2.0): re.compile(r"\b(?:raddoppi|doubl)"),
+    ("multiple", 3.0): re.compile(r"\b(?:triplic|tripl)"),
+}
 
 
 _NUMBER_WORDS = {
@@ -108,6 +127,33 @@ _NUMBER_WORDS = {
 }
 
 
+def _comes_as_often(one: Amount, claim: Reading, other: Amount, sentence: Reading) -> bool:
+    """Tell whether "for the second time" and "twice", "due volte" say the same."""
+    told = [a.kind == "multiple" or _counts_times(a, r) for a, r in ((one, claim), (other, sentence))]
+    return one.kind != other.kind and one.value == other.value and all(told)
+
+
+def _counts_times(amount: Amount, reading: Reading) -> bool:
+    return amount.noun is not None and reading.words[amount.noun].surface in _TIMES_COUNTED
+
+
+_TIMES_COUNTED = frozenset("volta volte time times occasione occasioni occasion occasions".split())
+
+
+def _is_one_unit(amount: Amount, evidence: Evidence) -> bool:
+    """Tell whether a source has the amount as one of a unit: "un anno" for twelve months, "a week" for seven days."""
+    if amount.unit not in LASTING:
+        return False
+    for sentence in evidence.sentences:
+        for before, word in pairwise(sentence.words):
+            unit = UNITS.get(word.surface)
+            if unit and before.surface in ONES and unit.dimension in LASTING:
+                single = replace(amount, value=unit.factor, unit=unit.dimension)
+                if is_same_amount(amount, single):
+                    return True
+    return False
+
+
 def _in_the_same_millions(amount: Amount, other: Amount, sentence: Reading) -> bool:
     """Tell whether a bare number leans on the multiplier of another: "870 milioni, 60 in più"."""
     if other.unit is not None or other.noun is not None or other.value >= 1e3:
@@ -116,39 +162,6 @@ def _in_the_same_millions(amount: Amount, other: Amount, sentence: Reading) -> b
         math.isclose(amount.value, other.value * factor) and any(a.value >= factor for a in sentence.amounts)
         for factor in (1e3, 1e6, 1e9)
     )
-
-
-def is_same_amount(one: Amount, other: Amount) -> bool:
-    """Tell whether two amounts are of one value, one unit where both have one, and no opposite bound."""
-    tolerance = _ROUNDING if one.bound == "about" else 1e-6
-    kinds = {one.kind, other.kind}
-    if kinds == {"ordinal", "multiple"}:  # "seconda ammonizione", "doppia ammonizione"
-        return one.value == other.value
-    if len(kinds) > 1 and "ordinal" in kinds:
-        return False
-    value = math.isclose(one.value, other.value, rel_tol=tolerance, abs_tol=1e-9) or _bounds(one, other.value)
-    if one.unit == other.unit and one.unit is not None:
-        pass
-    elif one.unit is not None and other.unit is not None:
-        return False
-    elif (one.unit or other.unit) in ("percent", "points", "time", "days", "hours", "length", "mass", "degrees"):
-        return _bare_of_measure(one, other)
-    return value and {one.bound, other.bound} != {"at least", "at most"}
-
-
-def _bounds(one: Amount, value: float) -> bool:
-    """Tell whether "more than 74,000" or "nearly 75,000" rounds the value of a source, on the right side of it."""
-    if one.bound == "at least":
-        return one.value <= value <= one.value * (1 + _ROUNDING)
-    return one.bound == "at most" and one.value * (1 - _ROUNDING) <= value <= one.value
-
-
-def _bare_of_measure(one: Amount, other: Amount) -> bool:
-    """Tell whether a bare number is the same amount as one with a unit; one that counts something is not."""
-    bare, measured = (one, other) if one.unit is None else (other, one)
-    if measured.kind == "age" and math.isclose(bare.value * 12, measured.value):
-        return True
-    return bare.noun is None and math.isclose(bare.value, measured.value, rel_tol=1e-6)
 
 
 def _same_side(one: Amount, claim: Reading, other: Amount, sentence: Reading) -> bool:

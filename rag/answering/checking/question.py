@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from rag.answering.checking.amounts import is_same_amount
 from rag.answering.checking.finding import MISSING, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.mentions import Mention, find_mentions
-from rag.answering.checking.numbers import is_same_amount
 from rag.answering.checking.reading import Reading, language_of, read_all
 from rag.language.amounts import Amount
 from rag.language.moments import Moment

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from itertools import product
 
+from rag.answering.checking.antecedents import antecedent
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.negation import is_two_sided
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.replacing import is_replacing
-from rag.answering.checking.sides import Sides, antecedent, has_agent, sides
-from rag.answering.checking.verbs import is_verb
+from rag.answering.checking.sides import Sides, has_agent, sides
+from rag.answering.checking.verbs import is_passive, is_verb
 from rag.language.attribution import is_saying
 from rag.language.lemmas import lemma
 
@@ -85,7 +86,7 @@ def _compare(
     straight = _shares(claim, _told(claim, mine.doing), sentence, doing, evidence)
     back = _shares(claim, _told(claim, mine.done_to), sentence, doing - done_to, evidence)
     forth = _shares(claim, _told(claim, mine.done_to), sentence, done_to, evidence)
-    if crossed > straight and back:
+    if crossed > straight and (back or _turns_the_passive(claim, mine.verb, sentence, theirs)):
         return CONTRADICTED
     if forth and doing and not straight and _stands_elsewhere(claim, mine.doing, sentence, theirs, evidence):
         return CONTRADICTED
@@ -94,6 +95,18 @@ def _compare(
     ):
         return CONTRADICTED
     return OK if straight or forth else NOTHING
+
+
+def _turns_the_passive(claim: Reading, verb: int, sentence: Reading, theirs: Sides) -> bool:
+    """Tell whether the claim has whom a passive is done to do it to another: "Pugh cleared the firm"."""
+    same = claim.language == sentence.language and not claim.keys[verb].isdisjoint(sentence.keys[theirs.verb])
+    following = claim.words[verb + 1] if verb + 1 < len(claim.words) else None
+    has_object = following is not None and (following.surface in _ARTICLES or following.capital)
+    alone = not theirs.doing and is_passive(sentence, theirs.verb)
+    return same and has_object and alone and not is_passive(claim, verb)
+
+
+_ARTICLES = frozenset("il lo la i gli le l un uno una the a an his her its their".split())
 
 
 def _told(reading: Reading, indexes: frozenset[int]) -> frozenset[int]:

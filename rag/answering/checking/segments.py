@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
 
+from rag.answering.checking.amounts import is_same_amount
 from rag.answering.checking.finding import Evidence
 from rag.answering.checking.mentions import Mention, find_mentions
-from rag.answering.checking.numbers import is_same_amount
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.verbs import is_verb
 from rag.language.amounts import Amount

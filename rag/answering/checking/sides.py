@@ -9,10 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.answering.checking.antecedents import LEADING, OF_NAME, RELATIVE, antecedent
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.verbs import AGENT, BE, BEING, is_participle, is_passive, is_verb
 from rag.language.clauses import helping
-from rag.language.infinitives import copula_of
+from rag.language.infinitives import copula_of, is_open
+from rag.language.lemmas import lemma
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,36 @@ def sides(reading: Reading, verb: int) -> Sides:
     if copula is not None:
         done_to = frozenset(i for i in range(verb + 1, copula) if not reading.words[i].stop)
         return Sides(verb, frozenset(_after(reading, copula)), done_to)
-    before, after = _before(reading, verb), _after(reading, verb)
+    before, after = _doers(reading, verb), _after(reading, verb)
     agent = _agent(reading, verb, after)
     if agent and is_passive(reading, verb):
         return Sides(verb, frozenset(agent), frozenset(i for i in (*before, *after) if i not in agent))
     if is_passive(reading, verb):
         return Sides(verb, frozenset(), frozenset((*before, *after)))
     return Sides(verb, frozenset(before), frozenset(after))
+
+
+def _doers(reading: Reading, verb: int) -> list[int]:
+    """Return the content words before a verb that may do it: none before "senza provocare", no verb that leads it."""
+    if reading.language == "it" and verb and is_open(reading.words, verb, "it"):
+        if reading.words[verb - 1].surface in _WITHOUT_DOER:
+            return []
+    told = _before(reading, verb)
+    return [i for i in told if not _leads_to(reading, i, verb)]
+
+
+_WITHOUT_DOER = frozenset("senza per di nel dopo a".split())
+
+
+def _leads_to(reading: Reading, index: int, verb: int) -> bool:
+    """Tell whether a word is the verb right before another: "doveva cominciare", "ordered to pay"."""
+    between = {word.surface for word in reading.words[index + 1 : verb]}
+    return between <= {"to", "a", "di"} and (
+        lemma(reading.words[index].text, reading.language) in _MODALS or (bool(between) and is_verb(reading, index))
+    )
+
+
+_MODALS = frozenset("dovere potere volere sapere must can may want need have".split())
 
 
 def has_agent(reading: Reading, verb: int) -> bool:
@@ -68,7 +93,7 @@ def _ends_agent(reading: Reading, index: int) -> bool:
     deed = (word.surface == "of" and following.endswith("ing")) or (
         word.surface in ("di", "d") and re.search(r"(?:are|ere|ire|rre|aver|esser|rsi)$", following) is not None
     )
-    return deed or word.surface in _OTHERWISE
+    return deed or (word.surface in _OTHERWISE and not (word.surface == "a" and reading.language == "en"))
 
 
 _OTHERWISE = BEING - frozenset("e a".split()) | frozenset(
@@ -83,7 +108,8 @@ def _past_the_name(reading: Reading, run: Sequence[int]) -> int:
     named = False
     for at, index in enumerate(run):
         word = reading.words[index]
-        if named and not word.capital and word.surface not in _OF_NAME | _JOINING:
+        goes_on = any(reading.words[i].capital for i in run[at + 1 : at + 2])  # "the Greek group Thalassa"
+        if named and not word.capital and word.surface not in OF_NAME | _JOINING and not (goes_on and not word.stop):
             return at
         named = named or (word.capital and not word.stop)
     return len(run)
@@ -106,14 +132,16 @@ def _before(reading: Reading, verb: int) -> list[int]:
     found = _subject(reading, sorted(run))
     first = run[-1] if run else verb
     reduced = not own and is_participle(reading, verb)  # "Renzi, difeso da …"
-    if not found and not reduced and reading.words[first].surface not in _RELATIVE and first > 0:
+    if not found and not reduced and reading.words[first].surface not in RELATIVE and first > 0:
         between = reading.text[reading.words[first - 1].end : reading.words[first].start]
         return _over_an_inset(reading, first) if "," in between else []
-    if found or not (reduced or reading.words[first].surface in _RELATIVE):
+    if found or not (reduced or reading.words[first].surface in RELATIVE):
         return found
     named = antecedent(reading, verb)
     if named:
         return named
+    if reading.words[first].surface in RELATIVE and first and is_verb(reading, first - 1):
+        return []  # "ha annunciato che tornerà": who does, the verb before tells no more than the sentence
     start = next((i for i in range(verb - 1, -1, -1) if reading.clauses[i] != reading.clauses[verb]), None)
     return [] if start is None else [i for i in _run(reading, start, -1) if not reading.words[i].stop]
 
@@ -121,50 +149,7 @@ def _before(reading: Reading, verb: int) -> list[int]:
 def _opens_relative(reading: Reading, index: int) -> bool:
     """Tell whether the clause of a word is a relative one: "…, which paid for it, …"."""
     first = next(i for i in range(len(reading.words)) if reading.clauses[i] == reading.clauses[index])
-    return reading.words[first].surface in _RELATIVE and first > 0
-
-
-def antecedent(reading: Reading, verb: int) -> list[int]:
-    """Return the words of the name that "che", "who" stands for: "con Anna Neri, che ha promesso"."""
-    at = next((i for i in range(verb - 1, max(-1, verb - _NEAR_VERB), -1) if reading.words[i].surface in _RELATIVE), 0)
-    start = _inset_before(reading, at) if at else None
-    if start is not None:  # "Zanardi, presidente dei commercianti, che ha chiesto": he did
-        inset = [i for i in range(start, at) if not reading.words[i].stop]
-        return [*_name_before(reading, start), *inset]
-    if (
-        not at
-        or not reading.words[at - 1].capital
-        or any(reading.words[i].surface not in BEING and is_verb(reading, i) for i in range(at + 1, verb))
-    ):
-        return []
-    return _name_before(reading, at)
-
-
-def _name_before(reading: Reading, at: int) -> list[int]:
-    """Return the words of the name, with its title, that ends right before the word at `at`."""
-    start = at - 1
-    while start > 0 and reading.clauses[start - 1] == reading.clauses[at - 1]:
-        word = reading.words[start - 1]
-        if word.surface in _LEADING or (word.stop and word.surface not in _OF_NAME) or is_verb(reading, start - 1):
-            break
-        start -= 1
-    return [i for i in range(start, at) if not reading.words[i].stop]
-
-
-def _inset_before(reading: Reading, at: int) -> int | None:
-    """Return where what is set beside a name between commas begins, that ends right before "che" or "who"."""
-    words, text = reading.words, reading.text
-    if "," not in text[words[at - 1].end : words[at].start]:
-        return None
-    start = at - 1
-    while start > 0 and "," not in text[words[start - 1].end : words[start].start]:
-        start -= 1
-    told = any(words[i].surface in BEING or is_verb(reading, i) for i in range(start, at))
-    return start if start and words[start - 1].capital and not words[start].capital and not told else None
-
-
-_NEAR_VERB = 5  # words from "che" to its verb
-_OF_NAME = frozenset("di del della dei delle dell d of the il la l von de".split())
+    return reading.words[first].surface in RELATIVE and first > 0
 
 
 def _over_an_inset(reading: Reading, first: int) -> list[int]:
@@ -173,9 +158,9 @@ def _over_an_inset(reading: Reading, first: int) -> list[int]:
     if start is None or reading.clauses[start] != reading.clauses[0]:
         return []
     inset = range(start + 1, first)
-    told = any(reading.words[i].surface in BEING | _RELATIVE or is_verb(reading, i) for i in inset)
+    told = any(reading.words[i].surface in BEING | RELATIVE or is_verb(reading, i) for i in inset)
     opened = "," in reading.text[reading.words[start].end : reading.words[start + 1].start]
-    told = told and reading.words[start + 1].surface not in _RELATIVE and not is_participle(reading, start + 1)
+    told = told and reading.words[start + 1].surface not in RELATIVE and not is_participle(reading, start + 1)
     if told or not opened:
         return []
     named = [i for i in inset if not reading.words[i].stop]  # "il presidente, Anna Neri, ha firmato": both do it
@@ -201,16 +186,10 @@ def _subject(reading: Reading, run: Sequence[int]) -> list[int]:
 def _leads(reading: Reading, index: int) -> bool:
     """Tell whether a word leads an adjunct; the English "a" is an article."""
     word = reading.words[index]
-    return word.surface in _LEADING and not (word.surface == "a" and reading.language == "en")
+    return word.surface in LEADING and not (word.surface == "a" and reading.language == "en")
 
 
-_LEADING = frozenset(
-    """a ad al alla ai agli alle all in nel nella nei negli nelle nell per con da dal dalla dopo prima
-    durante secondo su
-    sul sulla tra fra at on for with after before during by from since""".split()
-)
 _BARE = frozenset("il lo la i gli le l un uno una the an der die das le les".split())
-_RELATIVE = frozenset("che who which that whom dass que qui".split())
 
 
 def _after(reading: Reading, verb: int) -> list[int]:

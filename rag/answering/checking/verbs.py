@@ -6,8 +6,8 @@ import re
 
 from rag.answering.checking.reading import Reading
 from rag.language.clauses import helping
-from rag.language.hedging import NOUN_ENDS_IT, is_past
 from rag.language.lemmas import lemma
+from rag.language.pasts import NOUN_ENDS_IT, is_past
 
 AGENT = frozenset("da dal dallo dalla dall dai dagli dalle by von durch par por".split())
 BE = frozenset(

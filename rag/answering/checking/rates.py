@@ -1,0 +1,40 @@
+"""Check how often an amount comes round: "3 million a year" is not "3 million a month". Used beside the numbers."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answering.checking.finding import CONTRADICTED, NOTHING, Evidence, Finding
+from rag.answering.checking.reading import Reading
+from rag.language.words import fold
+
+_PERIODS = {
+    "hour": "ora hour heure stunde",
+    "day": "giorno day daily giornaliero giornaliera giornalieri quotidiano quotidiana quotidianamente jour tag",
+    "week": "settimana week weekly settimanale settimanali semaine woche",
+    "month": "mese month monthly mensile mensili mois monat",
+    "year": "anno year yearly annually annuo annua annui annue annuale annuali annualmente an jahr",
+}
+_PERIOD = {word: period for period, words in _PERIODS.items() for word in words.split()}
+_NOUNS = "ora|hour|giorno|day|settimana|week|mese|month|anno|year"
+_RATE = re.compile(
+    rf"\b(?:ogni|every|each|per|al|alla|all.) ?({_NOUNS})\b(?! (?:scors|pross|dopo|prima|success|later|after|before))|"
+    rf"(?:\d|\b(?:million|billion|thousand|milion[ei]|miliard[oi]|mila|once|twice|\w+[se]s|euro|volte)) "
+    rf"(?:an? |l.)({_NOUNS})\b(?! (?:ago|later|earlier|after|before|scors|pross|dopo|prima))|"
+    r"\b(daily|weekly|monthly|yearly|annually|giornalier[oaie]|quotidian[oa]\w*|settimanal[ei]|mensil[ei]|"
+    r"annu[oaie]|annual[ei]|annualmente)\b"
+)
+
+
+def check_rates(claim: Reading, evidence: Evidence) -> Finding:
+    """Return whether each period that the claim counts by is one that some source counts by, where any does."""
+    mine = _rates(claim.text)
+    theirs = frozenset[str]().union(*(_rates(sentence.text) for sentence in evidence.sentences))
+    return CONTRADICTED if mine and theirs and not mine <= theirs else NOTHING
+
+
+def _rates(text: str) -> frozenset[str]:
+    return frozenset(_PERIOD[next(filter(None, match.groups()))] for match in _RATE.finditer(fold(text)))
+
+
+__all__ = ["check_rates"]

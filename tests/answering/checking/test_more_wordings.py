@@ -1,0 +1,119 @@
+"""More ways of writing: numbers told otherwise, hedges that reach only so far, denials told by other words."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.checking import check
+
+STRIKE = "La Levante potrebbe cancellare quaranta voli per lo sciopero dei piloti, proclamato dal sindacato Anpi."
+BACK = "L'ex ministra Carla Donati, che non si ricandiderà, ha annunciato che tornerà a insegnare a Pisa."
+DELAYED = "Il processo, che doveva cominciare ieri, è stato rinviato al 12 maggio."
+TOLD = "I lavori sono quasi finiti e il traffico riprenderà probabilmente a Natale, ha detto l'ingegnera Sara Conti."
+UNLIKELY = "The museum is unlikely to reopen before 2028, its director Tom Weir warned."
+STOPPED = "Wexmoor Hospital has stopped using the drug after two patients fell ill."
+UNCLEAR = "Restano da chiarire le cause dell'incendio."
+SACKED = "Il Vernate ha esonerato l'allenatore Igor Masini."
+THIRD = "Due uomini sono stati arrestati; il terzo complice è ancora ricercato."
+RISE = "L'assemblea ha bocciato l'aumento chiesto dall'amministratore Fulvio Grassi, che si è dimesso la sera stessa."
+WATER = "La società Smat ha escluso per ora razionamenti a Torino."
+OWNED = "The company, now owned by the Greek group Thalassa, has sold five ships."
+HIRED = "Prosecutor James Holt said that the pair had been hired by a collector in Antwerp."
+CLEARED = "The captain, Gareth Pugh, was cleared of any blame."
+REPORTED = "Secondo il critico Dario Ponte il romanzo sarebbe stato scritto nel 1968."
+DAMAGE = "Coldiretti, che stima danni per 300 milioni, ha chiesto al governo di sospendere i mutui."
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Lo sciopero dei piloti è stato proclamato dal sindacato Anpi.", STRIKE),
+        ("Carla Donati ha annunciato che tornerà a insegnare a Pisa.", BACK),
+        ("Il processo comincerà il 12 maggio.", DELAYED),
+        ("Sara Conti ha detto che il traffico riprenderà probabilmente a Natale.", TOLD),
+        ("Tom Weir warned that the museum will probably not reopen before 2028.", UNLIKELY),
+        ("Wexmoor Hospital no longer uses the drug.", STOPPED),
+        ("Le cause dell'incendio non sono ancora chiare.", UNCLEAR),
+        ("Igor Masini non è più l'allenatore del Vernate.", SACKED),
+        ("Un terzo complice è ancora ricercato.", THIRD),
+        ("Razionamenti a Torino sono stati per ora esclusi dalla società Smat.", WATER),
+        ("The Greek group Thalassa now owns the company.", OWNED),
+        ("According to James Holt, a collector in Antwerp hired the pair.", HIRED),
+        ("According to the critic Dario Ponte, the novel was written in 1968.", REPORTED),
+    ],
+)
+def test_the_same_in_other_words_is_supported(claim: str, source: str) -> None:
+    assert check(claim, [source]).verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("failing", "claim", "source"),
+    [
+        ("hedge", "La Levante ha cancellato quaranta voli.", STRIKE),
+        ("hedge", "Il processo è cominciato ieri.", DELAYED),
+        ("negation", "The museum will reopen before 2028, Tom Weir said.", UNLIKELY),
+        ("negation", "Le cause dell'incendio sono state chiarite.", UNCLEAR),
+        ("negation", "Smat ha annunciato razionamenti a Torino.", WATER),
+        ("roles", "Gareth Pugh cleared the company of any blame.", CLEARED),
+        ("roles", "The pair had hired a collector in Antwerp, James Holt said.", HIRED),
+    ],
+)
+def test_what_they_do_not_tell_is_caught(failing: str, claim: str, source: str) -> None:
+    checked = check(claim, [source])
+    assert checked.verdict != "supported"
+    assert checked.checks[failing] == "failed"
+
+
+def test_what_a_judgement_amid_a_sentence_reaches_ends_with_its_clause() -> None:
+    assert check("Coldiretti ha chiesto al governo di sospendere i mutui.", [DAMAGE]).verdict == "supported"
+    assert check("Coldiretti stima danni per 300 milioni.", [DAMAGE]).verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("novanta giorni", "tre mesi", True),
+        ("48 ore", "due giorni", True),
+        ("un anno", "dodici mesi", True),
+        ("1,5 milioni di euro", "un milione e mezzo di euro", True),
+        ("500.000 euro", "mezzo milione di euro", True),
+        ("2,5 milioni di euro", "due milioni e mezzo di euro", True),
+        ("novanta giorni", "quattro mesi", False),
+        ("48 ore", "tre giorni", False),
+        ("1,5 milioni di euro", "due milioni e mezzo di euro", False),
+    ],
+)
+def test_amounts_are_one_in_other_units_and_words(one: str, other: str, same: bool) -> None:
+    for told, claimed in ((one, other), (other, one)):
+        checked = check(f"Il lavoro vale {claimed}.", [f"Anche qui il lavoro vale {told}, pare."])
+        assert (checked.checks["numbers"] != "failed") is same
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "same"),
+    [
+        ("A third of voters stayed at home.", "One voter in three stayed at home.", True),
+        ("Il 33% degli elettori è rimasto a casa.", "Un elettore su tre è rimasto a casa.", True),
+        ("Ha vinto due volte.", "Ha vinto per la seconda volta.", True),
+        ("Ha vinto tre volte.", "Ha vinto per la seconda volta.", False),
+        ("The decision saves £3 million a year.", "The decision, taken in May, saves £3 million a year.", True),
+        ("The decision saves £3 million a month.", "The decision, taken in May, saves £3 million a year.", False),
+        ("Every day of closure costs £40,000.", "Every week of closure, he said, costs £40,000.", False),
+        ("The centrali producono la metà.", "The centrali hanno dimezzato la produzione.", True),
+    ],
+)
+def test_how_often_and_how_many_of_all(claim: str, source: str, same: bool) -> None:
+    assert (check(claim, [source]).checks["numbers"] != "failed") is same
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "same"),
+    [
+        ("La casa fu costruita negli anni Trenta.", "The house was built in the 1930s.", True),
+        ("Lasciò la città negli anni Cinquanta.", "Nel 1956 lasciò la città.", True),
+        ("Lasciò la città negli anni Sessanta.", "Nel 1956 lasciò la città.", False),
+        ("La biblioteca, oggi chiusa, era di Neri.", "The library, now closed, was Neri's.", True),
+    ],
+)
+def test_decades_and_today(claim: str, source: str, same: bool) -> None:
+    assert (check(claim, [source]).checks["dates"] == "ok") is same
