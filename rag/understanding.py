@@ -14,7 +14,7 @@ from rag.answering.drafting import Asked, Engine, RerankingEngine, Rewriting, Re
 from rag.asked import clean_history, clean_question
 from rag.language.detect import UNKNOWN, detect_language
 from rag.language.questions import Question, understand
-from rag.retrieval.followup import stand_alone
+from rag.retrieval.followup import chosen_by, stand_alone
 from rag.retrieval.narrowing import Narrowed
 from rag.retrieval.reordering import reordered
 from rag.types import Answer, Filters, Interpreted, Notice, SearchResult
@@ -56,13 +56,16 @@ def retrieve(
     rewritings: list[Rewriting] = []
     cleaned, earlier = clean_question(question), clean_history(history)
     language = detect_language(cleaned)
+    if language == UNKNOWN and earlier:
+        language = detect_language(earlier[-1][0])  # "Sicuro?" is asked in the language of the conversation
     whole = stand_alone(cleaned, earlier, language)
     if rewriter is not None and earlier:
         rewritings.append(rewriter.condense(cleaned, earlier, language))
         whole = rewritings[-1].text or whole
     narrowed = narrow(whole, language)
     interpreted = Interpreted(narrowed.read_as, _told(narrowed.filters))
-    asked = Asked(question, interpreted, language, understand(narrowed.question, language))
+    own = chosen_by(narrowed.question) if whole != cleaned else narrowed.question
+    asked = Asked(question, interpreted, language, understand(own, language))
     result = search(narrowed.question, asked.parts, narrowed)
     target = _language_of(result)
     if language == UNKNOWN:

@@ -1,7 +1,8 @@
 """Make a follow-up stand on its own: "e per KSIA?" after "Chi ha firmato per ANIE?" → "Chi ha firmato per KSIA?".
 
 Takes a question and the earlier exchanges, gives the question to search for. Rules only, no model: an elliptic
-question borrows what it leaves out from the last one; any other question stays as it is.
+question borrows what it leaves out from the last one, which may itself have borrowed; any other stays as it is. What is
+borrowed stands in brackets at its end, names first: "E quanti soci hanno?" → "quanti soci hanno (Piemonte; comunità)?".
 """
 
 from __future__ import annotations
@@ -9,12 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.language.cues import FOCUS_KINDS, STARTS
 from rag.language.names import find_names
 from rag.language.questions import understand
-from rag.language.words import find_words, fold
+from rag.language.topics import find_topics, opens_noun
+from rag.language.words import Word, find_words, fold
 
+_COURTESY = re.compile(
+    r"^\s*(?:(?:grazie(?: mille)?|thanks?(?: you)?(?: a lot)?|danke|merci|ok(?:ay)?|va bene|perfetto|bene|capito|right|"
+    r"great|good|i see|gut|alles klar|d['’]accord(?:o)?|bien)\b[\s,.;:!–-]+)+(?=\w)",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(
-    r"^\s*(?:e|ed|e invece|invece|ma|and|but|what about|how about|und|aber|et|y)\s+(?=\S)", re.IGNORECASE
+    r"^\s*(?:e|ed|e invece|invece|ma|and|but|what about|how about|und|aber|et|mais|y)\s+(?=\S)", re.IGNORECASE
 )
 _LEANING = re.compile(
     r"\b(?:lui|lei|loro|esso|essa|essi|esse|suo|sua|suoi|sue|quello|quella|quelli|quelle|questo|questa|questi|queste|"
@@ -27,25 +35,62 @@ _PREPOSITION = re.compile(
 )
 
 
+_FOR_SEARCH = "; "
+_SEARCHED = re.compile(rf"{_FOR_SEARCH}[^();]*\)\?$")
+_WHAT_IS = {"it": "Qual è", "en": "What is", "de": "Was ist", "fr": "Quel est", "es": "Cuál es"}
+_THE = re.compile(r"the\b", re.IGNORECASE)  # "the Stride 3" stands in no place of a bare name
 _SUBJECT = 2  # content words from which a follow-up brings a subject of its own, in place of what was named
 _BARE = 2  # content words up to which a question that names nothing leans on what was named before
+_BACK = 3  # exchanges that are looked back on
 
 
 def stand_alone(question: str, history: Sequence[tuple[str, str]], language: str) -> str:
     """Return `question` with what it leaves out taken from the last question of `history`, or unchanged."""
     if not history:
         return question
-    earlier = history[-1][0].strip()
-    opened = _OPENING.match(question)
-    rest = question[opened.end() :] if opened else question
-    content = [word for word in find_words(rest, language) if not word.stop]
-    asks = understand(rest, language)[0].kind != "thing"
-    if opened and not asks and len(content) <= 3:
-        return _swapped(rest, earlier, language) or _joined(rest, earlier, language, only_names=False)
-    bare = len(content) <= _BARE and not any(word.capital or word.number for word in content)
-    if (opened and len(content) <= 3) or _LEANING.search(fold(question)) or bare:
-        return _joined(rest, earlier, language, only_names=True)
-    return question
+    *before, (last, _) = history[-_BACK:]
+    earlier = stand_alone(last.strip(), before, language)
+    said = _COURTESY.sub("", question)
+    opening = _OPENING.match(said)
+    rest = said[opening.end() :] if opening else said
+    words = find_words(rest, language)
+    content = [word for word in words if not word.stop]
+    opened = opening is not None or _is_complement(rest, content)
+    if opened and not _asks(rest, language) and len(content) <= 3:
+        return _swapped(rest, earlier, language) or _asked_again(rest, earlier, language)
+    bare = len(content) <= _BARE and not any(word.capital or word.number for word in content if word is not words[0])
+    if (opened and len(content) <= 3) or _LEANING.search(fold(said)) or bare:
+        own = opening is not None and _opens_with_subject(words, language)
+        return _joined(rest, earlier, language, only_topics=bool(content), brings_subject=own)
+    return said
+
+
+def chosen_by(whole: str) -> str:
+    """Return a follow-up that stands alone without what it was lent for the search alone: the nouns beside a name.
+
+    They help to find the article; the sentence that answers need not hold them.
+    """
+    return _SEARCHED.sub(")?", whole)
+
+
+def _opens_with_subject(words: Sequence[Word], language: str) -> bool:
+    """Tell whether a follow-up begins with a subject that needs no other: "il traghetto elettrico quante ne porta"."""
+    subject = words[1 : 1 + _SUBJECT]
+    told = len(subject) == _SUBJECT and not any(word.stop for word in subject)
+    return told and opens_noun(words[0], language)
+
+
+def _is_complement(rest: str, content: Sequence[Word]) -> bool:
+    """Tell whether a follow-up is nothing but "in the US?", "nel 2024?"."""
+    named = bool(content) and all(word.capital or word.number for word in content)
+    return named and len(content) <= _BARE and _PREPOSITION.match(rest) is not None
+
+
+def _asks(rest: str, language: str) -> bool:
+    """Tell whether a follow-up has an asking word of its own, or asks for a kind of thing."""
+    starts = STARTS.get(language)
+    worded = starts is not None and re.search(rf"(?:^|\s)(?:{starts})\b", rest, re.IGNORECASE) is not None
+    return worded or understand(rest, language)[0].kind != "thing"
 
 
 def _swapped(rest: str, earlier: str, language: str) -> str | None:
@@ -61,29 +106,60 @@ def _swapped(rest: str, earlier: str, language: str) -> str | None:
         ]
         new = new[preposition.end() :]
     else:
-        fitting = names if len(names) == 1 and any(word.capital for word in find_words(new, language)) else []
+        named = any(word.capital for word in find_words(new, language))
+        fitting = names if len(names) == 1 and named and not _THE.match(new) else []
     if len(fitting) != 1 or not new:
         return None
     name = fitting[0]
     return f"{earlier[: name.start]}{new}{earlier[name.end :]}"
 
 
-def _joined(rest: str, earlier: str, language: str, *, only_names: bool) -> str:
-    """Append the names of the last question, or its content words when it has none or a verb is wanted too.
+def _asked_again(rest: str, earlier: str, language: str) -> str:
+    """Ask what was asked before of something else: "E nel 2024?" → "Quante nel 2024 (comunità Piemonte)?".
 
-    A number gives way to the number that the follow-up brings, and a name to the subject that it brings.
+    A noun that says what is asked ("e il prezzo?") asks by itself.
+    """
+    if language in _WHAT_IS and any(word.surface in FOCUS_KINDS for word in find_words(rest, language)):
+        return f"{_WHAT_IS[language]} {_joined(rest, earlier, language, only_topics=True, brings_subject=False)}"
+    joined = _joined(rest, earlier, language, only_topics=False, brings_subject=_brings_subject(rest, language))
+    words = find_words(earlier, language)
+    first = next((place for place, word in enumerate(words) if not word.stop), 0)
+    while first and opens_noun(words[first - 1], language):
+        first -= 1
+    asking = earlier[: words[first - 1].end] if first else ""
+    return f"{asking} {joined}" if _asks(asking, language) else joined
+
+
+def _brings_subject(rest: str, language: str) -> bool:
+    return sum(not (word.stop or word.number) for word in find_words(rest, language)) >= _SUBJECT
+
+
+def _joined(rest: str, earlier: str, language: str, *, only_topics: bool, brings_subject: bool) -> str:
+    """Append what the last question is about, or all its content words when it tells nothing or a verb is wanted too.
+
+    A number gives way to the number that the follow-up brings, and what was named to the subject that it brings.
     """
     mine = find_words(rest, language)
     said = {word.surface for word in mine}
     numbered = any(word.number for word in mine)
-    names = [name.text for name in find_names(earlier, language) if not {word.surface for word in name.words} & said]
-    if only_names and names:
-        return f"{rest.strip().rstrip('?!. ')} ({', '.join(names)})?"
-    brings_subject = not only_names and sum(not (word.stop or word.number) for word in mine) >= _SUBJECT
-    dropped = {word.start for name in find_names(earlier, language) for word in name.words} if brings_subject else set()
+    found = find_topics(earlier, language)
+    words_of = {topic: {word.surface for word in find_words(topic, language) if not word.stop} for topic in found}
+    topics = [topic for topic in found if not words_of[topic] & said]
+    if only_topics and topics and not brings_subject:
+        names = [name.text for name in find_names(earlier, language)]
+        named, others = ([topic for topic in topics if (topic in names) is kept] for kept in (True, False))
+        lent_to_both = f"{', '.join(named)}{_FOR_SEARCH}" if named and others else ", ".join(named)
+        return f"{rest.strip().rstrip('?!. ')} ({lent_to_both}{', '.join(others)})?"
+    dropped = set().union(*words_of.values()) - _focus(earlier, language) if brings_subject else set()
     lent = [
         word.text
         for word in find_words(earlier, language)
-        if not word.stop and word.surface not in said and not (numbered and word.number) and word.start not in dropped
+        if not word.stop and word.surface not in said and not (numbered and word.number) and word.surface not in dropped
     ]
     return f"{rest.strip().rstrip('?!. ')} ({' '.join(lent)})?" if lent else rest
+
+
+def _focus(question: str, language: str) -> set[str]:
+    """Return the noun that a question asks for, of which more may be asked."""
+    focus = understand(question, language)[0].focus
+    return {focus.surface} if focus is not None else set()
