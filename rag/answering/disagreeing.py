@@ -58,6 +58,18 @@ def disputing(place: int, result: SearchResult) -> list[int]:
     return list(found.values())
 
 
+def takes_a_side(text: str, language: str, cited: Sequence[Said]) -> bool:
+    """Tell whether a claim gives the figure of one of its sources where another of them gives a different one."""
+    mine = frozenset[float]().union(*_read(text, language).figures.values())
+    by_number = {said.number: _read(said.text, said.language).figures for said in cited}
+    for one, other in disagreements(cited):
+        a, b = by_number[one], by_number[other]
+        for key in a.keys() & b.keys():
+            if a[key].isdisjoint(b[key]) and mine.isdisjoint(a[key]) != mine.isdisjoint(b[key]):
+                return True
+    return False
+
+
 def _differ(one: Said, other: Said) -> bool:
     a, b = _read(one.text, one.language), _read(other.text, other.language)
     shared = len(a.words & b.words)

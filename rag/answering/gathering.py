@@ -11,6 +11,7 @@ from dataclasses import replace
 from rag.answering.checking import AskedAbout, Checked, check
 from rag.answering.citing import CitedClaim, cite
 from rag.answering.counting import check_count
+from rag.answering.disagreeing import Said, takes_a_side
 from rag.answering.drafting import Asked, Draft, DraftClaim, Opinion
 from rag.answering.repairing import Repaired, repair
 from rag.answering.second_opinion import lowered
@@ -79,6 +80,12 @@ class Gathered:
         if checked.verdict == "unsupported":
             self.removed.append(cited)
             return None
+        if (
+            not quoted
+            and checked.verdict == "supported"
+            and takes_a_side(cited.text, cited.language, self._said(cited))
+        ):
+            checked = Checked("partial", {**checked.checks, "numbers": "failed"})  # what it cites disagrees
         return self._kept(cited, checked)
 
     def lower(self, opinion: Opinion) -> list[ClaimEvent]:
@@ -92,6 +99,13 @@ class Gathered:
             else:
                 events.append(self._kept(cited, checked))
         return [event for event in events if event is not None]
+
+    def _said(self, cited: CitedClaim) -> list[Said]:
+        """Return what a claim cites, for comparing its sources with one another."""
+        return [
+            Said(place, cited_article(citation), citation.quote, self._result.sources[cited_article(citation)].language)
+            for place, citation in enumerate(cited.citations)
+        ]
 
     def _asked_of(self, cited: CitedClaim, *, quoted: bool) -> AskedAbout | None:
         """Return what a claim in an engine's own words must answer; a sentence that was chosen whole is not asked."""

@@ -10,7 +10,7 @@ _UNDOING = re.compile(  # stems, against folded text
     r"\b(?:rifiut|annull|cancella(?:t|r|n|zion|\b)|revoc|sospe[sn]|rinunci|disdett|disdir|ritir|bocci|respin|abbandon|"
     r"interromp|interrott|aboli|abrog|blocca|blocco|blocchi|refus|reject|cancel(?!l[aio])|annul|revok|suspen|withdr[ae]w|"
     r"call(?:s|ed|ing)? off|scrap(?:s|ped)|abandon|repeal|veto|ablehn|abgelehnt|abgesagt|absag|stornier|zuruckgezog|"
-    r"widerruf|ausgesetzt|gestoppt|rejet|retir|rechaz|anula(?:d|ro|ci))"
+    r"lift(?:ed|ing)\b|soppress|widerruf|ausgesetzt|gestoppt|rejet|retir|rechaz|anula(?:d|ro|ci))"
 )
 
 

@@ -2,7 +2,9 @@ import pytest
 
 from rag.answering.answer import answer
 from rag.answering.disagreeing import Said, disagreements
+from rag.answering.drafting import Asked, Draft, DraftClaim
 from rag.answering.engines.extractive import ExtractiveEngine
+from rag.types import SearchResult
 from tests.answering.test_answer import asked, found
 
 
@@ -56,3 +58,35 @@ def test_both_sides_are_told_in_order_of_time_though_one_answers_better() -> Non
     made = answer(asked(question), found(question, dated), ExtractiveEngine())
     assert {"86", "68"} <= {word for claim in made.claims for word in claim.text.split()}
     assert [notice.code for notice in made.warnings] == ["as_of", "articles_disagree"]
+
+
+class Saying:
+    """Say one sentence, citing the first sentence of each article."""
+
+    name, model = "saying", None
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def draft(self, asked: Asked, result: SearchResult) -> Draft:
+        places = tuple(place for place, sentence in enumerate(result.sentences) if "operai" in sentence.text)
+        return Draft((DraftClaim(places, self.text),))
+
+    def close(self) -> None:
+        """Have nothing to close."""
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("La fabbrica di Lodi riapre lunedì con 86 operai.", "partial"),
+        ("La fabbrica di Lodi riapre lunedì con 86 operai, o con 68 operai.", "supported"),
+        ("La fabbrica di Lodi riapre lunedì.", "supported"),
+    ],
+)
+def test_a_claim_that_cites_both_sides_and_tells_one_is_borne_out_in_part(text: str, verdict: str) -> None:
+    both = {"a.txt": TOLD, "b.txt": TOLD.replace("86", "68")}
+    question = "Quando riapre la fabbrica di Lodi?"
+    made = answer(asked(question), found(question, both), Saying(text))
+    assert [claim.verdict for claim in made.claims] == [verdict]
+    assert "articles_disagree" in [notice.code for notice in made.warnings]

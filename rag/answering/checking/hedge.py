@@ -108,6 +108,8 @@ def _check_whole(claim: Reading, evidence: Evidence) -> Finding:
     told = [index for index in claim.content if index not in speaking and index not in saying | claim.hedging.cues]
     if claim.hedging.strongest >= WANTED or not told or any(c not in _coming(claim) for c in claim.hedging.cues):
         return NOTHING
+    if claim.negation.softly and any(sentence.negation.within for sentence in evidence.sentences):
+        return NOTHING  # "ha rifiutato di entrare" of "non ha voluto entrare"
     if any(is_verb(claim, index) and _level(claim, index, evidence) == FACT for index in told):
         return NOTHING  # what it tells, it tells as its sources do
     past = any(is_past(claim.words, index, claim.language, claim.hedging.levels) for index in told)

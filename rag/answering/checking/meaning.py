@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 
 from rag.answering.checking.finding import MISSING, NOTHING, OK, Evidence, Finding
+from rag.answering.checking.misspelling import is_misspelt
 from rag.answering.checking.nearness import COGNATE
 from rag.answering.checking.negation import is_contrary, is_two_sided
 from rag.answering.checking.reading import Reading
@@ -48,6 +49,8 @@ def check_meaning(claim: Reading, evidence: Evidence) -> Finding:
     strengths = {i: _strength(claim, i, evidence) for i in told}
     if not strengths:
         return OK if claim.factual else NOTHING
+    if any(is_misspelt(claim, index, evidence) for index in strengths):
+        return MISSING
     covered = (sum(strengths.values()) + len(claim.factual)) / (len(strengths) + len(claim.factual))
     translated = all(sentence.language != claim.language for sentence in evidence.sentences)
     done = any(is_past(claim.words, i, claim.language, claim.hedging.levels) for i in strengths)

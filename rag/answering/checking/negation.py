@@ -7,9 +7,9 @@ import re
 from rag.answering.checking.finding import CONTRADICTED, MISSING, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.reading import Reading
+from rag.answering.checking.undone import check_undoing, clauses_denied
 from rag.answering.checking.verbs import is_verb
 from rag.language.conditions import leaves_open
-from rag.language.undoing import speaks_of_undoing
 from rag.language.words import Word, fold
 
 _MOST = 0.6  # share of a denied clause that a claim must repeat to be about it
@@ -32,7 +32,7 @@ def check_negation(claim: Reading, evidence: Evidence) -> Finding:
                  for scope in sentence.negation.scopes]  # fmt: skip
     findings += [_refused(claim, sentence, refusing, deed, evidence) for sentence in evidence.sentences
                  for refusing, deed in sentence.negation.refused]  # fmt: skip
-    findings += [*_contraries(claim, evidence), _check_stance(claim, evidence), _check_undoing(claim, evidence)]
+    findings += [*_contraries(claim, evidence), _check_stance(claim, evidence), check_undoing(claim, evidence)]
     return worst(findings) if findings else NOTHING
 
 
@@ -48,21 +48,13 @@ def _refused(claim: Reading, sentence: Reading, refusing: int, deed: int, eviden
     return CONTRADICTED if thing or any(is_verb(claim, i) for i in told) else NOTHING
 
 
-def _check_undoing(claim: Reading, evidence: Evidence) -> Finding:
-    """Return whether what the claim tells as refused or called off is so, or is denied, in some source."""
-    if not speaks_of_undoing(claim.text):
-        return NOTHING
-    told = any(s.negation.any or s.negation.negative or speaks_of_undoing(s.text) for s in evidence.sentences)
-    return NOTHING if told else CONTRADICTED
-
-
 def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
     """Judge a word that the claim denies: some source must deny it, or its contrary must stand there."""
     denying = any(sentence.negation.any or sentence.negation.negative for sentence in evidence.sentences)
     plain = False
     for sentence in evidence.sentences:
         denied = sentence.negation.within | sentence.negation.softly | {deed for _, deed in sentence.negation.refused}
-        denied |= _clauses_denied(sentence)
+        denied |= clauses_denied(sentence)
         places = evidence.matches(claim, head, sentence, _SURE)
         if any(other in denied for other in places):
             return OK
@@ -87,12 +79,6 @@ _ENDS = re.compile(  # stems, against folded text
     r"clos|end(?:ed|s|ing)|remov|sold|sell|fir(?:ed|ing)|oust|retir|scrap|abandon|drop)"
 )
 _UNLESS = re.compile(r"\b(?:unless|a meno che|salvo che|tranne che|es sei denn|à moins que)\b", re.I)
-
-
-def _clauses_denied(sentence: Reading) -> set[int]:
-    """Return the words of the clauses that hold a denial, what stands before it ("la decisione non è presa") too."""
-    numbers = {sentence.clauses[i] for i in sentence.negation.heads}
-    return {i for i, number in enumerate(sentence.clauses) if number in numbers}
 
 
 def _denies_the_only(claim: Reading, sentence: Reading, evidence: Evidence) -> bool:

@@ -20,6 +20,7 @@ from rag.answering.engines.additions import additions_stand
 from rag.answering.engines.grounds import Ground, Grounds
 from rag.answering.gathering import asked_about
 from rag.answering.quoting import claim_text
+from rag.language.agreement import has_one_do_what_several_do
 from rag.language.detect import detect_language
 from rag.language.words import Word, find_words, fold
 from rag.types import SearchResult
@@ -37,9 +38,6 @@ _ABOUT = re.compile(  # "The article discusses …": of a translation, or of an 
     r"\W*(?:the|this|l'|il|la|quest[oa]|der|die|dieser|le|cet|el|este) ?(?:given |provided |following )?"
     r"(article|text|sentence|passage|articolo|testo|frase|brano|artikel|satz|texte|phrase|articulo|texto)\b"
 )
-_SEVERAL_DO = re.compile(r"\b(?:hanno|avevano|sono|erano|furono|have|were|are)\s+(\w{4,})", re.IGNORECASE)
-_ONE_DOES = re.compile(r"\b(?:ha|aveva|è|era|fu|has|was|is)\s+(\w{4,})", re.IGNORECASE)
-_DONE = 5  # letters that a participle keeps whatever its gender and number: "firmato", "firmati"
 _FOUND = 0.5  # a word met this well is kept
 _SOLID = 2.0  # how much more a name or a number weighs
 
@@ -107,7 +105,7 @@ def stands_for(claim: DraftClaim, place: int, ground: Ground, asked: Asked, resu
     if claim.text is None:
         return True
     sentence = result.sentences[place].text
-    if ground.part.kind == "person" and _names_one_of_several(claim.text, sentence):
+    if ground.part.kind == "person" and has_one_do_what_several_do(claim.text, sentence):
         return False
     if ground.part.kind in FACTS:
         return _holds(claim.text, ground, asked.language, sentence, _language(place, result))
@@ -136,15 +134,6 @@ def is_abroad(claim: DraftClaim, asked: Asked, result: SearchResult) -> bool:
 def _hides_a_dispute(claim: DraftClaim, result: SearchResult) -> bool:
     """Tell whether a claim rests on sentences that give different figures for one thing."""
     return any(not set(claim.sentences).isdisjoint(disputing(place, result)) for place in claim.sentences)
-
-
-def _names_one_of_several(text: str, sentence: str) -> bool:
-    """Tell whether a text has one person do what the article's sentence has several do: "ha" of "hanno firmato"."""
-    several, one = (
-        {match[1].casefold()[:_DONE] for match in cue.finditer(told)}
-        for cue, told in ((_SEVERAL_DO, sentence), (_ONE_DOES, text))
-    )
-    return not several.isdisjoint(one)
 
 
 def _unsupported(claim: DraftClaim, asked: Asked, result: SearchResult) -> str:

@@ -11,6 +11,8 @@ JOINED = "La Regione Tirsa ha comunicato la sua adesione all'alleanza dei porti.
     ("source", "supported"),
     [
         (JOINED, False),
+        ("La Regione Tirsa ha comunicato la sua adesione all'alleanza dei porti, che non ha ancora una sede.", False),
+        ("La Regione Tirsa non ha voluto entrare nell'alleanza dei porti per i costi.", True),
         ("La Regione Tirsa ha rifiutato di entrare nell'alleanza dei porti per i costi.", True),
     ],
 )
