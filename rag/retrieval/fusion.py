@@ -7,10 +7,13 @@ language.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
+_EQUAL = 1e-12  # a deviation below it is a rounding error
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +27,17 @@ class LegScores:
 def fuse(legs: Sequence[LegScores]) -> dict[str, float]:
     """Return a fused score for every chunk that some leg found; a chunk a leg lacks gets that leg's least score."""
     ids = sorted({chunk for leg in legs for chunk in leg.scores})
-    fused = dict.fromkeys(ids, 0.0)
+    fused = np.zeros(len(ids))
     for leg in legs:
         if not leg.scores or leg.weight <= 0:
             continue
         least = min(leg.scores.values())
         values = np.array([leg.scores.get(chunk, least) for chunk in ids])
-        deviation = float(values.std()) if values.min() < values.max() else 1.0
-        for chunk, value in zip(ids, (leg.weight / deviation * (values - values.mean())).tolist(), strict=True):
-            fused[chunk] += value
-    return fused
+        values -= values.sum() / len(values)
+        deviation = math.sqrt(float(np.vecdot(values, values)) / len(values))
+        if deviation > _EQUAL:
+            fused += leg.weight / deviation * values
+    return dict(zip(ids, fused.tolist(), strict=True))
 
 
 def ranked(scores: Mapping[str, float]) -> list[str]:

@@ -17,8 +17,10 @@ def sentences_of(chunks: Sequence[Chunk]) -> tuple[Sentence, ...]:
     """Return the sentences of the chunks in order, each with its place in its file and its passage's number, from 0."""
     sentences: list[Sentence] = []
     for place, chunk in enumerate(chunks):
+        line, at = chunk.line, chunk.start
         for span, text in zip(chunk.sentences, sentence_texts(chunk), strict=True):
-            line = chunk.line + _line_breaks(chunk.text[: span.start - chunk.start])
+            line += _line_breaks(chunk.text[at - chunk.start : span.start - chunk.start])
+            at = span.start
             sentences.append(Sentence(chunk.file, span.start, span.end, line, text, place))
     return tuple(sentences)
 

@@ -86,7 +86,10 @@ def _centred_cosines(ours: Vector, theirs: Vector) -> Vector:
 
 def _products(few: Vector, many: Vector) -> Vector:
     """Return `few @ many.T` in pieces so small that BLAS starts no threads: on a busy machine they spin for 20 ms."""
-    return np.hstack([few @ many[at : at + _PIECE].T for at in range(0, len(many), _PIECE)])
+    products = np.empty((len(few), len(many)), dtype=np.float32)
+    for at in range(0, len(many), _PIECE):
+        products[:, at : at + _PIECE] = few @ many[at : at + _PIECE].T
+    return products
 
 
 def _strengths(cosines: Vector) -> list[float]:

@@ -47,13 +47,22 @@ WEIGHTS = Weights()
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Hold candidates best first, with what is known of each; `near` relates the words asked for to theirs."""
+    """Hold candidates best first, with what is known of each, and what the legs found, best first.
+
+    `near` relates the words asked for to theirs.
+    """
 
     order: Sequence[str]
     scores: Mapping[str, float]
     sketches: Sketches
-    legs: Mapping[str, Legs]
+    dense: Sequence[Hit]
+    lexical: Sequence[Hit]
     near: NearWords | None
+
+    def legs(self, names: Collection[str]) -> dict[str, Legs]:
+        """Return for each name its rank and score in the legs that found it."""
+        by_meaning, by_words = _ranks(self.dense, names), _ranks(self.lexical, names)
+        return {name: Legs(by_meaning.get(name), by_words.get(name)) for name in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +99,21 @@ def rank_candidates(
     for name, file in zip(sketches.ids, sketches.files, strict=True):
         scores[name] += weights.preferred * (file in scope.preferred)
     first = ranked(scores)
-    looked = sketches.among(first[:SECOND_LOOK])
+    looked = sketches.among(sorted(first[:SECOND_LOOK]))
     near = None if embedder is None else near_words(reader, embedder, parts, forms_of(looked))
     again = _second_look(reader, scores, looked, parts, near, weights)
-    return Ranking([*again, *first[SECOND_LOOK:]], scores | again, sketches, _legs(dense, lexical), near)
+    return Ranking([*again, *first[SECOND_LOOK:]], scores | again, sketches, dense, lexical, near)
 
 
 def forms_of(sketches: Sketches) -> NDArray[np.int32]:
-    """Return the numbers of the words of passages and of their articles' titles, in order."""
-    return np.unique(sketches.terms.numbers[sketches.terms.forms])
+    """Return the numbers of the words of passages and of their articles' titles, each once, in order."""
+    return distinct(sketches.terms.numbers[sketches.terms.forms])
+
+
+def distinct(numbers: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the numbers, each once, in order: quicker than np.unique when they are few."""
+    ordered = np.sort(numbers)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
 def _second_look(
@@ -159,9 +174,6 @@ def _among(leg: LegScores, sketches: Sketches) -> LegScores:
     return LegScores({name: leg.scores[name] for name in sketches.ids if name in leg.scores}, leg.weight)
 
 
-def _legs(dense: Sequence[Hit], lexical: Sequence[Hit]) -> dict[str, Legs]:
-    by_meaning = {hit.chunk_id: Leg(rank, round(hit.score, 6)) for rank, hit in enumerate(dense, 1)}
-    by_words = {hit.chunk_id: Leg(rank, round(hit.score, 6)) for rank, hit in enumerate(lexical, 1)}
-    return {
-        chunk: Legs(by_meaning.get(chunk), by_words.get(chunk)) for chunk in sorted(by_meaning.keys() | by_words.keys())
-    }
+def _ranks(hits: Sequence[Hit], names: Collection[str]) -> dict[str, Leg]:
+    ranked_hits = enumerate(hits, 1)
+    return {hit.chunk_id: Leg(rank, round(hit.score, 6)) for rank, hit in ranked_hits if hit.chunk_id in names}

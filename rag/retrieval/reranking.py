@@ -34,7 +34,7 @@ def rerank(
     weight: float,
     complement: float,
 ) -> dict[str, float]:
-    """Return the scores of `candidates` (a part of `scores`), best first, with both measures of coverage added.
+    """Return the scores of `candidates` (a part of `scores`, in order of id), best first, with both measures added.
 
     The measures count times `weight`; `numbers` are those of the forms and stems asked for, `rarity` weighs the words,
     `related` gives for each the numbers of its near words with a strength in 0..1. Then each next place goes to the
@@ -47,8 +47,8 @@ def rerank(
     if not total or not own:
         return {name: own[name] for name in ranked(own)}
     shares = np.array([weight / total for weight in weights.values()])
-    names = sorted(own)
-    found = _found(candidates.among(names), list(weights), numbers, related)
+    names = candidates.ids
+    found = _found(candidates, list(weights), numbers, related)
     whole = found.max(axis=1)
     passages = dict(zip(names, (whole @ shares).tolist(), strict=True))
     runs = dict(zip(names, _best_runs(found, shares).tolist(), strict=True))
@@ -122,7 +122,12 @@ def _complementing(scores: NDArray[np.float64], held: NDArray[np.float64], share
     values, before = scores.copy(), np.zeros(held.shape[1])
     order: list[int] = []
     for _ in range(len(values)):
-        best = int((values + np.maximum(held - before, 0.0) @ shares).argmax())
+        more = np.maximum(held - before, 0.0) @ shares
+        more[order] = 0.0
+        if not more.any():  # nothing that they hold is new any more
+            break
+        best = int((values + more).argmax())
         order.append(best)
         before, values[best] = np.maximum(before, held[best]), -np.inf
-    return order
+    left = np.argsort(-values, kind="stable").tolist()
+    return [*order, *left[: len(values) - len(order)]]

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.language.words import fold, stop_words
-from rag.retrieval.ranking import Ranking
+from rag.retrieval.ranking import Ranking, distinct
 from rag.retrieval.reading import Reader, Sketches
 from rag.types import Legs
 
@@ -26,6 +26,7 @@ _ALIKE = 0.85  # share of its words, from which it is worth a closer look
 _LEAST = 12  # words from which a passage can be a copy
 _LOOKED = 2  # times k: how far down copies are looked for
 _SHARE = 0.4  # of the first k that one article may take where several are asked for
+_PIECE = 256  # words multiplied at once: BLAS starts threads for more, which spin
 _WORD = re.compile(r"\w+")
 _DENYING = frozenset(
     (
@@ -57,11 +58,13 @@ def select(reader: Reader, rankings: Sequence[Ranking], k: int, *, spread: bool 
     if spread:
         files = {name: file for r in rankings for name, file in zip(r.sketches.ids, r.sketches.files, strict=True)}
         chosen = _spread(chosen, files, k)
+    shown = chosen[:k]
+    legs = [ranking.legs(frozenset(shown)) for ranking in rankings]
     selected: list[Selected] = []
-    for name in chosen[:k]:
+    for name in shown:
         score = owners[name].scores[name]
         least = min(score, selected[-1].score) if selected else score
-        selected.append(Selected(name, least, owners[name].legs.get(name, Legs())))
+        selected.append(Selected(name, least, legs[rankings.index(owners[name])][name]))
     return selected
 
 
@@ -94,15 +97,19 @@ class _Text:
         return set(zip(*(self.words[at:] for at in range(_RUN)), strict=False))
 
 
-def _shares_said_before(sketches: Sketches) -> NDArray[np.float64]:
-    """Return the share of each passage's words that stand in those before it: quickly told, of what may be a copy."""
+def _shares_said_before(sketches: Sketches) -> NDArray[np.float32]:
+    """Return the share of each passage's words that the two before it which hold most of them hold: quickly told.
+
+    A copy is of one passage, or straddles two when its article is cut elsewhere.
+    """
     terms = sketches.terms
     said = np.flatnonzero(terms.forms & (terms.bags > 0))
-    count = len(sketches.ids)
-    words, owners = np.divmod(np.unique(terms.numbers[said].astype(np.int64) * count + terms.owners[said]), count)
-    again = np.append(False, words[1:] == words[:-1]) if len(words) else np.empty(0, dtype=bool)
-    every = np.bincount(owners, minlength=count)
-    return np.asarray(np.bincount(owners, weights=again, minlength=count) / np.maximum(every, 1))
+    words, count = distinct(terms.numbers[said]), len(sketches.ids)
+    holds = np.zeros((count, len(words)), dtype=np.float32)
+    holds[terms.owners[said], np.searchsorted(words, terms.numbers[said])] = 1.0
+    pieces = (holds[:, at : at + _PIECE] for at in range(0, len(words), _PIECE))
+    shared = np.tril(sum((piece @ piece.T for piece in pieces), np.zeros((count, count), dtype=np.float32)), -1)
+    return np.asarray(np.sort(shared, axis=1)[:, -2:].sum(axis=1) / np.maximum(holds.sum(axis=1), 1.0))
 
 
 def _is_copy(text: _Text, before: Sequence[_Text]) -> bool:

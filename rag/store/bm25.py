@@ -16,7 +16,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.store.largest import kth_largest
+from rag.store.largest import kth_largest, largest
 from rag.store.postings import Postings
 
 Floats = NDArray[np.float64]
@@ -27,11 +27,26 @@ _B = 0.75
 _LEAST_IDF = 1e-6
 _ROUNDING = 1e-9
 _WALKED = 4_000  # postings before it is worth asking which chunks can still win
+_LOOKED_UP = 8  # postings are walked over in the time that it takes to look one up
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Impacts:
+    """Hold what a term adds to the chunks that hold it, by number and in order, but for its weight; and the most."""
+
+    numbers: NDArray[np.int32]
+    shares: NDArray[np.float32]
+    most: float
+
+    @property
+    def bytes(self) -> int:
+        """Return the room they take."""
+        return self.numbers.nbytes + self.shares.nbytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scores:
-    """Hold the chunks that were scored, by number and in order, and their scores, above 0."""
+    """Hold the best chunks, by number and in order, and their scores, above 0."""
 
     numbers: NDArray[np.intp]
     scores: Floats
@@ -51,58 +66,59 @@ def damping(numbers: NDArray[np.int32], lengths: NDArray[np.uint16]) -> NDArray[
     return found
 
 
-def bm25(
-    terms: Sequence[Postings], damped: NDArray[np.float32], chunks: int, k: int, within: NDArray[np.bool_] | None
-) -> Scores:
-    """Return the scores of all chunks that may be among the best `k`, by number, those of `within` only.
+def impacts(postings: Postings, damped: NDArray[np.float32]) -> Impacts:
+    """Return what a term adds, but for its weight: f / (f + what `damping` says)."""
+    often = postings.counts.astype(np.float32)
+    shares = often / (often + damped[postings.numbers])
+    return Impacts(postings.numbers, shares, float(shares.max()))
 
-    `damped` is that of `damping`, `chunks` how many there are. The sums are the same to the last bit whether a chunk is
-    walked over or looked up.
+
+def bm25(terms: Sequence[Impacts], size: int, chunks: int, k: int, within: NDArray[np.bool_] | None) -> Scores:
+    """Return the `k` chunks of the best scores, of `within` only, and those as good as the last of them.
+
+    `size` is one more than the largest number of a chunk, `chunks` how many there are. The sums are the same to the
+    last bit whether a chunk is walked over or looked up.
     """
     ordered = sorted(terms, key=lambda term: len(term.numbers))
     weights = [idf(chunks, len(term.numbers)) * (_K1 + 1) for term in ordered]
-    most: list[float] = [
-        weight * float(_share(term.counts.max(), damped.min())) for term, weight in zip(ordered, weights, strict=True)
-    ]
+    most = [weight * term.most for term, weight in zip(ordered, weights, strict=True)]
     left = list(accumulate(reversed(most), initial=0.0))[::-1]  # what this term and those after it add at most
-    scores, walked = np.zeros(len(damped)), 0
-    for at, (term, weight) in enumerate(zip(ordered, weights, strict=True)):
-        if walked > _WALKED and len(term.numbers) > _WALKED:
-            worthy = _worthy(scores, k, left[at], within)
-            if len(worthy) < len(term.numbers):
-                return _looked_up(worthy, scores[worthy], ordered[at:], weights[at:], damped)
-        scores[term.numbers] += weight * _share(term.counts, damped[term.numbers])
-        walked += len(term.numbers)
-    if within is not None:
-        scores *= within
-    found = np.flatnonzero(scores)
-    return Scores(found, scores[found])
-
-
-def _share(counts: NDArray[np.uint8], damped: NDArray[np.float32]) -> Floats:
-    often = np.asarray(counts, dtype=np.float64)
-    return np.asarray(often / (often + damped))
-
-
-def _worthy(scores: Floats, k: int, left: float, within: NDArray[np.bool_] | None) -> NDArray[np.intp]:
-    """Return the chunks that can be among the best `k` when `left` is still to come; all while there are too few."""
+    rare = sum(count <= _WALKED for count in accumulate(len(term.numbers) for term in ordered))
+    scores = _walked(ordered[:rare], weights[:rare], size)
+    for at in range(rare, len(ordered)):
+        hopeful = 2 * left[at] < left[0]  # else what is to come can outdo all that there is so far
+        worthy = _worthy(scores, k, left[at], within) if hopeful else None
+        if worthy is not None and _LOOKED_UP * len(worthy) < len(ordered[at].numbers):
+            found = _looked_up(worthy, scores[worthy], ordered[at:], weights[at:])
+            places = largest(found, k)
+            return Scores(worthy[places], found[places])
+        scores[ordered[at].numbers] += weights[at] * ordered[at].shares
     allowed = scores if within is None else scores * within
-    least = kth_largest(allowed, min(k, len(scores)))
-    if least <= left:  # a chunk that holds none of the terms so far may still win
-        return np.arange(len(scores)) if within is None else np.flatnonzero(within)
-    return np.flatnonzero(allowed >= least - left - _ROUNDING)
+    places = largest(allowed, k)
+    places = places[allowed[places] > 0]
+    return Scores(places, allowed[places])
 
 
-def _looked_up(
-    numbers: NDArray[np.intp],
-    scores: Floats,
-    terms: Sequence[Postings],
-    weights: Sequence[float],
-    damped: NDArray[np.float32],
-) -> Scores:
+def _walked(terms: Sequence[Impacts], weights: Sequence[float], size: int) -> Floats:
+    """Return the sums over some terms for every chunk, by number, shape (size,)."""
+    if not terms:
+        return np.zeros(size)
+    numbers = np.concatenate([term.numbers for term in terms])
+    added = np.concatenate([weight * term.shares for term, weight in zip(terms, weights, strict=True)])
+    return np.asarray(np.bincount(numbers, added, minlength=size), dtype=np.float64)
+
+
+def _worthy(scores: Floats, k: int, left: float, within: NDArray[np.bool_] | None) -> NDArray[np.intp] | None:
+    """Return the chunks that can be among the best `k` when `left` is still to come; None when any can."""
+    allowed = scores if within is None else scores * within
+    least = kth_largest(allowed, min(k, len(scores))) - left - _ROUNDING
+    return np.flatnonzero(allowed >= least) if least > 0 else None
+
+
+def _looked_up(numbers: NDArray[np.intp], scores: Floats, terms: Sequence[Impacts], weights: Sequence[float]) -> Floats:
     """Return the scores of some chunks with what the terms add to each of them."""
     for term, weight in zip(terms, weights, strict=True):
         places = np.minimum(np.searchsorted(term.numbers, numbers), len(term.numbers) - 1)
         holds = term.numbers[places] == numbers
-        scores[holds] += weight * _share(term.counts[places[holds]], damped[numbers[holds]])
-    return Scores(numbers, scores)
+        scores[holds] += weight * term.shares[places[holds]]
+    return scores

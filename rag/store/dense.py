@@ -18,11 +18,11 @@ import numpy as np
 
 from rag.errors import StoreError
 from rag.store.blocks import count_directions
-from rag.store.comparing import Comparison
+from rag.store.comparing import Comparison, rounded
 from rag.store.embedding.protocol import Vectors
 from rag.store.live import Live
 from rag.store.lock import StoreLock
-from rag.store.reading import Hit, Snapshot, vector_rows
+from rag.store.reading import Hit, Snapshot, best_first, vector_rows
 from rag.store.schema import CHROMA_FOLDER, STATE, VECTORS_STATE, get_meta, open_for_writing, set_meta, translated
 from rag.store.server import Place, ServerIndex
 from rag.store.shelf import Shelf
@@ -232,5 +232,4 @@ def _mark(folder: Path, connection: sqlite3.Connection, state: str) -> None:
 
 
 def _ranked(ids: list[str], vectors: Vectors, vector: Vectors, k: int) -> list[Hit]:
-    hits = [Hit(name, round(score, 6)) for name, score in zip(ids, np.vecdot(vectors, vector).tolist(), strict=True)]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))[:k]
+    return best_first(ids, rounded(np.vecdot(vectors, vector)))[:k]

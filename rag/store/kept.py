@@ -35,8 +35,14 @@ class Kept(Generic[K, V]):
 
     def _used(self, values: Mapping[K, V]) -> None:
         with self._lock:
+            full = 2 * self._bytes > self._most  # until then nothing is let go of, and the order does not matter
             for key, value in values.items():
-                if self._held.pop(key, None) is None:
+                held = key in self._held
+                if held and not full:
+                    continue
+                if held:
+                    del self._held[key]
+                else:
                     self._bytes += self._size(value)
                 self._held[key] = value  # what was asked for last stands last
             while self._bytes > self._most and self._held:

@@ -11,10 +11,9 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.store.bm25 import bm25
-from rag.store.largest import largest
-from rag.store.postings import FORM, STEM, Kind, Postings, holding_count, place_of, read_postings
-from rag.store.reading import Hit, Snapshot
+from rag.store.bm25 import Impacts, bm25, impacts
+from rag.store.postings import FORM, STEM, holding_count, place_of, read_postings
+from rag.store.reading import Hit, Snapshot, best_first
 from rag.store.soundness import as_written
 
 MAX_TERMS = 12  # of folded forms, and as many of stems
@@ -39,15 +38,13 @@ def find_by_words(
     if files is not None and not files:
         return []
     with as_written(snapshot.folder):
-        terms = [*_telling(snapshot, surfaces, FORM, budget), *_telling(snapshot, stems, STEM, budget)]
+        forms, roots = _lists(snapshot, surfaces, stems)
+        terms = [*_telling(snapshot, forms, budget), *_telling(snapshot, roots, budget)]
         if not terms:
             return []
         within = None if files is None else _within(snapshot, files)
-        found = bm25(terms, snapshot.damping, snapshot.size, k, within)
-    best = largest(found.scores, k)
-    names = snapshot.names(found.numbers[best])
-    hits = [Hit(name, score) for name, score in zip(names, found.scores[best].tolist(), strict=True) if name]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))[:k]
+        found = bm25(terms, len(snapshot.damping), snapshot.size, k, within)
+    return best_first(snapshot.names(found.numbers), found.scores.tolist())[:k]
 
 
 def find_holding(snapshot: Snapshot, terms: Sequence[Sequence[str]], files: Collection[str] | None) -> list[str]:
@@ -106,20 +103,27 @@ def _bounds(beginning: str) -> tuple[str, str]:
     return beginning, beginning + "\U0010ffff"
 
 
-def _telling(snapshot: Snapshot, texts: Sequence[str], kind: Kind, budget: int | None) -> list[Postings]:
-    """Return the lists of the terms that the corpus knows, rare ones first, within the budget; None: all of them."""
-    numbers = snapshot.term_numbers(texts)
-    places = [place_of(numbers[text], kind) for text in dict.fromkeys(texts) if text in numbers]
+def _lists(snapshot: Snapshot, surfaces: Sequence[str], stems: Sequence[str]) -> tuple[list[Impacts], list[Impacts]]:
+    """Return what the forms and the stems that the corpus knows add to the chunks that hold them."""
+    numbers = snapshot.term_numbers([*surfaces, *stems])
+    forms = [place_of(numbers[text], FORM) for text in dict.fromkeys(surfaces) if text in numbers]
+    roots = [place_of(numbers[text], STEM) for text in dict.fromkeys(stems) if text in numbers]
 
-    def read(missing: list[int]) -> dict[int, Postings]:
+    def read(missing: list[int]) -> dict[int, Impacts]:
         with snapshot.reading() as connection:
-            return {place: read_postings(connection, place) for place in missing}
+            found = read_postings(connection, missing, len(snapshot.damping))
+        return {place: impacts(postings, snapshot.damping) for place, postings in found.items()}
 
-    known = [postings for postings in snapshot.postings.of(places, read).values() if len(postings.numbers)]
+    known = snapshot.impacts.of([*forms, *roots], read)
+    return [known[place] for place in forms if place in known], [known[place] for place in roots if place in known]
+
+
+def _telling(snapshot: Snapshot, known: list[Impacts], budget: int | None) -> list[Impacts]:
+    """Return the lists of rare terms first, within the budget; None: all of them."""
     if budget is None:
         return known
-    known.sort(key=lambda postings: len(postings.numbers))
-    return ([some for some in known if len(some.numbers) <= COMMON_SHARE * snapshot.size] or known)[:budget]
+    known.sort(key=lambda term: len(term.numbers))
+    return ([term for term in known if len(term.numbers) <= COMMON_SHARE * snapshot.size] or known)[:budget]
 
 
 def _within(snapshot: Snapshot, files: Collection[str]) -> NDArray[np.bool_]:

@@ -130,17 +130,20 @@ def term_numbers(connection: sqlite3.Connection, terms: Collection[str]) -> dict
     return dict(connection.execute(statement, (json.dumps(list(terms)),)))
 
 
-def read_postings(connection: sqlite3.Connection, place: int) -> Postings:
-    """Return the whole list that begins at a place."""
-    statement = "SELECT place, numbers, counts FROM postings WHERE place BETWEEN ? AND ?"
-    rows = connection.execute(statement, (place, place + BLOCK - 1)).fetchall()
-    numbers = [np.frombuffer(within, dtype="<u2").astype(np.int32) + (at - place) * BLOCK for at, within, _ in rows]
-    counts = [np.frombuffer(often, dtype=np.uint8) for *_, often in rows]
-    if len(rows) == 1:
-        return Postings(numbers[0], counts[0])
-    if not rows:
-        return Postings(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.uint8))
-    return Postings(np.concatenate(numbers), np.concatenate(counts))
+def read_postings(connection: sqlite3.Connection, places: Collection[int], most: int) -> dict[int, Postings]:
+    """Return the whole lists that begin at these places and are not empty; `most` is the largest chunk number."""
+    blocks = range(most // BLOCK + 1)
+    blobs = _blobs(connection, [place + block for place in places for block in blocks])
+    found = {}
+    for place in places:
+        there = [(block * BLOCK, *blobs[place + block]) for block in blocks if place + block in blobs]
+        numbers = [np.frombuffer(within, dtype="<u2").astype(np.int32) + first for first, within, _ in there]
+        counts = [np.frombuffer(often, dtype=np.uint8) for *_, often in there]
+        if len(there) == 1:
+            found[place] = Postings(numbers[0], counts[0])
+        elif there:
+            found[place] = Postings(np.concatenate(numbers), np.concatenate(counts))
+    return found
 
 
 def holding_count(connection: sqlite3.Connection, place: int) -> int:

@@ -10,7 +10,7 @@ from rag.language.questions import understand
 from rag.retrieval.ranking import Ranking
 from rag.retrieval.search import search
 from rag.retrieval.selecting import select
-from rag.types import Chunk, Legs, Span
+from rag.types import Chunk, Span
 from tests.memory import HashEmbedder, Held, MemoryReader
 
 WIRE = (
@@ -35,7 +35,7 @@ class Texts(MemoryReader):
 
 def ranking(reader: Texts, *names: str) -> Ranking:
     scores = {name: 10.0 - place for place, name in enumerate(names)}
-    return Ranking(names, scores, reader.sketches(names), dict.fromkeys(names, Legs()), None)
+    return Ranking(names, scores, reader.sketches(names), (), (), None)
 
 
 def order(texts: dict[str, str], k: int = 3, spread: bool = False) -> list[str]:
@@ -46,6 +46,15 @@ def order(texts: dict[str, str], k: int = 3, spread: bool = False) -> list[str]:
 def test_a_copy_comes_after_what_is_new_and_is_not_lost() -> None:
     texts = {"a": WIRE, "b": f"{WIRE} Così l’agenzia.", "c": "Il porto di Trani è aperto, dice il sindaco."}
     assert order(texts) == ["a", "c", "b"]
+
+
+def test_a_copy_may_straddle_two_passages() -> None:
+    other = (
+        "Il comune di Trani apre a maggio il museo del mare, scrive la gazzetta, e il sindaco invita tutti a venire."
+    )
+    half = len(WIRE) // 2
+    straddling = WIRE[WIRE.index(" ", half) + 1 :] + " " + other[: other.index(" ", len(other) // 2)]
+    assert order({"a": WIRE, "b": other, "c": straddling, "d": "Il faro è spento."}, k=4) == ["a", "b", "d", "c"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -13,9 +15,12 @@ from rag.store.postings import Postings
 CHUNKS = 5_000
 
 
-def lists(rng: np.random.Generator, shares: list[float]) -> list[Postings]:
+def lists(rng: np.random.Generator, shares: list[float]) -> list[bm25.Impacts]:
+    lengths = rng.integers(50, 300, CHUNKS).astype(np.uint16)
+    damped = bm25.damping(np.arange(CHUNKS, dtype=np.int32), lengths)
     held = [np.flatnonzero(rng.random(CHUNKS) < share).astype(np.int32) for share in shares]
-    return [Postings(numbers, rng.integers(1, 4, len(numbers)).astype(np.uint8)) for numbers in held]
+    counts = [rng.integers(1, 4, len(numbers)).astype(np.uint8) for numbers in held]
+    return [bm25.impacts(Postings(*pair), damped) for pair in zip(held, counts, strict=True)]
 
 
 def best(scores: bm25.Scores, k: int) -> list[tuple[int, float]]:
@@ -30,23 +35,30 @@ def test_the_best_are_the_same_to_the_last_bit_when_common_terms_are_only_looked
 ) -> None:
     rng = np.random.default_rng(seed)
     terms = lists(rng, [0.002, 0.01, 0.05, 0.3, 0.4, 0.45])
-    damped = bm25.damping(np.arange(CHUNKS, dtype=np.int32), rng.integers(50, 300, CHUNKS).astype(np.uint16))
     mask: NDArray[np.bool_] | None = rng.random(CHUNKS) < 0.5 if within else None
-    whole = bm25.bm25(terms, damped, CHUNKS, 20, mask)
+    whole = bm25.bm25(terms, CHUNKS, CHUNKS, 20, mask)
+    looked_up: list[int] = []
+    look_up = bm25._looked_up
+
+    def counted(numbers: NDArray[np.intp], *of: Any) -> NDArray[np.float64]:
+        looked_up.append(len(numbers))
+        return look_up(numbers, *of)
+
+    monkeypatch.setattr(bm25, "_looked_up", counted)
     monkeypatch.setattr(bm25, "_WALKED", 50)
-    pruned = bm25.bm25(terms, damped, CHUNKS, 20, mask)
-    assert best(pruned, 20) == best(whole, 20)
-    assert len(pruned.numbers) < len(whole.numbers)
+    monkeypatch.setattr(bm25, "_LOOKED_UP", 1)
+    assert best(bm25.bm25(terms, CHUNKS, CHUNKS, 20, mask), 20) == best(whole, 20)
+    assert looked_up and looked_up[0] < CHUNKS / 4
 
 
 def test_a_chunk_that_holds_the_common_terms_alone_wins_when_the_rare_ones_find_too_few(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(bm25, "_WALKED", 1)
-    rare = Postings(np.array([3, 9], dtype=np.int32), np.array([1, 1], dtype=np.uint8))
-    common = Postings(np.arange(0, CHUNKS, 4, dtype=np.int32), np.full(CHUNKS // 4, 1, dtype=np.uint8))
     damped = bm25.damping(np.arange(CHUNKS, dtype=np.int32), np.full(CHUNKS, 100, dtype=np.uint16))
-    found = bm25.bm25([rare, common], damped, CHUNKS, 5, None)
+    held = [np.array([3, 9], dtype=np.int32), np.arange(0, CHUNKS, 4, dtype=np.int32)]
+    rare, common = (bm25.impacts(Postings(some, np.ones(len(some), dtype=np.uint8)), damped) for some in held)
+    found = bm25.bm25([rare, common], CHUNKS, CHUNKS, 5, None)
     assert [number for number, _ in best(found, 5)] == [3, 9, 0, 4, 8]
 
 

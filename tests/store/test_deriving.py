@@ -72,7 +72,7 @@ def test_what_has_no_shape_is_told_as_damage_and_repaired(tmp_path: Path) -> Non
         assert held(settings.store_path) == whole
 
 
-def test_vectors_that_do_not_fit_into_memory_are_compared_block_by_block(
+def test_vectors_are_compared_alike_in_memory_in_halves_and_block_by_block(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings: Settings = settings_for(tmp_path, many(6))
@@ -80,10 +80,11 @@ def test_vectors_that_do_not_fit_into_memory_are_compared_block_by_block(
     vector = HashEmbedder().embed_queries(["il sindaco Tizio3"])[0]
     files = ["0001.txt", "0003.txt"]
     found = []
-    for room in (160 * 1024**2, 0):
+    for room, halved in ((160 * 1024**2, 20_000), (160 * 1024**2, 2), (0, 20_000)):
         monkeypatch.setattr("rag.store.comparing.IN_MEMORY", room)
+        monkeypatch.setattr("rag.store.comparing._HALVED", halved)
         monkeypatch.setattr("rag.store.dense.DenseLeg._candidates", lambda *_: None)
         with closing(Store.open(settings.store_path, HashEmbedder())) as store:
             found.append([store.dense(vector, 5), store.dense(vector, 5, files)])
-    assert found[0] == found[1]
+    assert found[0] == found[1] == found[2]
     assert found[0][0][0].score >= found[0][0][1].score and len(found[0][1]) == 4
