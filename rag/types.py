@@ -210,7 +210,8 @@ class SearchResult:
 class Listed:
     """Hold what a scan of the whole corpus for a term found: one sentence of each article that mentions it.
 
-    `places` are indexes into `SearchResult.sentences`; `among` is the number of articles that were scanned.
+    `places` are indexes into `SearchResult.sentences`; `among` is the number of articles that were scanned. Without a
+    term they are the latest articles of all.
     """
 
     term: str

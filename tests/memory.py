@@ -153,6 +153,9 @@ class MemoryReader:
             and (files is None or self.held[name].chunk.file in files)
         )
 
+    def openings(self, files: Sequence[str]) -> list[str]:
+        return [min(name for name, item in self.held.items() if item.chunk.file == file) for file in files]
+
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         return {name: self.held[name].chunk for name in ids if name in self.held}
 

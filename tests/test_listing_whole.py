@@ -10,6 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from rag import Assistant
+from rag.answering.counting import count_told
+from rag.retrieval.overview import MOST
 from tests.mentions import ARTICLES, write_corpus
 
 Known = dict[str, set[str]]
@@ -62,6 +64,36 @@ def test_of_two_things_both_or_either_are_asked_for(corpus: tuple[Assistant, Kno
     assert {c.file for c in both.citations} == known["agency"] & known["country"] != set()
     either = assistant.ask("Quali articoli citano l'European Chips Act o Ludovica Sant'Elmo?")
     assert {c.file for c in either.citations} == known["act"] | known["person"]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Quali articoli ci sono?", "Articoli trovati: "),
+        ("Di cosa parlano questi articoli?", "Articoli trovati: "),
+        ("How many articles do you have?", "Articles found: "),
+        ("Worum geht es in den Artikeln?", "Gefundene Artikel: "),
+    ],
+)
+def test_who_asks_for_the_collection_itself_is_shown_its_latest_articles(
+    corpus: tuple[Assistant, Known], question: str, said: str
+) -> None:
+    made = corpus[0].ask(question)
+    assert made.claims[0].text.startswith(f"{said}{ARTICLES}. ")
+    assert len(made.claims) == 1 + len(made.citations) == 1 + MOST
+    assert len({citation.file for citation in made.citations}) == MOST
+
+
+def test_a_collection_that_was_told_can_be_verified(corpus: tuple[Assistant, Known]) -> None:
+    made = corpus[0].ask("Quali articoli ci sono?")
+    assert count_told(made.claims[0].text) == MOST and {claim.verdict for claim in made.claims} == {"supported"}
+
+
+def test_who_only_greets_is_told_what_can_be_asked(corpus: tuple[Assistant, Known]) -> None:
+    for question in ("Ciao!", "what can you do?", "Hilfe"):
+        made = corpus[0].ask(question)
+        assert made.abstained and made.reason is not None and "rtic" in made.reason and "rtik" not in made.reason[:3]
+    assert corpus[0].ask("Perché?").abstained
 
 
 def test_a_name_that_stands_nowhere_is_in_no_article(corpus: tuple[Assistant, Known]) -> None:

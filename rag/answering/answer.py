@@ -150,7 +150,9 @@ def _compose(
 
 
 def _reason(asked: Asked, result: SearchResult, draft: Draft) -> str:
-    """Say what was looked for and what came nearest."""
+    """Say what was looked for and what came nearest; to who only greets or asks for help, what can be asked."""
+    if asked.parts and all(part.kind == "talk" for part in asked.parts):
+        return phrase("talk", asked.language)
     looked_for = ", ".join(dict.fromkeys(word.text for part in asked.parts for word in part.words))
     said = phrase("looked_for", asked.language, what=looked_for or asked.question.strip())
     if draft.unheard:

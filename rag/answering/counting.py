@@ -11,6 +11,8 @@ from rag.answering.phrases import versions
 from rag.naming import cited_article
 from rag.types import CHECKS, CheckResult, Citation
 
+_LISTS = ("listed", "latest", "found")
+
 
 def check_count(count: int, citations: Sequence[Citation]) -> Checked:
     """Return "supported" when the claim cites one sentence of each of `count` articles; "numbers" says whether."""
@@ -30,7 +32,7 @@ def count_told(text: str) -> int | None:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Return the sentences that tell of the list, with the count to be read."""
     made = []
-    for version in versions("listed"):
+    for version in (version for name in _LISTS for version in versions(name)):
         plain = re.escape(version)
         for name, what in (("term", ".+"), ("count", r"(?P<count>\d{1,9})"), ("among", r"\d{1,9}")):
             plain = plain.replace(re.escape(f"${name}"), what)

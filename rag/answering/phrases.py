@@ -87,6 +87,32 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Articles qui mentionnent « $term » : $count sur $among.",
         "es": "Artículos que mencionan «$term»: $count de $among.",
     },
+    "latest": {
+        "it": "Articoli trovati: $among. I più recenti: $count.",
+        "en": "Articles found: $among. The latest: $count.",
+        "de": "Gefundene Artikel: $among. Die neuesten: $count.",
+        "fr": "Articles trouvés : $among. Les plus récents : $count.",
+        "es": "Artículos encontrados: $among. Los más recientes: $count.",
+    },
+    "found": {
+        "it": "Articoli trovati: $count.",
+        "en": "Articles found: $count.",
+        "de": "Gefundene Artikel: $count.",
+        "fr": "Articles trouvés : $count.",
+        "es": "Artículos encontrados: $count.",
+    },
+    "talk": {
+        "it": "Qui si risponde solo con ciò che sta scritto negli articoli: chiedi di un fatto, una persona, una data, "
+        "una cifra, oppure «Quali articoli ci sono?».",
+        "en": "Answers here come from the articles alone: ask about a fact, a person, a date, a figure, or “Which "
+        "articles are there?”.",
+        "de": "Geantwortet wird hier nur aus den Artikeln: Fragen Sie nach einem Ereignis, einer Person, einem Datum, "
+        "einer Zahl oder „Welche Artikel gibt es?“.",
+        "fr": "On répond ici avec les seuls articles : demandez un fait, une personne, une date, un chiffre, ou "
+        "« De quoi parlent les articles ? ».",
+        "es": "Aquí se responde solo con los artículos: pregunte por un hecho, una persona, una fecha, una cifra, o "
+        "«¿Qué artículos hay?».",
+    },
     "nothing_passes": {
         "it": "Nessun articolo passa i filtri (--since, --until, --file).",
         "en": "No article passes the filters (--since, --until, --file).",

@@ -61,7 +61,8 @@ def render_answer(answer: Answer, *, told: bool = False) -> None:
     """
     page, words = _Page(), labels(answer.answer_language)
     if answer.abstained or not told:
-        page.write(answer.text, style="bold")
+        for line in _lines(answer):
+            page.write(line, style="bold")
     if answer.abstained:
         page.write(answer.reason or "")
         page.gap()
@@ -80,6 +81,15 @@ def render_answer(answer: Answer, *, told: bool = False) -> None:
     count = answer.corpus.documents
     documents = f"{count} {words.document if count == 1 else words.documents}"
     page.write(" · ".join([speaker, f"{seconds:.2f} s", documents, *_spent(answer.usage)]), style="dim")
+
+
+def _lines(answer: Answer) -> list[str]:
+    """Return an answer as it is shown: a list of articles with a line each, any other as one text."""
+    count, *items = answer.claims or (None,)
+    cited = tuple(number for item in items if item is not None for number in item.citations)
+    if count is None or len(items) < 2 or count.citations != cited:
+        return [answer.text]
+    return [join_claims([claim]) for claim in answer.claims]
 
 
 def _understood(page: _Page, answer: Answer, words: Labels) -> None:

@@ -12,7 +12,19 @@ from typing import Literal, TypeAlias
 from rag.language.words import fold
 
 Kind: TypeAlias = Literal[
-    "person", "time", "place", "quantity", "reason", "name", "manner", "list", "definition", "yesno", "thing", "task"
+    "person",
+    "time",
+    "place",
+    "quantity",
+    "reason",
+    "name",
+    "manner",
+    "list",
+    "definition",
+    "yesno",
+    "thing",
+    "task",
+    "talk",
 ]
 Unit: TypeAlias = Literal["money", "percent", "measure", "age", "year", "day"]
 
@@ -102,6 +114,14 @@ TASKS: dict[str, str] = {
     "es": r"^(?:\W|por favor|puedes|podrias)*(?:(?:escrib|compon|invent|cant)\w*\b.{0,60}\b(?:poema|poesia|cuento|historia|chiste|cancion|"
     r"carta|correo|codigo|programa|eslogan)\b|(?:finge|imagina|supon)\b)",
 }  # fmt: skip
+
+# What greets, thanks or asks for help, and nothing else: no article answers that either.
+TALK = re.compile(
+    r"(?:(?:ciao|salve|buongiorno|buonasera|ehi|grazie(?: mille)?|aiuto|chi sei|come stai|cosa (?:sai|puoi) fare|come funzioni?|"
+    r"hello|hi|hey|good (?:morning|evening)|thanks|thank you|help(?: me)?|who are you|how are you|what can you do|how do you work|"
+    r"hallo|guten (?:tag|morgen|abend)|danke|hilfe|wer bist du|was kannst du|bonjour|bonsoir|salut|merci|aide|qui es-tu|"
+    r"que (?:peux|sais)-tu faire|hola|gracias|ayuda|quien eres|que puedes hacer)[\s,.!?¿¡]*)+"
+)
 
 # What a noun after "quale", "which", "what" asks for.
 FOCUS_NOUNS: dict[Kind, str] = {

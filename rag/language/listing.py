@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.language.listing_cues import ARTICLES, BOTH, DETERMINER, EITHER, EVERYTHING, TRAILING
+from rag.language.listing_cues import ARTICLES, BOTH, COLLECTION, DETERMINER, EITHER, EVERYTHING, TRAILING
 from rag.language.thesaurus import same_meaning
 from rag.language.words import Word, find_words
 
@@ -50,6 +50,13 @@ def listing_asked(text: str, language: str) -> Listing | None:
                 if match is not None:
                     return _listing(match["term"], spoken, articles)
     return None
+
+
+def collection_asked(text: str, language: str) -> bool:
+    """Tell whether `text` asks what articles there are, or what they are about, and names no subject."""
+    asked = text.strip().rstrip("?!. ")
+    spoken = (language, *(other for other in COLLECTION if other != language))
+    return any(re.match(pattern, asked, re.IGNORECASE) for each in spoken for pattern in COLLECTION.get(each, ()))
 
 
 def _listing(written: str, language: str, articles: bool) -> Listing | None:

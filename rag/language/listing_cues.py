@@ -51,6 +51,7 @@ ARTICLES: dict[str, tuple[str, ...]] = {
         rf"(?:(?:che|in\s+cui|dove)\s+)?(?:(?:si|viene|vengono|è|sono|ne)\s+)?{_IT_VERB}\s*(?P<term>\S.*)$",
         rf"^(?P<term>.+?)\s+(?:è|sono|viene|vengono)?\s*{_IT_VERB}\s+in\s+(?:quali|quant[ie])\s+{_IT_NOUN}$",
         rf"^(?P<term>.+?)\s+in\s+(?:quali|quant[ie])\s+{_IT_NOUN}\s+(?:è|sono|viene|vengono)\s+{_IT_VERB}$",
+        rf"^(?:(?:tutti\s+)?gli\s+)?articoli\s+{_IT_ON}(?P<term>\S.*)$",
         rf"^(?:ci\s+sono|esistono)\s+{_IT_NOUN}\s+che\s+{_IT_VERB}\s*(?P<term>\S.*)$",
         rf"^(?:ci\s+sono|esistono)\s+{_IT_NOUN}\s+{_IT_ON}(?P<term>\S.*)$",
         rf"^{_IT_ASK}\s+(?:(?:tutt[ie]|gli|i|le)\s+)*{_IT_NOUN}\s+(?:(?:ci\s+sono|esistono|hai|avete)\s+)?{_IT_ON}(?P<term>\S.*)$",
@@ -60,6 +61,7 @@ ARTICLES: dict[str, tuple[str, ...]] = {
         rf"(?:(?:that|which|where|there)\s+)?(?:(?:do|are|have|there)\s+)*{_EN_VERB}\s+(?P<term>\S.*)$",
         rf"^(?:in\s+)?(?:which|what|how\s+many)\s+(?:of\s+the\s+)?{_EN_NOUN}\s+(?:is|are|does|do|was|were)\s+(?P<term>.+?)\s+"
         rf"(?:mentioned|cited|named|discussed|appear|occur|come\s+up|referred\s+to)$",
+        r"^(?:(?:all\s+)?the\s+)?articles\s+(?:about|on|mentioning)\s+(?P<term>\S.*)$",
         rf"^are\s+there\s+(?:any\s+)?{_EN_NOUN}\s+(?:that\s+)?(?:{_EN_VERB}|on)\s+(?P<term>\S.*)$",
         rf"^{_EN_ASK}\b(?:\s+(?:me|all|the|of|every))*\s+{_EN_NOUN}\s+on\s+(?P<term>\S.*)$",
     ),
@@ -71,10 +73,12 @@ ARTICLES: dict[str, tuple[str, ...]] = {
         rf"^in\s+(?:welchen|wie\s+vielen)\s+{_DE_NOUN}\s+(?:wird|werden|ist|kommt)\s+(?P<term>.+?)\s+"
         rf"(?:erwähnt|genannt|zitiert|vor|behandelt)$",
         rf"^in\s+(?:welchen|wie\s+vielen)\s+{_DE_NOUN}\s+geht\s+es\s+um\s+(?P<term>\S.*)$",
+        r"^(?:alle\s+)?artikel\s+(?:über|zu[mr]?)\s+(?P<term>\S.*)$",
         rf"^gibt\s+es\s+{_DE_NOUN}\s+(?:über|zu[mr]?)\s+(?P<term>\S.*)$",
     ),
     "fr": (
         rf"^{_FR_MANY}\s*(?:sont\s+les\s+)?{_FR_NOUN}\s+(?:qui\s+)?{_FR_VERB}\s*(?P<term>\S.*)$",
+        r"^(?:(?:tous\s+)?les\s+)?articles\s+sur\s+(?P<term>\S.*)$",
         rf"^dans\s+{_FR_MANY}\s*{_FR_NOUN}\s+(?:est|sont)\s+(?:mentionnée?s?|citée?s?|nommée?s?)\s+(?P<term>\S.*)$",
         rf"^dans\s+{_FR_MANY}\s*{_FR_NOUN}\s+(?:est|sont)\s+(?P<term>.+?)\s+(?:mentionnée?s?|citée?s?|nommée?s?)$",
         rf"^dans\s+{_FR_MANY}\s*{_FR_NOUN}\s+(?P<term>.+?)\s+(?:est|sont)(?:-\w+)?\s+(?:mentionnée?s?|citée?s?|nommée?s?)$",
@@ -96,6 +100,40 @@ EVERYTHING: dict[str, tuple[str, ...]] = {
     "de": (r"^(?:nenne|liste)\s+(?:mir\s+)?alle\s+(?P<term>\S.*?)(?:\s+auf)?$",),
     "fr": (r"^(?:énumère|liste|cite)\s+tou(?:te)?s\s+les\s+(?P<term>\S.*)$",),
 }
+# What asks for the collection itself, and names nothing to look for.
+_IT_HERE = r"(?:\s+(?:qui|in\s+(?:tutto|totale|archivio)|nell['’]archivio|nel\s+corpus|nella\s+(?:raccolta|cartella|collezione)))?"
+_EN_HERE = r"(?:\s+(?:here|in\s+total|in\s+(?:this|the)\s+(?:collection|corpus|folder|archive)))?"
+COLLECTION: dict[str, tuple[str, ...]] = {
+    "it": (
+        rf"^(?:quant[ie]|quali|che)\s+{_IT_NOUN}\s+(?:ci\s+sono|hai|avete|conosci|sono\s+(?:disponibili|presenti)|contiene\s+la\s+raccolta){_IT_HERE}$",
+        rf"^(?:elenca(?:mi)?|mostra(?:mi)?|dammi|fammi\s+vedere)\s+(?:(?:la\s+lista|l['’]elenco)\s+)?(?:tutt[ie]\s+)?(?:gli|degli|i|dei|le|delle)\s+{_IT_NOUN}$",
+        rf"^di\s+(?:che\s+)?(?:cosa|che)\s+(?:parl|tratt)ano\s+(?:gli|questi|i|le|queste)\s+{_IT_NOUN}$",
+        rf"^di\s+(?:che\s+)?cosa\s+si\s+parla\s+(?:(?:in\s+quest[ie]|negli|nei|nelle)\s+{_IT_NOUN}|qui)$",
+        rf"^(?:di\s+)?(?:quali|che)\s+(?:temi|argomenti)\s+(?:ci\s+sono{_IT_HERE}|(?:parl|tratt|copr|affront)\w+\s+(?:gli|questi|i)\s+{_IT_NOUN})$",
+        r"^(?:che\s+)?cosa\s+(?:c['’]è|contiene)\s+(?:qui(?:\s+dentro)?|(?:nella|la|questa|in\s+questa)\s+(?:raccolta|cartella|collezione))$",
+    ),
+    "en": (
+        rf"^(?:how\s+many|which|what)\s+{_EN_NOUN}\s+(?:are\s+there|do\s+you\s+(?:have|know)|have\s+you\s+got|are\s+available){_EN_HERE}$",
+        rf"^(?:list|show|give)(?:\s+me)?\s+(?:all\s+)?(?:of\s+)?(?:the|your|these)\s+{_EN_NOUN}$",
+        rf"^what\s+(?:are|is)\s+(?:all\s+)?(?:the|these|this)\s+(?:{_EN_NOUN}|collection|folder)\s+about$",
+        rf"^what\s+(?:topics|subjects)\s+(?:are\s+there|(?:do|are)\s+(?:the|these)\s+{_EN_NOUN}\s+(?:cover|about|on)){_EN_HERE}$",
+        r"^what(?:['’]s|\s+is)\s+(?:in\s+)?(?:here|(?:this|the)\s+(?:collection|folder|corpus))$",
+    ),
+    "de": (
+        rf"^(?:wie\s+viele|welche)\s+{_DE_NOUN}\s+(?:gibt\s+es|hast\s+du|haben\s+sie|sind\s+(?:da|vorhanden))(?:\s+hier)?$",
+        rf"^(?:worum|um\s+was)\s+geht\s+es\s+(?:hier|in\s+(?:den|diesen)\s+{_DE_NOUN})$",
+        rf"^(?:zeige?|nenne?|liste)(?:\s+mir)?\s+(?:alle|die)\s+{_DE_NOUN}(?:\s+auf)?$",
+    ),
+    "fr": (
+        rf"^{_FR_MANY}\s*{_FR_NOUN}\s+(?:y\s+a-t-il|as-tu|avez-vous|sont\s+disponibles)$",
+        rf"^de\s+quoi\s+(?:parlent|traitent)\s+(?:les|ces)\s+{_FR_NOUN}$",
+        rf"^(?:liste[rz]?|montre[rz]?|affiche[rz]?)(?:-moi)?\s+(?:tous\s+)?(?:les|ces)\s+{_FR_NOUN}$",
+    ),
+    "es": (
+        rf"^¿?\s*(?:cu[aá]nt[oa]s|qu[eé])\s+{_ES_NOUN}\s+(?:hay|tienes)$",
+        rf"^¿?\s*de\s+qu[eé]\s+(?:hablan|tratan)\s+(?:los|las|estos|estas)\s+{_ES_NOUN}$",
+    ),
+}  # fmt: skip
 TRAILING = re.compile(
     r"\s+(?:(?:citat|menzionat|nominat)[ieoa]\s+)?(?:negli|nei|tra\s+gli)\s+(?:articoli|testi)$|"
     r"\s+(?:(?:mentioned|named|cited)\s+)?in\s+(?:the|these)\s+(?:articles|texts)$|\s+in\s+den\s+artikeln$|\s+dans\s+les\s+articles$|"

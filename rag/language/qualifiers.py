@@ -73,6 +73,12 @@ _FILE = re.compile(
 )
 
 
+_THERE = re.compile(  # "quali articoli ci sono di aprile?"
+    r"\s+(?:ci\s+sono|hai|avete|are\s+there|do\s+you\s+have|gibt\s+es|hast\s+du|y\s+a-t-il|as-tu|hay|tienes)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Qualifier:
     """Hold a phrase that says which articles are meant; `text[start:end]` is what the question can do without.
@@ -143,10 +149,12 @@ def _of_articles(text: str, language: str) -> Iterator[Qualifier]:
     about = re.compile(rf"\s+{_ABOUT[language]}(?P<topic>\S.{{0,80}}?){_TOPIC_END}", re.IGNORECASE)
     titled = re.compile(rf"\s+{_TITLED}", re.IGNORECASE)
     for match in noun.finditer(text):
-        dated = dated_phrase(text, match.end(), language)
+        there = _THERE.match(text, match.end())
+        end = there.end() if there else match.end()
+        dated = dated_phrase(text, end, language)
         if dated is not None:
             # "che titolo ha l'articolo del 12 gennaio?" asks about the article: there the words stay.
-            start = match.start() if match["into"] else dated.end if match["one"] else match.end()
+            start = match.start() if match["into"] else dated.end if match["one"] else end
             yield Qualifier(start, dated.end, period=dated.period)
         elif match["into"] and match["one"]:
             if found := titled.match(text, match.end()):

@@ -115,6 +115,8 @@ def _unit_of(folded: str, units: tuple[tuple[str, Unit], ...]) -> Unit | None:
 
 
 def _kind_of(folded: str, language: str) -> Kind:
+    if cues.TALK.fullmatch(folded.lstrip("¿¡ ")):
+        return "talk"
     if language in cues.TASKS and re.search(cues.TASKS[language], folded):
         return "task"
     for pattern, kind in cues.CUES.get(language, ()):

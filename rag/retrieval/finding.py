@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from rag.language.listing import listing_asked
+from rag.language.listing import collection_asked, listing_asked
 from rag.language.questions import Question
 from rag.retrieval.listing import list_mentions
+from rag.retrieval.overview import list_latest
 from rag.retrieval.reading import QueryEmbedder, Reader
 from rag.retrieval.search import search
 from rag.types import Filters, SearchResult
@@ -23,7 +24,9 @@ def find(
     preferred: Collection[str] = frozenset(),
     known_scale: bool = True,
 ) -> SearchResult:
-    """Return every article that mentions what is to be listed, or the best `k` passages; see `search`."""
+    """Return every article that mentions what is to be listed, the latest of all, or the best `k` passages."""
+    if collection_asked(question, parts[0].language):
+        return list_latest(reader, filters=filters)
     listing = listing_asked(question, parts[0].language)
     if listing is not None:
         found = list_mentions(reader, listing, filters=filters)

@@ -64,6 +64,12 @@ class Shelf:
         """Return the chunks of `ids` that are there, in order of id; none is kept at hand."""
         return sorted(self._read_chunks(list(ids)).values(), key=lambda chunk: chunk.id)
 
+    def openings(self, files: Sequence[str]) -> list[str]:
+        """Return the id of the first chunk of each of `files` that has one."""
+        statement = f"SELECT id, min(start) FROM chunks WHERE file IN {_LISTED} GROUP BY file ORDER BY file"
+        with self.snapshot.reading() as connection:
+            return [str(name) for name, _ in connection.execute(statement, (json.dumps(list(files)),))]
+
     def sketches(self, ids: Sequence[str]) -> Sketches:
         """Return the sketches of the chunks of `ids` that are there, in the order asked."""
         dimension = self.snapshot.dimension if self.snapshot.embedder is not None else 0

@@ -71,6 +71,10 @@ class Reader:
         """Return the chunks of `ids` that are there, in order of id."""
         return [] if self._shelf is None else self._shelf.texts(ids)
 
+    def openings(self, files: Sequence[str]) -> list[str]:
+        """Return the id of the first chunk of each of `files` that has one."""
+        return [] if self._shelf is None else self._shelf.openings(files)
+
     def dense(self, vector: Vectors, k: int, files: Collection[str] | None = None) -> list[Hit]:
         """Return at most `k` chunks (of `files`) by cosine with a unit vector, best first, equals by id."""
         return [] if self._dense is None else self._dense.find(vector, k, files)

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.language.listing import listing_asked, mentions, telling_words
+from rag.language.listing import collection_asked, listing_asked, mentions, telling_words
 from rag.language.words import find_words
 
 
@@ -24,6 +24,10 @@ from rag.language.words import find_words
         ("Quanti articoli parlano di Sony e quali sono?", "it", "Sony"),
         ("Quali testi contengono la parola «fiera»?", "it", "fiera"),
         ("Sony in quanti articoli è citata?", "it", "Sony"),
+        ("articoli su Sony", "it", "Sony"),
+        ("Articles about Sony", "en", "Sony"),
+        ("Artikel über Sony", "de", "Sony"),
+        ("articles sur Sony", "fr", "Sony"),
         ("Quali testi usano la locuzione «fiera di paese»?", "it", "fiera di paese"),
         ("In quanti articoli c'è l'espressione “fiera di paese”?", "it", "fiera di paese"),
         ("In quali articoli ricorre il termine fiera?", "it", "fiera"),
@@ -43,6 +47,47 @@ from rag.language.words import find_words
 def test_a_question_for_articles_is_understood(question: str, language: str, term: str) -> None:
     listing = listing_asked(question, language)
     assert listing is not None and listing.term == term and listing.articles
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Quanti articoli ci sono?", "it"),
+        ("che articoli hai in archivio", "it"),
+        ("Elenca tutti gli articoli", "it"),
+        ("Di cosa parlano gli articoli?", "it"),
+        ("Di quali argomenti parlano gli articoli?", "it"),
+        ("Cosa c'è nella raccolta?", "it"),
+        ("Which articles are there?", "en"),
+        ("How many articles do you have in total?", "en"),
+        ("List the articles", "en"),
+        ("What are these articles about?", "en"),
+        ("What's in this collection?", "en"),
+        ("Wie viele Artikel gibt es?", "de"),
+        ("Worum geht es in diesen Artikeln?", "de"),
+        ("De quoi parlent ces articles ?", "fr"),
+        ("Combien d'articles y a-t-il ?", "fr"),
+        ("¿Cuántos artículos hay?", "es"),
+        ("¿Qué artículos hay?", "it"),  # a short question is taken for another language
+    ],
+)
+def test_a_question_for_the_collection_itself_is_understood(question: str, language: str) -> None:
+    assert collection_asked(question, language)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Quanti articoli ci sono su Sony?", "it"),
+        ("Quanti articoli ha la legge?", "it"),
+        ("Di cosa parla il sindaco?", "it"),
+        ("Quali documenti ci sono nella cassaforte?", "it"),
+        ("What is the article about the port about?", "en"),
+        ("How many sources are there on Mars?", "en"),
+    ],
+)
+def test_a_question_with_a_subject_is_none_for_the_collection(question: str, language: str) -> None:
+    assert not collection_asked(question, language)
 
 
 def test_a_list_of_things_is_not_a_list_of_articles() -> None:

@@ -78,7 +78,7 @@ def _answered_in_one(parts: Sequence[Question], result: SearchResult) -> bool:
 
 def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[int], int | None]:
     """Return the places of the up to `most` sentences that answer one part, and the place of the best one seen."""
-    if part.kind == "task":
+    if part.kind in ("task", "talk"):
         return [], None
     described = about_article(part, result)
     if described is not None:
@@ -108,6 +108,8 @@ def _speaks_of(part: Question, result: SearchResult) -> bool:
     Words that are only near in meaning are no sign that a greeting or a name misspelt has been understood. Across
     languages no word need be shared, unless the question is too short to have a language.
     """
+    if all(word.stop for word in find_words(part.text, part.language)):
+        return False  # "what is it?" asked out of the blue
     asked = {form for word in part.words for form in (word.surface, word.stem)}
     languages = {source.language for source in result.sources.values()}
     if part.language != "und" and part.language not in languages:

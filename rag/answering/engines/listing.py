@@ -1,4 +1,4 @@
-"""Answer with the list of the articles that mention something: counted by code, one sentence of each.
+"""Answer with the list of the articles that mention something, or of the latest: counted by code, a sentence of each.
 
 The list was made by a scan of the whole corpus, so no model is asked, whatever engine is chosen.
 """
@@ -24,11 +24,13 @@ class ListingEngine:
         """Return the count, cited to every article, and one sentence of each; nothing when none mentions the term."""
         listed = result.listed
         if listed is None or not listed.places:
-            return Draft((), asked.parts, None, () if listed is None else (listed.term,))
-        said = phrase("listed", asked.language, term=listed.term, count=len(listed.places), among=listed.among)
+            return Draft((), asked.parts, None, (listed.term,) if listed is not None and listed.term else ())
+        count, among = len(listed.places), listed.among
+        name = "listed" if listed.term else "found" if count == among else "latest"
+        said = phrase(name, asked.language, term=listed.term, count=count, among=among)
         return Draft(
             (
-                DraftClaim(listed.places, said, counts=len(listed.places)),
+                DraftClaim(listed.places, said, counts=count),
                 *(DraftClaim((place,)) for place in listed.places),
             )
         )
