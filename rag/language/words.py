@@ -35,6 +35,7 @@ _POSSESSIVE = rf"[{_APOSTROPHES}][sS](?![^\W_]|[\u0300-\u036f])"
 _WORD_WITH_APOSTROPHE = re.compile(
     rf"{_NUMBER}(?=[^\w]|$)|{_LETTERS}(?:(?!{_POSSESSIVE})[{_APOSTROPHES}])?|{_POSSESSIVE}"
 )
+_SHORT = 300  # characters
 _MOST_KNOWN = 100_000  # ways of writing, of each language
 
 
@@ -84,6 +85,16 @@ class IndexTerms:
 
 def find_words(text: str, language: str) -> list[Word]:
     """Return the words of `text` in order; an elided article ("dell'") is a function word of its own."""
+    return list(_short_text(text, language)) if len(text) <= _SHORT else _find_words(text, language)
+
+
+@lru_cache(maxsize=512)
+def _short_text(text: str, language: str) -> tuple[Word, ...]:
+    """Return the words of a question or a sentence: they are asked for several times in a row."""
+    return tuple(_find_words(text, language))
+
+
+def _find_words(text: str, language: str) -> list[Word]:
     found: list[Word] = []
     for match in _WORD.finditer(text):
         start, end = match.span()

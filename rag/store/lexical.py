@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.store.bm25 import Impacts, bm25, impacts
+from rag.store.bm25 import Impacts, bm25
 from rag.store.postings import FORM, STEM, holding_count, place_of, read_postings
 from rag.store.reading import Hit, Snapshot, best_first
 from rag.store.soundness import as_written
@@ -43,7 +43,7 @@ def find_by_words(
         if not terms:
             return []
         within = None if files is None else _within(snapshot, files)
-        found = bm25(terms, len(snapshot.damping), snapshot.size, k, within)
+        found = bm25(terms, len(snapshot.damping.by_number), snapshot.size, k, within)
     return best_first(snapshot.names(found.numbers), found.scores.tolist())[:k]
 
 
@@ -111,8 +111,8 @@ def _lists(snapshot: Snapshot, surfaces: Sequence[str], stems: Sequence[str]) ->
 
     def read(missing: list[int]) -> dict[int, Impacts]:
         with snapshot.reading() as connection:
-            found = read_postings(connection, missing, len(snapshot.damping))
-        return {place: impacts(postings, snapshot.damping) for place, postings in found.items()}
+            found = read_postings(connection, missing, len(snapshot.damping.by_number))
+        return {place: Impacts(postings, snapshot.damping) for place, postings in found.items()}
 
     known = snapshot.impacts.of([*forms, *roots], read)
     return [known[place] for place in forms if place in known], [known[place] for place in roots if place in known]
@@ -128,7 +128,7 @@ def _telling(snapshot: Snapshot, known: list[Impacts], budget: int | None) -> li
 
 def _within(snapshot: Snapshot, files: Collection[str]) -> NDArray[np.bool_]:
     """Return which chunks, by number, are of `files`."""
-    within = np.zeros(len(snapshot.damping), dtype=bool)
+    within = np.zeros(len(snapshot.damping.by_number), dtype=bool)
     within[snapshot.numbers(files)] = True
     return within
 

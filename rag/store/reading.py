@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from rag.errors import StoreError
 from rag.store.blocks import ID_BYTES, Sizes, count_directions, read_sizes
-from rag.store.bm25 import Impacts, damping
+from rag.store.bm25 import Damping, Impacts, damping
 from rag.store.kept import Kept
 from rag.store.postings import term_numbers
 from rag.store.rows import (
@@ -123,7 +123,7 @@ class Snapshot:
             return read_sizes(connection)
 
     @cached_property
-    def damping(self) -> NDArray[np.float32]:
+    def damping(self) -> Damping:
         """Return what `bm25.damping` says of all chunks."""
         with as_written(self.folder):
             return damping(self.sizes.numbers, self.sizes.lengths)

@@ -20,7 +20,7 @@ def lists(rng: np.random.Generator, shares: list[float]) -> list[bm25.Impacts]:
     damped = bm25.damping(np.arange(CHUNKS, dtype=np.int32), lengths)
     held = [np.flatnonzero(rng.random(CHUNKS) < share).astype(np.int32) for share in shares]
     counts = [rng.integers(1, 4, len(numbers)).astype(np.uint8) for numbers in held]
-    return [bm25.impacts(Postings(*pair), damped) for pair in zip(held, counts, strict=True)]
+    return [bm25.Impacts(Postings(*pair), damped) for pair in zip(held, counts, strict=True)]
 
 
 def best(scores: bm25.Scores, k: int) -> list[tuple[int, float]]:
@@ -57,7 +57,7 @@ def test_a_chunk_that_holds_the_common_terms_alone_wins_when_the_rare_ones_find_
     monkeypatch.setattr(bm25, "_WALKED", 1)
     damped = bm25.damping(np.arange(CHUNKS, dtype=np.int32), np.full(CHUNKS, 100, dtype=np.uint16))
     held = [np.array([3, 9], dtype=np.int32), np.arange(0, CHUNKS, 4, dtype=np.int32)]
-    rare, common = (bm25.impacts(Postings(some, np.ones(len(some), dtype=np.uint8)), damped) for some in held)
+    rare, common = (bm25.Impacts(Postings(some, np.ones(len(some), dtype=np.uint8)), damped) for some in held)
     found = bm25.bm25([rare, common], CHUNKS, CHUNKS, 5, None)
     assert [number for number, _ in best(found, 5)] == [3, 9, 0, 4, 8]
 
