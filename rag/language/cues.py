@@ -123,6 +123,11 @@ TALK = re.compile(
     r"que (?:peux|sais)-tu faire|hola|gracias|ayuda|quien eres|que puedes hacer)[\s,.!?¿¡]*)+"
 )
 
+WHO_IS = re.compile(
+    r"[¿\s]*(?:chi (?:e|era|sono|erano)|chi sarebbe|who(?:['’]s| is| was| are| were)|wer (?:ist|war|sind)|qui (?:est|etait|sont)|"
+    r"quien(?:es)? (?:es|era|son))\b"
+)
+
 # What a noun after "quale", "which", "what" asks for.
 FOCUS_NOUNS: dict[Kind, str] = {
     "person": """presidente ministro ministra ministri assessore assessori direttore leader persona persone capo premier

@@ -7,6 +7,7 @@ Knows languages, not documents. The cues of each language stand in one table; a 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.language import cues
@@ -92,6 +93,8 @@ def _understand_part(text: str, language: str) -> Question:
     opening = opening_name(text, language) if words and words[0].surface not in asking else None
     if opening is not None and all(opening.start != name.start for name in names):
         names = [opening, *names]
+    if kind == "person" and cues.WHO_IS.match(folded) and _is_named(content, names):
+        kind = "definition"  # "who is Anna Neri?" asks of a person, for none
     units = cues.UNITS if kind == "quantity" else cues.TIME_UNITS if kind == "time" else ()
     return Question(
         text=text,
@@ -105,6 +108,12 @@ def _understand_part(text: str, language: str) -> Question:
         focus=focus,
         unit=_unit_of(folded, units),
     )
+
+
+def _is_named(content: Sequence[Word], names: Sequence[Name]) -> bool:
+    """Tell whether the content words are a name and nothing else; a title alone names nobody ("the President")."""
+    named = {word.start for name in names for word in name.words}
+    return any(name.telling for name in names) and all(word.start in named for word in content)
 
 
 def _unit_of(folded: str, units: tuple[tuple[str, Unit], ...]) -> Unit | None:
