@@ -14,9 +14,10 @@ from itertools import pairwise
 
 from rag.language.ages import is_age
 from rag.language.bounds import Bound, bound_before
+from rag.language.digits import read_digits
 from rag.language.half_numbers import and_a_half
 from rag.language.number_words import MULTIPLIERS, ONES, is_numeral
-from rag.language.numerals import read_numeral
+from rag.language.numerals import read_numeral, read_roman
 from rag.language.units import CURRENCIES, CURRENCY_SIGNS, UNITS, Unit
 from rag.language.words import Word, find_words
 
@@ -60,6 +61,8 @@ def find_amounts(
         if not _within(match.start(), spans) and (amount := _digits(text, match, words, language)) is not None:
             found.append(amount)
             spans.append((amount.start, amount.end))
+    found += _centuries(text, words)
+    spans += [(amount.start, amount.end) for amount in found]
     for match in _ORDINAL.finditer(text):  # "112th" counts as 112 does
         if not _within(match.start(), spans):
             after = _index_at(words, match.end())
@@ -78,6 +81,20 @@ def find_amounts(
         found.append(_spoken(text, words, index, index + numeral.words, numeral.value, numeral.kind))
         index += numeral.words
     return _sharing_units(text, sorted(found, key=lambda amount: amount.start))
+
+
+def _centuries(text: str, words: Sequence[Word]) -> list[Amount]:
+    """Read "il VI secolo" as the sixth."""
+    found = []
+    for match in _CENTURY.finditer(text):
+        after = _index_at(words, match.end(1))
+        value = read_roman(match[1])
+        if value:
+            found.append(Amount(*match.span(1), float(value), "ordinal", "ordinal", None, after))
+    return found
+
+
+_CENTURY = re.compile(r"\b([IVX]{1,5}) (?:secol[oi]|century|siècle)\b")
 
 
 def _halves(words: Sequence[Word], taken: Collection[tuple[int, int]], language: str) -> list[Amount]:
@@ -118,22 +135,6 @@ def _factor(text: str, amount: Amount) -> float:
 
 def _within(place: int, spans: Collection[tuple[int, int]]) -> bool:
     return any(start <= place < end for start, end in spans)
-
-
-def read_digits(digits: str, language: str) -> float:
-    """Return the value of digits as written in a language: "1.234,5" is 1234.5 in Italian, "1,234.5" in English."""
-    plain = re.sub(r"[\s\u00a0\u202f]", "", digits)
-    marks = [character for character in plain if character in ".,"]
-    if not marks:
-        return float(plain)
-    last = marks[-1]
-    other = "," if last == "." else "."
-    if other in plain:
-        return float(plain.replace(other, "").replace(last, "."))
-    grouped = len(marks) > 1 or (len(plain) - plain.rindex(last) == 4 and (last == ",") == (language == "en"))
-    if grouped and plain.split(last)[0].strip("0"):
-        return float(plain.replace(last, "")) if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain) else 0.0
-    return float(plain.replace(last, ".")) if len(marks) == 1 else 0.0
 
 
 def _digits(text: str, match: re.Match[str], words: Sequence[Word], language: str) -> Amount | None:

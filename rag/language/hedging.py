@@ -94,6 +94,8 @@ def _by_word(words: Sequence[Word], index: int, language: str) -> int:
         return _expected(words, index, language)
     if base in ("plan", "pianificare") and following in ("to", "di"):
         return WANTED
+    if base in ("accettare", "accept", "acconsentire", "consent") and following in ("to", "di", "a"):
+        return DECIDED
     level = LEVEL.get(base, FACT) or LEVEL.get(word.surface, FACT)
     thought = (word.surface in _THOUGHT and following == "to") or (base == "call" and following == "for")
     if leaves_open(words, index, language) or thought:

@@ -38,6 +38,13 @@ def read_numeral(words: Sequence[str], at: int, language: str) -> Numeral | None
     return _fraction(words, at, language) or _cardinal(words, at, language) or _single(words, at, language)
 
 
+def read_roman(text: str) -> int:
+    """Return the value of a number in Roman figures, up to thirty-nine."""
+    values = [{"I": 1, "V": 5, "X": 10}[figure] for figure in text]
+    later = [*values[1:], 0]
+    return sum(-one if one < two else one for one, two in zip(values, later, strict=True))
+
+
 def _single(words: Sequence[str], at: int, language: str) -> Numeral | None:
     word = words[at]
     if word in MULTIPLES and language in ("it", "en", "fr", "de"):

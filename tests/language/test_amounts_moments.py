@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.language.amounts import find_amounts, read_digits
+from rag.language.amounts import find_amounts
+from rag.language.digits import read_digits
 from rag.language.moments import find_moments
 from rag.language.places import find_places
 from rag.language.words import find_words

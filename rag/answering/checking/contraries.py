@@ -46,9 +46,21 @@ def _tellings(
             company = int(any(holds_word(segment, claim, i, evidence) for i in words))
         if holds_word(segment, claim, index, evidence):
             own.append(company)
-        elif any(is_contrary(claim, index, segment.sentence, i) for i in segment.words if _is_told(segment, i)):
+        elif any(
+            is_contrary(claim, index, segment.sentence, i)
+            for i in segment.words
+            if _is_told(segment, i) and not _is_kept(claim, index, segment, i, evidence)
+        ):
             against.append(company)
     return own, against
+
+
+def _is_kept(claim: Reading, index: int, segment: Segment, other: int, evidence: Evidence) -> bool:
+    """Tell whether the claim has the contrary too: "il guasto è stato riparato"."""
+    return any(evidence.near(claim, i, segment.sentence, other) >= _SAME for i in claim.content if i != index)
+
+
+_SAME = 0.75
 
 
 def _is_told(segment: Segment, index: int) -> bool:

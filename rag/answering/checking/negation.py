@@ -10,6 +10,7 @@ from rag.answering.checking.reading import Reading
 from rag.answering.checking.undone import check_undoing, clauses_denied
 from rag.answering.checking.verbs import is_verb
 from rag.language.conditions import leaves_open
+from rag.language.sayings import SAYING_FORMS
 from rag.language.words import Word, fold
 
 _MOST = 0.6  # share of a denied clause that a claim must repeat to be about it
@@ -18,6 +19,7 @@ _SWAPPING = frozenset(  # pairs that tell one event from its two sides, and stat
     """
     comprare acquistare vendere cedere rilevare acquisire prestare ricevere dare riaprire entrare uscire
     consegnare versare donare assegnare hand award
+    sconfiggere superare eliminare defeat beat overcome
     partire arrivare leave depart arrive vincere perdere battere buy sell acquire purchase give receive win
     lose lend borrow primo ultimo nuovo vecchio new old giovane anziano young precedere seguire importare
     esportare prendere lasciare
@@ -92,7 +94,8 @@ def _affirmed(claim: Reading, sentence: Reading, scope: frozenset[int], evidence
     telling = [i for i in scope if i in sentence.content or i in sentence.negation.heads]
     if not telling:
         return NOTHING
-    matched = [i for i in telling if any(evidence.near(claim, index, sentence, i) >= _SURE for index in claim.content)]
+    told = [index for index in claim.content if claim.words[index].surface not in SAYING_FORMS]
+    matched = [i for i in telling if any(evidence.near(claim, index, sentence, i) >= _SURE for index in told)]
     heads = [i for i in sentence.negation.heads if i in scope]
     about = len(matched) / len(telling) >= _MOST or any(i in matched for i in heads)
     if not about or not matched:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rag.answering.checking.amounts import LASTING, is_same_amount
-from rag.answering.checking.finding import CONTRADICTED, MISSING, NOTHING, OK, Evidence, Finding, worst
+from rag.answering.checking.finding import CONTRADICTED, MISSING, OK, Evidence, Finding, worst
 from rag.answering.checking.rates import check_rates
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.verbs import is_verb
@@ -24,8 +24,6 @@ _TO = re.compile(r"\b(?:a|ai|al|alle|agli|alla|to|auf|reaching|at)\W*(?:i |gli |
 
 def check_numbers(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether every amount of the claim stands in the evidence."""
-    if not claim.amounts:
-        return NOTHING
     return worst([*(_check(amount, claim, evidence) for amount in claim.amounts), check_rates(claim, evidence)])
 
 
@@ -62,7 +60,7 @@ def _is_one_end(one: Amount, claim: Reading, other: Amount, sentence: Reading) -
     return inside and not mine and one.bound not in ("at least", "at most")
 
 
-_END = r"(?:i |gli |le |lo |l.|the |[€$£])?\d[\d.,]*\S*(?: \S+){0,2}"
+_END = r"(?:i |gli |le |lo |l.|the |[€$£])?\d[\d.]*(?:,\d+)?[^\s,;]*(?: [^\s,;]+){0,2}"
 _RANGE = re.compile(
     rf"\b(?:tra|fra|between|zwischen|entre) {_END} (?:e|and|und|et|y) {_END}|"
     rf"\b(?:va|vanno|varia|variano|oscilla|oscillano|ranges?|ranging) (?:da|from)\S* ?{_END} (?:a|all\w*|to)\S* ?{_END}"

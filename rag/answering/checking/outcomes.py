@@ -63,6 +63,12 @@ def find_outcomes(reading: Reading) -> list[Outcome]:
     return [outcome for outcome in found if outcome.winner is not None or outcome.loser is not None]
 
 
+def beats(reading: Reading, index: int) -> bool | None:
+    """Tell whether a verb beats or wins (True) or loses (False); None of any other."""
+    base = lemma(reading.words[index].text, reading.language)
+    return True if base in _BEAT | _WIN else False if base in _LOSE else None
+
+
 def _beaten(reading: Reading, verb: int, mentions: Sequence[Mention]) -> Outcome:
     both = sides(reading, verb)
     near = sorted(mentions, key=lambda m: abs(m.first - verb))

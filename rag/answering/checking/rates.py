@@ -28,13 +28,21 @@ _RATE = re.compile(
 
 def check_rates(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether each period that the claim counts by is one that some source counts by, where any does."""
-    mine = _rates(claim.text)
-    theirs = frozenset[str]().union(*(_rates(sentence.text) for sentence in evidence.sentences))
-    return CONTRADICTED if mine and theirs and not mine <= theirs else NOTHING
+    for cue in (_RATE, _SPAN):
+        mine = _periods(cue, claim.text)
+        theirs = frozenset[str]().union(*(_periods(cue, sentence.text) for sentence in evidence.sentences))
+        if mine and theirs and not mine <= theirs:
+            return CONTRADICTED
+    return NOTHING
 
 
-def _rates(text: str) -> frozenset[str]:
-    return frozenset(_PERIOD[next(filter(None, match.groups()))] for match in _RATE.finditer(fold(text)))
+_SPAN = re.compile(
+    rf"\b(?:per|di|dopo|entro|for|of|after|within|in) (?:una? |un.|an? |one )({_NOUNS})\b"
+)  # "per un mese"
+
+
+def _periods(cue: re.Pattern[str], text: str) -> frozenset[str]:
+    return frozenset(_PERIOD[next(filter(None, match.groups()))] for match in cue.finditer(fold(text)))
 
 
 __all__ = ["check_rates"]

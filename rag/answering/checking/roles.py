@@ -13,6 +13,7 @@ from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, 
 from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.negation import is_two_sided
+from rag.answering.checking.outcomes import beats
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.replacing import is_replacing
 from rag.answering.checking.sides import Sides, has_agent, sides
@@ -68,7 +69,11 @@ def _check_verb(claim: Reading, verb: int, mentions: tuple[Mention, ...], eviden
         for other in sentence.content:
             near = evidence.near(claim, verb, sentence, other)
             turned = is_two_sided(claim, verb) and _is_converse(claim, verb, sentence, other)
-            if (near >= _SAME or turned) and is_verb(sentence, other):
+            if (
+                (near >= _SAME or turned)
+                and is_verb(sentence, other)
+                and not _are_of_a_contest(claim, verb, sentence, other)
+            ):
                 theirs = sides(sentence, other)
                 if turned:
                     theirs = Sides(theirs.verb, theirs.done_to, theirs.doing)
@@ -76,9 +81,16 @@ def _check_verb(claim: Reading, verb: int, mentions: tuple[Mention, ...], eviden
     return OK if OK in found else worst(found)
 
 
+def _are_of_a_contest(claim: Reading, verb: int, sentence: Reading, other: int) -> bool:
+    """Tell whether one verb beats and the other loses: who won is looked at in `outcomes.py`."""
+    return beats(claim, verb) is not None and beats(claim, verb) is not beats(sentence, other) is not None
+
+
 def _compare(
     claim: Reading, mine: Sides, mentions: tuple[Mention, ...], sentence: Reading, theirs: Sides, evidence: Evidence
 ) -> Finding:
+    if not mine.doing and _is_done_to_the_doer(claim, mine, mentions, sentence, theirs):
+        return CONTRADICTED
     if not mine.doing or not (theirs.doing or theirs.done_to):
         return NOTHING
     doing, done_to = _told(sentence, theirs.doing), _told(sentence, theirs.done_to)
@@ -95,6 +107,21 @@ def _compare(
     ):
         return CONTRADICTED
     return OK if straight or forth else NOTHING
+
+
+def _is_done_to_the_doer(
+    claim: Reading, mine: Sides, mentions: tuple[Mention, ...], sentence: Reading, theirs: Sides
+) -> bool:
+    """Tell whether a passive that names no doer is told of who does it: "Thorpe was sentenced" of "Thorpe …"."""
+    same = claim.language == sentence.language and not claim.keys[mine.verb].isdisjoint(sentence.keys[theirs.verb])
+    if not same or not is_passive(claim, mine.verb) or is_passive(sentence, theirs.verb):
+        return False
+    first = min((i for i in mine.done_to if i < mine.verb), default=None)
+    own = [m for m in mentions if m.kind == "person" and m.first == first and len(m.keys) > 1]
+    named = find_mentions(sentence)
+    does = [m for m in named if m.first in theirs.doing]
+    suffers = [m for m in named if m.first in theirs.done_to]
+    return any(any(m.is_same(d) for d in does) and not any(m.is_same(s) for s in suffers) for m in own)
 
 
 def _turns_the_passive(claim: Reading, verb: int, sentence: Reading, theirs: Sides) -> bool:

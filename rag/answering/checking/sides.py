@@ -46,8 +46,15 @@ def _doers(reading: Reading, verb: int) -> list[int]:
     if reading.language == "it" and verb and is_open(reading.words, verb, "it"):
         if reading.words[verb - 1].surface in _WITHOUT_DOER:
             return []
-    told = _before(reading, verb)
-    return [i for i in told if not _leads_to(reading, i, verb)]
+    if reading.language == "it" and reading.words[verb].surface.endswith(("ando", "endo")):
+        return []  # "è tornata domenica vincendo …": who does is the main verb's
+    told = [i for i in _before(reading, verb) if not _leads_to(reading, i, verb)]
+    relative = next((i for i in range(verb - 1, -1, -1) if reading.words[i].surface in _BY_WHICH), None)
+    within = [i for i in told if relative is not None and i > relative]
+    return within or told  # "l'ordinanza con cui | il Comune vietava l'accesso"
+
+
+_BY_WHICH = frozenset("cui whom whose".split())
 
 
 _WITHOUT_DOER = frozenset("senza per di nel dopo a".split())
@@ -81,7 +88,7 @@ def _agent(reading: Reading, verb: int, after: Sequence[int]) -> list[int]:
             following = [i for i in run[:ends] if not reading.words[i].stop]
             if following and reading.words[following[0]].surface.endswith("ing"):  # "reacted by announcing"
                 return []
-            if following and not reading.words[following[0]].number and not _is_amount(reading, following[0]):
+            if following and (_counts(reading, following) or not _is_number(reading, following[0])):
                 return following
     return []
 
@@ -98,7 +105,8 @@ def _ends_agent(reading: Reading, index: int) -> bool:
 
 _OTHERWISE = BEING - frozenset("e a".split()) | frozenset(
     """con per in nel nella su sul durante dopo contro a ad al alla ai alle verso with for in on after during against
-    to towards gegen mit fur contre avec pour""".split()
+    to towards gegen mit fur contre avec pour despite nonostante malgrado amid because under before since until senza
+    without prima entro verso""".split()
 )
 _FAR = 14  # words between a verb and who does it
 
@@ -118,9 +126,15 @@ def _past_the_name(reading: Reading, run: Sequence[int]) -> int:
 _JOINING = frozenset("e ed and und et y".split())
 
 
-def _is_amount(reading: Reading, index: int) -> bool:
+def _is_number(reading: Reading, index: int) -> bool:
     start = reading.words[index].start
-    return any(amount.start <= start < amount.end for amount in reading.amounts)
+    return reading.words[index].number or any(amount.start <= start < amount.end for amount in reading.amounts)
+
+
+def _counts(reading: Reading, following: Sequence[int]) -> bool:
+    """Tell whether a number counts those who do it: "firmata da 8.000 residenti", not "da 8 a 5", "da 50 euro"."""
+    counted = (a for a in reading.amounts if a.unit is None and a.kind == "count" and a.noun in following[1:2])
+    return any(a.start <= reading.words[following[0]].start < a.end for a in counted)
 
 
 def _before(reading: Reading, verb: int) -> list[int]:

@@ -14,6 +14,8 @@ def check_undoing(claim: Reading, evidence: Evidence) -> Finding:
     if not speaks_of_undoing(claim.text):
         return NOTHING
     undoing = [i for i in claim.content if speaks_of_undoing(claim.words[i].surface)]
+    if undoing and all(claim.words[i].surface.startswith("blocc") for i in undoing):
+        return NOTHING  # "bloccati in una grotta": people may be stuck as well
     told = any(
         speaks_of_undoing(sentence.text)
         or sentence.negation.softly

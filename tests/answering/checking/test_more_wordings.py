@@ -117,3 +117,30 @@ def test_how_often_and_how_many_of_all(claim: str, source: str, same: bool) -> N
 )
 def test_decades_and_today(claim: str, source: str, same: bool) -> None:
     assert (check(claim, [source]).checks["dates"] == "ok") is same
+
+
+MEDAL = "Judge Anne Thorpe sentenced Liam Cray to nine years for setting fire to the Grand Hotel."
+BEACH = "Il Tar ha sospeso l'ordinanza con cui il prefetto Aldo Neri vietava l'accesso ai cani."
+SIGNED = "Una petizione firmata da 8.000 residenti chiede di chiudere il centro ai camion."
+TOMBS = "A Siponto è stata trovata una necropoli del VI secolo."
+DIED = "Teresa Vidal died in Bristol at the age of 81."
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "supported"),
+    [
+        ("Liam Cray was sentenced to nine years by Judge Anne Thorpe.", MEDAL, True),
+        ("Anne Thorpe was sentenced to nine years.", MEDAL, False),
+        ("Il prefetto Aldo Neri aveva vietato l'accesso ai cani.", BEACH, True),
+        ("Il Tar ha vietato l'accesso ai cani.", BEACH, False),
+        ("Ottomila residenti hanno firmato una petizione.", SIGNED, True),
+        ("A sixth-century necropolis has been found in Siponto.", TOMBS, True),
+        ("A fourth-century necropolis has been found in Siponto.", TOMBS, False),
+        ("Teresa Vidal è morta a Bristol a 81 anni.", DIED, True),
+        ("Teresa Vidal è morta a Bristol a 18 anni.", DIED, False),
+        ("La mensa è stata sospesa per una settimana.", "La preside ha sospeso per una settimana la mensa.", True),
+        ("La mensa è stata sospesa per un mese.", "La preside ha sospeso per una settimana la mensa.", False),
+    ],
+)
+def test_who_does_it_and_how_long_are_read_in_other_constructions(claim: str, source: str, supported: bool) -> None:
+    assert (check(claim, [source]).verdict == "supported") is supported
