@@ -16,6 +16,7 @@ from rag.language.places import country_names
 from rag.language.qualifiers import OutletMention, Qualifier, find_outlets, find_qualifiers, squeeze, without
 from rag.language.words import find_words, fold
 from rag.naming import article_place
+from rag.retrieval.aliasing import named_as_here
 from rag.retrieval.filters import allowed
 from rag.retrieval.listing import alternatives
 from rag.retrieval.reading import Reader
@@ -46,11 +47,12 @@ class Narrowed:
 def narrow(reader: Reader, given: Filters, question: str, language: str) -> Narrowed:
     """Return what `question` says of the articles it means, joined with the filters that were `given`.
 
-    Misspelt words are read as those of the corpus first. Neither is done when the words are to be taken as they are.
+    Misspelt words and known names are read as those of the corpus first. None of it is done when the words are to be
+    taken as they are.
     """
     if not given.from_words:
         return Narrowed(question, given, question)
-    question = spelled(reader, question, language)
+    question = named_as_here(reader, spelled(reader, question, language))
     narrowed = Narrowed(question, given, question)
     # From the last phrase to the first, so that the places of the others stay true.
     for qualifier in reversed(find_qualifiers(question, language)):
