@@ -191,8 +191,9 @@ class SearchResult:
 
     `rarity` gives, for a folded word of the question, its inverse document frequency scaled to 0..1 (1: no passage uses
     it); `related` gives corpus words of near meaning with a strength in 0..1; `similarities` gives, for the question
-    and for each part of it, the cosine with every sentence, in the order of `sentences`; empty without an embedder.
-    `listed` is there when the question asks for every article that mentions something.
+    and for each part of it, the cosine with every sentence, in the order of `sentences`; `contrasts` those cosines once
+    what the sentences of an article have in common is taken away; both are empty without an embedder. `listed` is
+    there when the question asks for every article that mentions something.
     """
 
     passages: tuple[Passage, ...]
@@ -202,6 +203,7 @@ class SearchResult:
     rarity: Mapping[str, float] = field(default_factory=dict)
     related: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     similarities: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    contrasts: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     listed: Listed | None = None
 

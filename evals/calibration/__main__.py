@@ -1,10 +1,11 @@
 """Make `rag/answering/choosing/answerability.json`: `python -m evals.calibration --data DIR [--write]`.
 
 DIR holds `articles/` and question files `*.jsonl` with the fields question, answerable, gold_files, gold_quote; the
-questions of `questions.jsonl` here (their evidence given as file and offsets) are about the same articles. Both models
-are judged by five-fold cross-validation over subjects (an unanswerable question has none and stands by itself) before
-they are fitted on everything. Judged are the two models, not the engine's rules beside them (a name that no article
-mentions, no word in common).
+questions of `questions.jsonl` here (their evidence given as file and offsets) are about the same articles. `news/` here
+holds small collections of news with questions of their own, written as reporters write: the lead names everything, the
+sentence that answers often nothing. Both models are judged by five-fold cross-validation over subjects (an unanswerable
+question has none and stands by itself) before they are fitted on everything. Judged are the two models, not the
+engine's rules beside them (a name that no article mentions, no word in common).
 """
 
 from __future__ import annotations
@@ -12,57 +13,49 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import zlib
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
-from evals.calibration.fitting import Array, auroc, fit_logistic, refused_at
+from evals.calibration.fitting import Array, auroc, fit_choice, fit_logistic, refused_at
+from evals.calibration.samples import FOLDS, Sample, measure_questions
 from rag.answering.choosing import answerability
-from rag.answering.choosing.answerability import Judge, Scored, Weights, question_row
-from rag.answering.choosing.measuring import Measured, measure_all
-from rag.assistant import Assistant
-from rag.language.names import find_names
-from rag.language.questions import Question
+from rag.answering.choosing.answerability import Judge, Weights, question_row, rank
 
-FOLDS = 5
-HARD = 12  # sentences kept of each question: the most tempting ones
-OWN = 3.0  # how much a question written for this purpose weighs against a machine-translated one
+# How much a question weighs for each model: those given are machine-translated, those on news nearest to what is asked.
+CHOOSING: dict[str, float] = {"given": 0.2, "own": 0.2, "news": 1.0}
+ANSWERING: dict[str, float] = {"given": 1.0, "own": 3.0, "news": 1.0}
+CHOICE_PENALTY, ANSWER_PENALTY = 20.0, 4.0
 ANSWERED = 0.9  # share of the answerable questions that the threshold must leave answered
-UNKNOWN: dict[str, tuple[str, ...]] = {"vectors": (), "words": ("similarity", "lead")}  # features a judge never sees
-# Every other feature can only speak for an answer.
-AGAINST = (
-    "contrary",
-    "reason_unsaid",
-    "nameless_at_home",
-    "nameless",
-    "unknown",
-    "no_reason",
-    "headline",
-    "no_person",
-    "no_time",
-    "no_place",
-    "no_quantity",
-    "no_list",
-    "misfit",
-    "reason",
+UNKNOWN: dict[str, tuple[str, ...]] = {  # features a judge never sees
+    "vectors": (),
+    "words": ("similarity", "lead", "contrast"),
+}
+CHOSEN_BY = (  # the features that tell the sentences of one search apart
+    *("similarity", "lead", "contrast", "standing", "coverage", "nearby", "names", "names_here", "names_around"),
+    *("nameless", "verbal", "distinct", "beyond", "focus", "kind", "carried", "misfit", "whole", "length", "foreign"),
+    *("contrary", "headline", "has_person", "has_time", "has_place", "has_quantity", "has_list", "has_reason"),
+)
+ANSWERED_BY = (  # those that tell whether the best of them answers; each can only speak for it
+    *("similarity", "lead", "coverage", "nearby", "names", "names_here", "verbal", "focus", "kind", "whole", "rivals"),
+)
+AGAINST = (  # or only against it
+    *(
+        "contrary",
+        "nameless",
+        "nameless_at_home",
+        "uncounted",
+        "headline",
+        "misfit",
+        "reason",
+        "no_reason",
+        "reason_unsaid",
+    ),
+    *("no_person", "no_time", "no_place", "no_quantity", "no_list"),
 )
 EITHER = ("foreign", "quantity", "open", "unnamed")
 TABLE = Path(answerability.__file__).with_name("answerability.json")
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """Hold one question with its parts measured; `gold` are the places of its evidence by file."""
-
-    id: str
-    language: str
-    answerable: bool
-    own: bool
-    fold: int
-    parts: tuple[tuple[Question, tuple[Measured, ...], tuple[bool, ...]], ...]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--store", type=Path, help="where to keep the store of the articles")
     parser.add_argument("--write", action="store_true", help=f"write {TABLE.name}")
     options = parser.parse_args(arguments)
-    samples = list(_measure(options.data, options.store))
+    samples = list(measure_questions(options.data, options.store))
     judges = {name: _judge(name, samples, unknown) for name, unknown in UNKNOWN.items()}
     if options.write:
         table = {"made_by": "python -m evals.calibration --data DIR --write", "judges": judges}
@@ -83,125 +76,57 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _judge(name: str, samples: Sequence[Sample], unknown: Collection[str]) -> dict[str, object]:
     """Cross-validate one judge, print how it does, and return it fitted on everything."""
     scores: dict[str, float] = {}
+    first: dict[str, list[bool]] = {}
     for fold in range(FOLDS):
         fitted = _fit([sample for sample in samples if sample.fold != fold], unknown)
-        scores.update({s.id: _score(s, fitted)[0] for s in samples if s.fold == fold})
+        for sample in (sample for sample in samples if sample.fold == fold):
+            scores[sample.id] = _score(sample, fitted)[0]
+            first.setdefault(sample.source, []).extend(_chosen_first(sample, fitted.choosing))
     print(f"judge: {name}")
+    for source, right in first.items():
+        print(f"right sentence first, {source:6} {sum(right) / len(right):.3f} of {len(right)}")
     return _table(_fit(samples, unknown), _report(samples, scores))
 
 
-def _measure(data: Path, store: Path | None) -> Iterator[Sample]:
-    with Assistant.open(corpus=data / "articles", store=store) as assistant:
-        texts = {f.name: f.read_bytes().decode("utf-8") for f in (data / "articles").glob("*.txt")}
-        for number, item in enumerate(_questions(data, texts)):
-            if number % 200 == 0:
-                print(f"{number} questions measured", file=sys.stderr)
-            retrieved = assistant.retrieve(item["question"])
-            parts = []
-            for part in retrieved.asked.parts:
-                measured = tuple(measure_all(retrieved.result, part))
-                gold = tuple(_is_gold(m, item["spans"]) for m in measured)
-                parts.append((part, measured, gold))
-            fold = zlib.crc32(str(item["subject"]).encode()) % FOLDS
-            yield Sample(item["id"], item["lang"], item["answerable"], item["own"], fold, tuple(parts))
-
-
-def _questions(data: Path, texts: dict[str, str]) -> Iterator[dict]:  # type: ignore[type-arg]
-    own = Path(__file__).with_name("questions.jsonl")
-    for path in [*sorted(data.glob("*.jsonl")), own]:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            item = json.loads(line)
-            spans = item.get("spans") or [
-                {"file": file, "start": at, "end": at + len(item["gold_quote"])}
-                for file in (*item.get("gold_files", ()), *item.get("alt_files", ()))
-                if item.get("gold_quote") and (at := texts[file].find(item["gold_quote"])) >= 0
-            ]
-            subject = _subject({"spans": spans}) if spans else item["id"]
-            language = item.get("lang") or item["question_lang"]
-            yield {**item, "spans": spans, "subject": subject, "lang": language, "own": path == own}
-    yield from _strangers(own)
-
-
-def _strangers(path: Path) -> Iterator[dict]:  # type: ignore[type-arg]
-    """Yield answerable questions with a name put in from another subject: nobody answers those."""
-    items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    named = [(item, find_names(item["question"], item["lang"])) for item in items if item["answerable"]]
-    named = [(item, names) for item, names in named if names]
-    for place, (item, names) in enumerate(named):
-        lender, lent = named[(place + len(named) // 2) % len(named)]
-        if _subject(lender) == _subject(item):
-            continue
-        question, name = item["question"], max(names, key=lambda n: len(n.text))
-        asked = f"{question[: name.start]}{lent[0].text}{question[name.end :]}"
-        changed = {"id": f"{item['id']}-stranger", "question": asked, "answerable": False, "spans": []}
-        # in the fold of the question it is made from: else it would be judged by weights that have seen that one
-        yield {**item, **changed, "subject": _subject(item), "own": True}
-
-
-def _subject(item: dict) -> str:  # type: ignore[type-arg]
-    return str(item["spans"][0]["file"]).rsplit("_", 1)[0]
-
-
-def _is_gold(measured: Measured, spans: Sequence[dict]) -> bool:  # type: ignore[type-arg]
-    s = measured.sentence
-    return any(s.file == g["file"] and s.start < g["end"] - 3 and g["start"] < s.end - 3 for g in spans)
-
-
 def _fit(samples: Sequence[Sample], unknown: Collection[str] = ()) -> Judge:
-    rows, labels, importance = [], [], []
+    names = [name for name in CHOSEN_BY if name not in unknown]
+    groups, right, importance = [], [], []
     for sample in samples:
         for _, measured, gold in sample.parts:
-            if sample.answerable and not any(gold):
-                continue
-            tempting = sorted(range(len(measured)), key=lambda i: -_temptation(measured[i]))[:HARD]
-            for i in {*tempting, *(i for i, is_gold in enumerate(gold) if is_gold)}:
-                rows.append(list(asdict(measured[i].features).values()))
-                labels.append(float(gold[i]))
-                importance.append((1.0 if gold[i] else 0.35) * (OWN if sample.own else 1.0))
-    names = list(asdict(samples[0].parts[0][1][0].features))
-    choosing = _weights(names, rows, labels, importance, 1.0, unknown)
-    answering = _fit_answering(samples, choosing, unknown)
-    return Judge(choosing, answering, 0.5)
-
-
-def _temptation(measured: Measured) -> float:
-    return measured.features.similarity + measured.features.coverage + measured.features.nearby
+            if sample.answerable and any(gold):
+                groups.append(np.array([[getattr(m.features, name) for name in names] for m in measured]))
+                right.append(np.array(gold, dtype=float))
+                importance.append(CHOOSING[sample.source])
+    fitted = fit_choice(groups, right, np.array(importance), CHOICE_PENALTY)
+    choosing = Weights(0.0, {name: round(float(weight), 4) for name, weight in zip(names, fitted, strict=True)})
+    return Judge(choosing, _fit_answering(samples, choosing, unknown), 0.5)
 
 
 def _fit_answering(samples: Sequence[Sample], choosing: Weights, unknown: Collection[str]) -> Weights:
     table = [_row(sample, choosing) for sample in samples]
-    names = list(table[0])
+    names = [name for name in (*ANSWERED_BY, *AGAINST, *EITHER) if name not in unknown]
+    signs = [-1 if name in AGAINST else 0 if name in EITHER else 1 for name in names]
     labels: Array = np.array([float(sample.answerable) for sample in samples])
-    importance: Array = np.array([OWN if sample.own else 1.0 for sample in samples])
+    importance: Array = np.array([ANSWERING[sample.source] for sample in samples])
     importance[labels == 1] *= importance[labels == 0].sum() / importance[labels == 1].sum()
-    rows = [list(row.values()) for row in table]
-    return _weights(names, rows, labels, importance, 4.0, unknown)
-
-
-def _weights(
-    names: Sequence[str],
-    rows: Sequence[Sequence[float]],
-    labels: Sequence[float] | Array,
-    importance: Sequence[float] | Array,
-    penalty: float,
-    unknown: Collection[str],
-) -> Weights:
-    kept = [place for place, name in enumerate(names) if name not in unknown]
-    signs = [-1 if names[place] in AGAINST else 0 if names[place] in EITHER else 1 for place in kept]
-    fitted = fit_logistic(np.array(rows)[:, kept], np.array(labels), np.array(importance), penalty, signs)
-    by_name = {names[place]: round(float(weight), 4) for place, weight in zip(kept, fitted, strict=False)}
+    rows = np.array([[row[name] for name in names] for row in table])
+    fitted = fit_logistic(rows, labels, importance, ANSWER_PENALTY, signs)
+    by_name = {name: round(float(weight), 4) for name, weight in zip(names, fitted, strict=False)}
     return Weights(round(float(fitted[-1]), 4), by_name)
-
-
-def _ranked(measured: Sequence[Measured], choosing: Weights) -> list[Scored]:
-    scored = [Scored(item, choosing.probability(asdict(item.features))) for item in measured]
-    return sorted(scored, key=lambda item: (-item.score, item.measured.index))
 
 
 def _row(sample: Sample, choosing: Weights) -> dict[str, float]:
     """Return the row of the part that is answered worst."""
-    rows = [question_row(part, _ranked(measured, choosing)) for part, measured, _ in sample.parts]
+    rows = [question_row(part, rank(measured, choosing)) for part, measured, _ in sample.parts]
     return min(rows, key=lambda row: row["rivals"])
+
+
+def _chosen_first(sample: Sample, choosing: Weights) -> Iterator[bool]:
+    """Yield, for each part whose evidence was found, whether it is ranked first."""
+    for _, measured, gold in sample.parts:
+        if sample.answerable and any(gold):
+            best = rank(measured, choosing)[0].measured.index
+            yield any(right and item.index == best for item, right in zip(measured, gold, strict=True))
 
 
 def _score(sample: Sample, fitted: Judge) -> tuple[float, bool]:
@@ -211,15 +136,15 @@ def _score(sample: Sample, fitted: Judge) -> tuple[float, bool]:
 def _report(samples: Sequence[Sample], scores: dict[str, float]) -> float:
     """Print how well the two kinds of question part, by source and language; return the threshold."""
     print(f"{'questions':28} {'n':>4} {'AUROC':>6} {'refused at 90 % answered':>25}")
-    for own in (False, True):
+    for source in CHOOSING:
         for language in ("it", "en", "all"):
-            chosen = [s for s in samples if s.own == own and language in (s.language, "all")]
+            chosen = [s for s in samples if s.source == source and language in (s.language, "all")]
             yes = [scores[s.id] for s in chosen if s.answerable]
             no = [scores[s.id] for s in chosen if not s.answerable]
             if yes and no:
-                name = f"{'own' if own else 'given'}, {language}"
+                name = f"{source}, {language}"
                 print(f"{name:28} {len(chosen):4} {auroc(yes, no):6.3f} {refused_at(yes, no, 0.9):25.3f}")
-    answered = [scores[s.id] for s in samples if s.answerable and s.own]
+    answered = [scores[s.id] for s in samples if s.answerable and s.source == "own"]
     return round(float(np.quantile(np.asarray(answered), 1 - ANSWERED)), 4)
 
 

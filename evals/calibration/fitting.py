@@ -1,4 +1,4 @@
-"""Fit and judge logistic models on small tables.
+"""Fit and judge logistic models on small tables: whether a row is right, and which row of a group is.
 
 Takes rows of features, gives weights. Knows nothing of questions or articles.
 """
@@ -40,6 +40,33 @@ def fit_logistic(
     fitted = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 2000}).x
     plain = fitted[:-1] / deviation
     return np.append(plain, fitted[-1] - float(plain @ mean))
+
+
+def fit_choice(groups: Sequence[Array], right: Sequence[Array], importance: Array, penalty: float = 1.0) -> Array:
+    """Return the weights of a ridge-penalised conditional logit: which row of each group is the right one.
+
+    `groups` have shape (rows, features), `right` are 1 for the right rows of a group and 0 for the others; the
+    probability of a row is the softmax over its group (McFadden 1974), that of several right ones their sum. There is
+    no bias: what is equal for all rows of a group tells nothing. Features are standardised while fitting. Maximum
+    likelihood by L-BFGS-B, as in scipy.
+    """
+    every = np.vstack(groups)
+    deviation = every.std(0) + 1e-9
+    scaled = [(rows - every.mean(0)) / deviation for rows in groups]
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        value, slope = 0.5 * penalty * float(weights @ weights), penalty * weights
+        for rows, wanted, matters in zip(scaled, right, importance, strict=True):
+            logits = rows @ weights
+            chances = np.exp(logits - logits.max())
+            chances /= chances.sum()
+            hit = float(chances @ wanted) + 1e-12
+            value -= float(matters) * np.log(hit)
+            slope = slope + matters * rows.T @ (chances - chances * wanted / hit)
+        return value, slope
+
+    fitted = minimize(loss, np.zeros(every.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 2000}).x
+    return np.asarray(fitted / deviation)
 
 
 def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:

@@ -26,7 +26,7 @@ Kind: TypeAlias = Literal[
     "task",
     "talk",
 ]
-Unit: TypeAlias = Literal["money", "percent", "measure", "age", "year", "day"]
+Unit: TypeAlias = Literal["money", "percent", "measure", "age", "year", "day", "hour"]
 
 # First match wins; written against the folded text, so without accents.
 CUES: dict[str, tuple[tuple[str, Kind], ...]] = {
@@ -182,6 +182,10 @@ UNITS: tuple[tuple[str, Unit], ...] = (
 )
 
 TIME_UNITS: tuple[tuple[str, Unit], ...] = (
+    (
+        r"\b(?:a (?:che|quale) ora|(?:at )?what time|um wie ?viel uhr|um welche uhrzeit|a quelle heure|a que hora)\b",
+        "hour",
+    ),
     (
         r"\b(?:data (?:esatta|precisa)|quale data|che data|che giorno|quale giorno|giorno esatto|exact date|exactly|which day|"
         r"what day|what date|which date|esattamente|genau|welchem tag|exactement)\b",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from rag.language.words import Word, fold
@@ -38,6 +38,13 @@ def find_places(words: Sequence[Word]) -> list[Place]:
     return found
 
 
+@lru_cache(maxsize=20_000)
+def place_of(word: Word) -> str | None:
+    """Return the code of the place that a word alone names, or whose people or things it tells of."""
+    found = find_places([word])
+    return found[0].code if found else None
+
+
 def country_names(name: str) -> frozenset[str]:
     """Return the names, folded, that a country has in the languages known here; empty when `name` is none of them."""
     codes = _countries()
@@ -53,6 +60,8 @@ def _longest(words: Sequence[Word], at: int) -> Place | None:
             continue
         name = " ".join(word.surface for word in run)
         code = names.get(name)
+        if name in _ONLY_CAPITALS and not run[0].text.isupper():
+            continue
         if code is not None and (run[0].capital or (len(run) == 1 and _is_adjective(name))):
             return Place(at, last, code)
     code = _by_stem(words[at])
@@ -74,6 +83,7 @@ def _by_stem(word: Word) -> str | None:
 
 
 _ENDINGS = frozenset(("", *"o a i e he hi s es ne nes er en em n as os".split()))
+_ONLY_CAPITALS = frozenset(("us", "uk", "uae"))  # as capitals alone
 _ONLY_CAPITAL = frozenset(("polish", "turkey", "english", "wales", "reno"))  # small, they are other words
 
 

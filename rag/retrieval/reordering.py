@@ -25,4 +25,5 @@ def reordered(result: SearchResult, places: Sequence[int], k: int) -> SearchResu
         sentences=tuple(replace(result.sentences[at], passage=ranks[result.sentences[at].passage]) for at in order),
         sources={file: source for file, source in result.sources.items() if file in files},
         similarities={text: tuple(row[at] for at in order) for text, row in result.similarities.items()},
+        contrasts={text: tuple(row[at] for at in order) for text, row in result.contrasts.items()},
     )

@@ -21,8 +21,9 @@ from rag.retrieval.ranking import (
     forms_of,
     rank_candidates,
 )
-from rag.retrieval.reading import QueryEmbedder, Reader, Sketches, Vector
+from rag.retrieval.reading import QueryEmbedder, Reader, Sketches
 from rag.retrieval.selecting import select
+from rag.retrieval.similarity import similarities_of
 from rag.types import CorpusState, Filters, SearchResult
 
 __all__ = ["DEPTH", "WEIGHTS", "Weights", "search"]
@@ -68,7 +69,7 @@ def search(
     chunks = [stored[name] for name in ids]
     sources = reader.sources({chunk.file for chunk in chunks})
     sentences = sentences_of(chunks)
-    similarities = [] if vectors is None else _similarities(sketches, len(sentences), vectors)
+    similarities, contrasts = similarities_of(sketches, sentences, vectors if known_scale else None)
     related = named(reader, _related(rankings, sketches))
     return SearchResult(
         passages=tuple(
@@ -79,7 +80,8 @@ def search(
         state=reader.state() or CorpusState(0, ""),
         rarity=rarity_of_parts(reader, parts, related),
         related=related,
-        similarities={t: similarities[i] for i, t in enumerate(texts)} if similarities and known_scale else {},
+        similarities=dict(zip(texts, similarities, strict=False)),
+        contrasts=dict(zip(texts, contrasts, strict=False)),
     )
 
 
@@ -104,11 +106,3 @@ def _related(rankings: Sequence[Ranking], shown: Sketches) -> dict[str, dict[int
         if ranking.near is not None:
             related = ranking.near.among(forms, HANDED_ON) | related
     return related
-
-
-def _similarities(shown: Sketches, count: int, vectors: Vector) -> list[tuple[float, ...]]:
-    """Return, for each text asked for, its cosines with the `count` sentences of the passages in order."""
-    cosines = shown.cosines(vectors)
-    if not count or cosines.shape[1] != count:
-        return []
-    return [tuple(round(value, 6) for value in row) for row in cosines.tolist()]

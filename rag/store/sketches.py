@@ -91,6 +91,13 @@ class Sketches:
         owners = np.repeat(np.arange(len(self._held)), [len(sketch.tags) // 2 for sketch in self._held])
         return Terms(owners, (tags // _KINDS).astype(np.intp), numbers, tags % _KINDS)
 
+    def vectors(self) -> Vectors:
+        """Return the vectors of all sentences in order, shape (sentences, dimension)."""
+        if not self._dimension:
+            return np.empty((0, 0), dtype=np.float32)
+        rows, scales = quantised([sketch.sentences for sketch in self._held], self._dimension)
+        return np.asarray(rows * scales[:, None], dtype=np.float32)
+
     def cosines(self, vectors: Vectors) -> Vectors:
         """Return the cosines of all sentences in order with unit vectors, shape (vectors, sentences)."""
         if not self._dimension:

@@ -1,9 +1,9 @@
 """Weigh evidence: which sentence answers best, and whether the articles answer at all.
 
-Two logistic models over the features of `evidence.py`, their weights in `answerability.json`, made by
-`python -m evals.calibration`. The first ranks sentences; the second looks at the best one and says how likely it is
-that it answers. Both exist twice: for searches with sentence vectors of the e5 models, whose cosines have a known
-scale, and for words alone.
+Two models over the features of `evidence.py`, their weights in `answerability.json`, made by `python -m
+evals.calibration`. The first, a conditional logit, ranks the sentences of a search; the second, a logistic one, looks
+at the best of them and says how likely it is that it answers. Both exist twice: for searches with sentence vectors of
+the e5 models, whose cosines have a known scale, and for words alone.
 """
 
 from __future__ import annotations
@@ -20,20 +20,24 @@ from rag.answering.choosing.measuring import Measured
 from rag.language.questions import Question
 from rag.types import SearchResult
 
+_LACKING = ("person", "time", "place", "quantity", "list")
 _NOTHING = 0.05  # a share of the question's words that is none
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Hold one logistic model: a weight by feature name, and the bias."""
+    """Hold one model: a weight by feature name, and the bias; a feature without a weight does not count."""
 
     bias: float
     by_feature: Mapping[str, float]
 
+    def total(self, row: Mapping[str, float]) -> float:
+        """Return the weighted sum of a row of features."""
+        return self.bias + sum(weight * row[name] for name, weight in self.by_feature.items())
+
     def probability(self, row: Mapping[str, float]) -> float:
-        """Return the model's probability for a row of features; a feature without a weight does not count."""
-        total = self.bias + sum(weight * row[name] for name, weight in self.by_feature.items())
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+        """Return the probability, 0..1, that a logistic model gives a row of features."""
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.total(row)))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Hold one sentence with the probability that it is the one that answers."""
+    """Hold one sentence with the probability, 0..1, that of all it is the one that answers, if one does."""
 
     measured: Measured
     score: float
@@ -65,7 +69,15 @@ def judge_for(result: SearchResult) -> Judge:
 
 def rank_sentences(measured: Sequence[Measured], judge: Judge) -> list[Scored]:
     """Return the sentences best first; ties go to the earlier one."""
-    scored = [Scored(item, judge.choosing.probability(asdict(item.features))) for item in measured]
+    return rank(measured, judge.choosing)
+
+
+def rank(measured: Sequence[Measured], choosing: Weights) -> list[Scored]:
+    """Return the sentences best first, each with its share of the softmax over all; ties go to the earlier one."""
+    totals = [choosing.total(asdict(item.features)) for item in measured]
+    highest = max(totals, default=0.0)
+    chances = [math.exp(total - highest) for total in totals]
+    scored = [Scored(item, chance / sum(chances)) for item, chance in zip(measured, chances, strict=True)]
     return sorted(scored, key=lambda item: (-round(item.score, 9), item.measured.index))
 
 
@@ -92,6 +104,7 @@ def question_row(part: Question, ranked: Sequence[Scored]) -> dict[str, float]:
         **asdict(best),
         "rivals": sum(item.score for item in top) / len(top),
         "reason": float(part.kind == "reason"),
+        **{f"no_{name}": float(part.kind == name) * (1.0 - kind) for name in _LACKING},
         "no_reason": float(part.kind == "reason" and kind == 0),
         "reason_unsaid": float(part.kind == "reason") * (1.0 - best.verbal),
         "nameless_at_home": best.nameless * (1.0 - best.foreign),

@@ -1,16 +1,19 @@
 """Measure how a sentence answers a question: what it covers, what it lacks, whether it holds what is asked for.
 
-Takes one part of a question and one sentence in its surroundings, gives a fixed row of features in 0..1. Knows
-nothing of engines; `answerability.py` weighs the row.
+Takes one part of a question and one sentence with how well its words match, gives a fixed row of features in 0..1.
+Knows nothing of engines; `answerability.py` weighs the row.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.answering.choosing.kinds import Surroundings, holds_kind
+from rag.answering.choosing.kinds import holds_kind
 from rag.answering.choosing.lexicon import Lexicon
+from rag.answering.choosing.matches import FOUND, Matches, Strengths
+from rag.answering.choosing.surroundings import Surroundings
 from rag.language.questions import Question
 from rag.language.words import Word
 
@@ -19,73 +22,111 @@ from rag.language.words import Word
 class Features:
     """Hold one row of evidence, every value in 0..1.
 
-    `nameless`, `misfit`, `contrary`, `headline` and all `no_…` speak against the sentence, `foreign` for neither side,
-    the others for it.
+    `nameless`, `uncounted`, `misfit`, `contrary` and `headline` speak against the sentence, `foreign` and `length` for
+    neither side, the others for it.
     """
 
     similarity: float  # cosine of question and sentence, stretched from the range that e5 uses
     lead: float  # how far that cosine lies above the mean of the sentences shown
+    contrast: float  # that cosine once what the sentences of the article have in common is taken away
+    standing: float  # 1 for the passage that was found best, less the further its passage lies behind
     coverage: float  # share of the question's content words, by rarity, found in the sentence
     nearby: float  # the same in the sentence, its neighbours and the title
     names: float  # share of the question's names found in those surroundings; of all its words when it has no name
     names_here: float  # the same in the sentence and its title alone
+    names_around: float  # the same in the whole passage and the title
     nameless: float  # 1 when a name or a number of the question is not found in the whole passage
     verbal: float  # the question's words that are not names, found in the sentence
+    distinct: float  # share of the question's words found here, by how few sentences of the article hold them
+    beyond: float  # the same of the words that the title does not tell
     focus: float  # the noun that is asked for, found in the sentence
+    uncounted: float  # what is to be counted is not even found in the passage, though it is in the question's language
     kind: float  # the sentence holds the kind of thing that is asked for
+    carried: float  # it does, and the sentence before says of what
     misfit: float  # 1 when an amount or a time of a certain unit is asked for and the sentence holds none
     whole: float  # 1 for a whole sentence, 0 for a headline, a dateline, a caption
+    length: float  # its content words, by their logarithm
     foreign: float  # 1 when question and article differ in language
     contrary: float  # 1 when a word of the question is missing and its contrary stands there
     headline: float  # 1 for the article's title
-    no_person: float  # a person is asked for and none is named; the same for the next four
-    no_time: float
-    no_place: float
-    no_quantity: float
-    no_list: float
+    has_person: float  # a person is asked for and one is named; the same for the next five
+    has_time: float
+    has_place: float
+    has_quantity: float
+    has_list: float
+    has_reason: float
 
 
 LOWEST_COSINE, HIGHEST_COSINE = 0.74, 0.94
 _LEAD = 0.08
 _ENDS = tuple(".!?…:;»”\"'’。")
 _HALF = 0.5
-_LACKING = ("person", "time", "place", "quantity", "list")
-_FOUND = 0.35  # a match of this strength counts as found
+_KINDS = ("person", "time", "place", "quantity", "list", "reason")
+_CARRIED = frozenset({"person", "time", "place", "quantity", "reason", "name"})
+_LONG = 4.0  # the logarithm of the words of a very long sentence
 
 
-def measure(question: Question, place: Surroundings, lexicon: Lexicon, mean_cosine: float) -> Features:
+def measure(question: Question, place: Surroundings, matches: Matches, lexicon: Lexicon, mean: float) -> Features:
     """Return the features of one sentence for one part of a question."""
+    at, words = place.index, question.words
     name_words = {word.surface for name in question.names for word in name.words}
-    plain = [word for word in question.words if word.surface not in name_words]
-    named = [word for word in question.words if word.surface in name_words] or list(question.words)
-    cosine = place.cosine if place.cosine is not None else mean_cosine
+    plain = [word for word in words if word.surface not in name_words]
+    named = [word for word in words if word.surface in name_words] or list(words)
+    here, title, nearby, passage = matches.here(at), matches.title(at), matches.nearby(at), matches.passage(at)
+    untitled = {word: told * (1.0 - title[word]) for word, told in matches.scarcity(at).items()}
+    before = matches.before(at)
+    cosine = place.cosine if place.cosine is not None else mean
     kind = holds_kind(question, place, lexicon)
+
+    def share(asked: Sequence[Word], strengths: Strengths) -> float:
+        return _share(asked, strengths, lexicon)
+
     return Features(
         similarity=_clip((cosine - LOWEST_COSINE) / (HIGHEST_COSINE - LOWEST_COSINE)),
-        lead=_clip(0.5 + (cosine - mean_cosine) / (2 * _LEAD)),
-        coverage=_covered(question.words, place.words, lexicon),
-        nearby=_covered(question.words, place.nearby, lexicon),
-        names=_covered(named, place.nearby, lexicon),
-        names_here=_covered(named, (*place.words, *place.title), lexicon),
-        nameless=float(any(lexicon.match(word, place.passage) < _FOUND for word in question.telling)),
-        verbal=_covered(plain or question.words, place.words, lexicon),
-        focus=1.0 if question.focus is None else lexicon.match(question.focus, place.words),
+        lead=_clip(0.5 + (cosine - mean) / (2 * _LEAD)),
+        contrast=_clip(place.contrast),
+        standing=place.standing,
+        coverage=share(words, here),
+        nearby=share(words, nearby),
+        names=share(named, nearby),
+        names_here=share(named, matches.headed(at)),
+        names_around=share(named, passage),
+        nameless=float(any(passage[word] < FOUND for word in question.telling)),
+        verbal=share(plain or words, here),
+        distinct=_told(words, matches.scarcity(at), here),
+        beyond=_told(words, untitled, here),
+        focus=1.0 if question.focus is None else here[question.focus],
+        uncounted=_uncounted(question, place, passage),
         kind=kind,
+        carried=0.0 if before is None or question.kind not in _CARRIED else kind * share(words, before),
         misfit=float(question.unit is not None and kind < _HALF),
         whole=float(len(place.words) >= 4 and place.text.rstrip()[-1:] in _ENDS),
+        length=_clip(math.log1p(len(place.words)) / _LONG),
         foreign=float(question.language != place.language and place.language != "und"),
         contrary=float(lexicon.contradicts(plain, place.words)),
         headline=float(bool(place.title) and {w.surface for w in place.words} <= {w.surface for w in place.title}),
-        **{f"no_{name}": float(question.kind == name) * (1.0 - kind) for name in _LACKING},
+        **{f"has_{name}": float(question.kind == name) * kind for name in _KINDS},
     )
 
 
-def _covered(words: Sequence[Word], among: Sequence[Word], lexicon: Lexicon) -> float:
+def _share(words: Sequence[Word], strengths: Strengths, lexicon: Lexicon) -> float:
+    """Return how much of some words, by rarity, is found."""
     if not words:
         return 0.0
     weights = [lexicon.weight(word) for word in words]
-    found = [weight * lexicon.match(word, among) for word, weight in zip(words, weights, strict=True)]
-    return sum(found) / sum(weights)
+    return sum(weight * strengths[word] for word, weight in zip(words, weights, strict=True)) / sum(weights)
+
+
+def _uncounted(question: Question, place: Surroundings, passage: Strengths) -> float:
+    if question.kind != "quantity" or question.focus is None or question.language != place.language:
+        return 0.0
+    return 1.0 - passage[question.focus]
+
+
+def _told(words: Sequence[Word], weights: Strengths, strengths: Strengths) -> float:
+    """Return how much of what tells the sentences of an article apart is found; 0 when nothing does."""
+    total = sum(weights[word] for word in words)
+    return sum(weights[word] * strengths[word] for word in words) / total if total > 0 else 0.0
 
 
 def _clip(value: float) -> float:

@@ -1,4 +1,4 @@
-"""Find the words of a question among the words of a sentence: the same, the same stem, the same meaning, a near vector.
+"""Find the words of a question among the words of a sentence: itself, its stem, its meaning, its place, a near vector.
 
 Holds what is known of one question's words in this corpus; knows no sentence and no engine.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rag.language.places import place_of
 from rag.language.thesaurus import contrary, same_meaning
 from rag.language.words import Word
 
@@ -47,12 +48,17 @@ class Lexicon:
             return 1.0
         near = self.related.get(word.surface, {}).get(other.surface, 0.0)
         synonym = _SYNONYM if same_meaning(word, self.language, other, self.corpus_language) else 0.0
-        return max(near, synonym, _cognate(word, other))
+        place = place_of(word)
+        same_place = _SYNONYM if place is not None and place == place_of(other) else 0.0
+        return max(near, synonym, same_place, _cognate(word, other))
 
-    def unheard(self, word: Word) -> bool:
-        """Tell whether the corpus uses neither `word` nor anything that could be its other spelling."""
-        near = self.related.get(word.surface, {})
-        return self.weight(word) >= _UNUSED and max(near.values(), default=0.0) < self._name_floor
+    def unheard(self, word: Word, *, abroad: bool) -> bool:
+        """Tell whether the corpus uses neither `word` nor anything that could be its other spelling.
+
+        `abroad` says that part of what was found is in another language.
+        """
+        near = max(self.related.get(word.surface, {}).values(), default=0.0)
+        return self.weight(word) >= _UNUSED and near < (_SAME_NAME_ABROAD if abroad else self._name_floor)
 
     @property
     def _name_floor(self) -> float:

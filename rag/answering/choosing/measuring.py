@@ -5,21 +5,22 @@ Takes a SearchResult, gives rows of Features; `answerability.py` weighs them, en
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import fmean
 
 from rag.answering.choosing.evidence import Features, measure
-from rag.answering.choosing.kinds import Surroundings
 from rag.answering.choosing.lexicon import Lexicon
+from rag.answering.choosing.matches import Contents, Matches
+from rag.answering.choosing.surroundings import Surroundings
 from rag.answering.quoting import claim_text
 from rag.language.dates import find_dates
+from rag.language.places import find_places
 from rag.language.questions import Question
 from rag.language.words import Word, find_words
 from rag.types import SearchResult, Sentence
 
-NEIGHBOURS = 1  # sentences before and after that count as surroundings
+_FAR_BEHIND = 4.0  # a passage whose score lies this far below the best one is of another matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,47 +34,73 @@ class Measured:
 
 def measure_all(result: SearchResult, part: Question) -> list[Measured]:
     """Return every sentence of `result` with its features for `part`, in order of place."""
-    cosines = result.similarities.get(part.text)
+    if not result.sentences:
+        return []
+    cosines, contrasts = result.similarities.get(part.text), result.contrasts.get(part.text)
     mean = fmean(cosines) if cosines else 0.0
-    words = [_content(sentence.text, _language(result, sentence)) for sentence in result.sentences]
-    passages = _passages(result, words)
+    contents = _contents(result)
+    by_language = {source.language: _lexicon(part, source.language, result) for source in result.sources.values()}
+    lexicons = {file: by_language[source.language] for file, source in result.sources.items()}
+    asked = list(dict.fromkeys([*part.words, *part.telling, *([part.focus] if part.focus else ())]))
+    matches = Matches(asked, contents, lexicons)
+    best = max(passage.score for passage in result.passages)
     measured = []
-    lexicons: dict[str, Lexicon] = {}
     for index, sentence in enumerate(result.sentences):
-        language = _language(result, sentence)
-        if language not in lexicons:
-            lexicons[language] = _lexicon(part, language, result)
-        source = result.sources[sentence.file]
         place = Surroundings(
             text=claim_text(sentence.text),
-            language=language,
-            words=words[index],
-            nearby=_nearby(result, words, index),
-            passage=passages[sentence.passage],
-            title=_content(source.title or "", source.language),
+            language=_language(result, sentence),
+            words=contents.words[index],
+            title=contents.titles[sentence.file],
+            index=index,
             cosine=cosines[index] if cosines else None,
+            contrast=contrasts[index] if contrasts else 0.0,
+            standing=1.0 - min(1.0, (best - result.passages[sentence.passage].score) / _FAR_BEHIND),
         )
-        measured.append(Measured(index, sentence, measure(part, place, lexicons[language], mean)))
+        features = measure(part, place, matches, lexicons[sentence.file], mean)
+        measured.append(Measured(index, sentence, features))
     return measured
+
+
+def _contents(result: SearchResult) -> Contents:
+    """Return the content words of the sentences found and of the titles of their articles."""
+    sources = result.sources
+    words = [_content(sentence.text, sources[sentence.file].language) for sentence in result.sentences]
+    files = {sentence.file for sentence in result.sentences}
+    titles = {file: _content(sources[file].title or "", sources[file].language) for file in files}
+    return Contents(result.sentences, words, titles)
 
 
 def unheard_names(part: Question, result: SearchResult) -> tuple[str, ...]:
     """Return the names, numbers and dates in `part` that no article uses, if both share a language.
 
-    The day of an article is known, though its text may not hold it.
+    The day of an article is known, though its text may not hold it; a place may go by another of its names.
     """
     languages = [_language(result, sentence) for sentence in result.sentences]
     if not languages or languages.count(part.language) * 2 <= len(languages):
         return ()
     lexicon = _lexicon(part, part.language, result)
     dates, days = find_dates(part.text, part.language), {source.date for source in result.sources.values()}
+    abroad, told = any(language != part.language for language in languages), _told_places(part, result)
     unheard: list[str] = []
     for word in part.telling:
-        if lexicon.unheard(word):
+        if word.start not in told and lexicon.unheard(word, abroad=abroad):
             date = next((date for date in dates if date.start <= word.start < date.end), None)
             if date is None or date.iso not in days:
                 unheard.append(word.text if date is None else date.text)
     return tuple(dict.fromkeys(unheard))
+
+
+def _told_places(part: Question, result: SearchResult) -> set[int]:
+    """Return where words of `part` begin that name a place which some sentence found speaks of, by whatever name."""
+    told = {
+        place.code
+        for sentence in result.sentences
+        for place in find_places(find_words(sentence.text, _language(result, sentence)))
+    }
+    asked = find_words(part.text, part.language)
+    return {
+        word.start for place in find_places(asked) if place.code in told for word in asked[place.first : place.last]
+    }
 
 
 def _lexicon(part: Question, language: str, result: SearchResult) -> Lexicon:
@@ -88,25 +115,3 @@ def _language(result: SearchResult, sentence: Sentence) -> str:
 @lru_cache(maxsize=20_000)
 def _content(text: str, language: str) -> tuple[Word, ...]:
     return tuple(word for word in find_words(text, language) if not word.stop)
-
-
-def _passages(result: SearchResult, words: Sequence[tuple[Word, ...]]) -> dict[int, tuple[Word, ...]]:
-    """Return the words of each passage and of its article's title, by the passage's place."""
-    gathered: dict[int, list[Word]] = {}
-    for sentence, content in zip(result.sentences, words, strict=True):
-        gathered.setdefault(sentence.passage, []).extend(content)
-    for place, passage in enumerate(result.passages):
-        gathered.setdefault(place, []).extend(_content(passage.title or "", result.sources[passage.file].language))
-    return {place: tuple(found) for place, found in gathered.items()}
-
-
-def _nearby(result: SearchResult, words: list[tuple[Word, ...]], index: int) -> tuple[Word, ...]:
-    """Return the words of a sentence, its neighbours in the same passage and its article's title."""
-    here = result.sentences[index]
-    gathered: list[Word] = []
-    for other in range(max(0, index - NEIGHBOURS), min(len(words), index + NEIGHBOURS + 1)):
-        if result.sentences[other].passage == here.passage:
-            gathered.extend(words[other])
-    source = result.sources[here.file]
-    gathered.extend(_content(source.title or "", source.language))
-    return tuple(gathered)

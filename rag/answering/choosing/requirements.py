@@ -7,16 +7,20 @@ about what was refused or called off, only out of a passage that speaks of such 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeGuard
 
 from rag.answering.choosing.answerability import Scored
-from rag.answering.choosing.kinds import asks_for_bearer, bears_name, hints_at_time
+from rag.answering.choosing.kinds import asks_for_bearer, bears_name
+from rag.answering.choosing.measuring import Measured
+from rag.answering.choosing.times import hints_at_time
 from rag.language.questions import Question
 from rag.language.undoing import speaks_of_undoing
 from rag.types import SearchResult
 
 __all__ = ["holding"]
 
-_NEAR = 0.7  # a sentence that scores less than this share of the best one is about something else, whatever it holds
+_NEAR = 0.3  # a sentence that scores less than this share of the best one is about something else, whatever it holds
 _SAID = 0.75  # share of a question's words, by rarity and without names, that say what it asks the cause of
 _TOUCHED = 0.2  # the same where a cause is named, be it of something else
 
@@ -31,9 +35,32 @@ def holding(part: Question, ranked: Sequence[Scored], result: SearchResult) -> l
         return list(ranked)
     least = _NEAR * ranked[0].score
     near = [item for item in ranked if item.score >= least and _holds(part, item, bearer, result)]
+    if part.kind == "reason" and not any(item.measured.features.kind for item in near):
+        near = [*_causes_behind(ranked, least), *near]
     if undoing:
         near = [item for item in near if speaks_of_undoing(result.passages[item.measured.sentence.passage].text)]
     return [*near, *(item for item in ranked if item.score < least)] if near else []
+
+
+def _causes_behind(ranked: Sequence[Scored], least: float) -> list[Scored]:
+    """Return the sentences that name a cause right behind one, near the best, that says what the question does.
+
+    "The shop has closed. The reason is a lack of staff.": the second does not say again of what, so that it is weighed
+    by what the first says.
+    """
+    by_place = {item.measured.index: item.measured for item in ranked}
+    pairs = []
+    for item in ranked:
+        said, behind = item.measured, by_place.get(item.measured.index + 1)
+        if item.score >= least and said.features.verbal >= _TOUCHED and _names_cause(behind, said):
+            both = replace(behind, features=replace(said.features, kind=1.0, has_reason=1.0))
+            pairs.append(Scored(both, item.score))
+    return pairs
+
+
+def _names_cause(behind: Measured | None, said: Measured) -> TypeGuard[Measured]:
+    """Tell whether a sentence stands in the same passage as the one before it and names a cause."""
+    return behind is not None and behind.features.kind > 0 and behind.sentence.passage == said.sentence.passage
 
 
 def _holds(part: Question, item: Scored, bearer: bool, result: SearchResult) -> bool:

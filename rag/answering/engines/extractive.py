@@ -22,8 +22,8 @@ from rag.language.words import find_words, fold
 from rag.types import SearchResult
 
 NAME = "extractive"
-_RIVAL = 0.5  # a second sentence must score at least this share of the first
-_RIVAL_FACT = 0.7  # the same where one sentence should answer
+_RIVAL = 0.15  # a second sentence must score at least this share of the first
+_RIVAL_FACT = 0.3  # the same where one sentence should answer
 _ONE_FACT = frozenset({"person", "time", "place", "quantity", "yesno"})
 _MOST = 2  # sentences for each part of a question
 _WHOLLY = 0.99  # share of the names in a part, by rarity, that is all of them

@@ -22,7 +22,7 @@ from rag.types import SearchResult
 ROOM = 320  # tokens of o200k_base for the sentences shown; prompts of some 600 tokens in all
 _MOST = 4  # sentences: in measured searches the fourth best held the answer in 95 of 100 that had it
 _LEAST = 2  # for each part of a double question
-_RELATED = 0.5  # share of the best score that a sentence needs to be evidence
+_RELATED = 0.2  # share of the best score that a sentence needs to be evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ import re
 from collections.abc import Sequence
 
 from rag.answering.checking import check
-from rag.answering.choosing.kinds import Surroundings, hints_at_time, holds_kind
+from rag.answering.choosing.kinds import holds_kind
 from rag.answering.choosing.lexicon import Lexicon
+from rag.answering.choosing.surroundings import Surroundings
+from rag.answering.choosing.times import hints_at_time
 from rag.answering.citing import cite
 from rag.answering.disagreeing import disputing
 from rag.answering.drafting import Asked, Draft, DraftClaim
@@ -161,7 +163,7 @@ def _holds(text: str, ground: Ground, language: str, sentence: str, theirs: str)
 
 def _strictly(text: str, ground: Ground, language: str) -> bool:
     words = _content(text, language)
-    place = Surroundings(text, language, words, words, words, (), None)
+    place = Surroundings(text, language, words)
     return holds_kind(ground.part, place, Lexicon(ground.part.language, language, {}, {})) > 0
 
 

@@ -33,7 +33,7 @@ from rag.answering.prompting import Prompt, answer_prompt, quote_prompt
 from rag.language.questions import Question
 from rag.types import Notice, SearchResult
 
-SURE = 0.85  # how surely the articles must answer for their sentence to stand where the model sees no answer
+SURE = 0.8  # how surely the articles must answer for their sentence to stand where the model sees no answer
 LIKELY = 0.4  # the same where the model had to invent one
 UNSURE = 0.35  # below it their sentence needs one of the model's beside it: alone it is wrong more often than right
 _REPLY, _TRANSLATION = 160, 240  # tokens

@@ -29,3 +29,16 @@ def test_the_day_of_an_article_is_known() -> None:
 def test_a_name_that_no_article_holds_is_told() -> None:
     assert unheard("Chi è Anna Neri?", rare=("anna", "neri")) == ("Anna", "Neri")
     assert unheard("Chi è Carlo Riva?") == ()
+
+
+def test_a_place_may_go_by_another_of_its_names() -> None:
+    source = Source("a.txt", "", "utf-8", None, None, None, None, "it")
+    text = "Le condotte lucane perdono acqua, come quelle degli Stati Uniti."
+    shown = Passage("a.txt", 0, len(text), text, None, None, 1.0, Legs())
+    rarity = {word: 1.0 for word in ("basilicata", "usa", "puglia")}
+    result = SearchResult(
+        (shown,), (Sentence("a.txt", 0, len(text), 1, text, 0),), {"a.txt": source}, CorpusState(1, ""), rarity
+    )
+    for named, expected in (("Basilicata", ()), ("USA", ()), ("Puglia", ("Puglia",))):
+        part = understand(f"Quanta acqua perdono le condotte in {named}?", "it")[0]
+        assert unheard_names(part, result) == expected

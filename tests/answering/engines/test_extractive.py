@@ -6,8 +6,8 @@ from rag.assistant import Assistant
 from rag.settings import load_settings
 
 SIGNED = "Il patto è stato firmato da Anna Neri per la Lega e da Carlo Riva per il Municipio."
-PRAISED = "Il sindaco Elio Greco ha lodato il patto firmato con la Lega."
-HEADS = ("A capo della Lega c'è Anna Neri.", "A capo della Lega Giovani c'è invece Carlo Riva.")
+PRAISED = "Il sindaco Elio Greco ha lodato il patto con la Lega."
+HEADS = ("A capo della Lega c'è Anna Neri.", "A capo del Circolo dei Giovani c'è invece Carlo Riva.")
 
 
 def quoted(tmp_path: Path, question: str, *sentences: str) -> list[str]:
@@ -28,5 +28,5 @@ def test_a_sentence_that_answers_both_parts_stands_alone(tmp_path: Path) -> None
 
 
 def test_parts_that_two_sentences_answer_get_both(tmp_path: Path) -> None:
-    question = "Chi è a capo della Lega e chi è a capo della Lega Giovani?"
+    question = "Chi è a capo della Lega e chi è a capo del Circolo dei Giovani?"
     assert quoted(tmp_path, question, *HEADS) == list(HEADS)
