@@ -148,5 +148,20 @@ def _holds_place(place: Surroundings, asked: set[str]) -> bool:
     )
 
 
+def declares_cause(text: str) -> bool:
+    """Tell whether a sentence sets out to name a cause: "Il motivo è …", "Als Grund nannte sie …", "X follows a fire"."""
+    return _DECLARED.match(fold(text)) is not None
+
+
+_DECLARED = re.compile(
+    r"\W*(?:(?:the |its |their |il |la |lo |l['’]|le |les |der |die |das |als |als ihren |el |un[ao]? )?(?:main |first |vero |vera |principale |primo |prima )?"
+    r"(?:reasons?|causes?|motiv[oi]|ragion[ei]|caus[ae]|origine|colpa|grund|grunde|ursachen?|raisons?|motifs?|razon(?:es)?)\b|"
+    r"(?:all['’]origine|alla base|alla radice|per colpa|behind (?:it|this|the)|schuld (?:ist|sind|war|waren)|a l['’]origine|en cause)\b|"
+    r"a (?:pesare|causare|provocare|determinare|spingere|rallentare|frenare|bloccare)\b|"
+    r"(?:\S+ ){1,4}?(?:follows|followed|stems from|was caused by|were caused by|is due to|was due to|is blamed on|was blamed on|e dovut[oa]|si deve|"
+    r"nasce d|deriva d|dipende d|liegt an|geht auf|s['’]explique par|est du[e]? a|se debe a)\b)"
+)
+
+
 def _is_new(words: Sequence[Word], asked: set[str]) -> bool:
     return any(word.surface not in asked for word in words if word.capital)

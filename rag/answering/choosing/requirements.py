@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeGuard
 
 from rag.answering.choosing.answerability import Scored
-from rag.answering.choosing.kinds import asks_for_bearer, bears_name
+from rag.answering.choosing.kinds import asks_for_bearer, bears_name, declares_cause
 from rag.answering.choosing.measuring import Measured
 from rag.answering.choosing.times import hints_at_time
 from rag.language.questions import Question
 from rag.language.undoing import speaks_of_undoing
 from rag.types import SearchResult
 
-__all__ = ["holding"]
+__all__ = ["holding", "with_deed"]
 
 _NEAR = 0.3  # a sentence that scores less than this share of the best one is about something else, whatever it holds
 _SAID = 0.75  # share of a question's words, by rarity and without names, that say what it asks the cause of
+_UNTOLD = 0.1  # share of the question's words, by rarity, below which a sentence does not say what it is the cause of
 _TOUCHED = 0.2  # the same where a cause is named, be it of something else
 
 
@@ -43,24 +43,41 @@ def holding(part: Question, ranked: Sequence[Scored], result: SearchResult) -> l
 
 
 def _causes_behind(ranked: Sequence[Scored], least: float) -> list[Scored]:
-    """Return the sentences that name a cause right behind one, near the best, that says what the question does.
+    """Return the sentences that name a cause behind one, near the best, that says what the question does.
 
     "The shop has closed. The reason is a lack of staff.": the second does not say again of what, so that it is weighed
-    by what the first says.
+    by what the first says. Right behind, any cause will do; further on in the passage, one that is declared as such.
     """
-    by_place = {item.measured.index: item.measured for item in ranked}
+    measured = sorted((item.measured for item in ranked), key=lambda one: one.index)
     pairs = []
     for item in ranked:
-        said, behind = item.measured, by_place.get(item.measured.index + 1)
-        if item.score >= least and said.features.verbal >= _TOUCHED and _names_cause(behind, said):
-            both = replace(behind, features=replace(said.features, kind=1.0, has_reason=1.0))
-            pairs.append(Scored(both, item.score))
+        said = item.measured
+        if item.score >= least and said.features.verbal >= _TOUCHED:
+            behind = next((one for one in measured if _names_cause(one, said)), None)
+            if behind is not None:
+                both = replace(behind, features=replace(said.features, kind=1.0, has_reason=1.0))
+                pairs.append(Scored(both, item.score))
     return pairs
 
 
-def _names_cause(behind: Measured | None, said: Measured) -> TypeGuard[Measured]:
-    """Tell whether a sentence stands in the same passage as the one before it and names a cause."""
-    return behind is not None and behind.features.kind > 0 and behind.sentence.passage == said.sentence.passage
+def with_deed(place: int, measured: Sequence[Measured]) -> list[int]:
+    """Return the place of a sentence that names a cause, and before it that of what it caused, if it tells none.
+
+    `measured` are all sentences in order of place.
+    """
+    cause = measured[place]
+    if cause.features.coverage > _UNTOLD:
+        return [place]
+    before = [one for one in measured[:place] if one.sentence.passage == cause.sentence.passage]
+    telling = [one.index for one in before if one.features.verbal >= _TOUCHED and not one.features.headline]
+    return [*telling[-1:], place]
+
+
+def _names_cause(one: Measured, said: Measured) -> bool:
+    """Tell whether a sentence names the cause of what one before it in the same passage says."""
+    if one.index <= said.index or one.sentence.passage != said.sentence.passage:
+        return False
+    return declares_cause(one.sentence.text) or (one.index == said.index + 1 and one.features.kind > 0)
 
 
 def _holds(part: Question, item: Scored, bearer: bool, result: SearchResult) -> bool:

@@ -13,7 +13,7 @@ from rag.answering.choosing.about import about_article
 from rag.answering.choosing.answerability import Scored, answerable, judge_for, rank_sentences
 from rag.answering.choosing.candidates import candidates, gives_orders
 from rag.answering.choosing.measuring import measure_all, unheard_names
-from rag.answering.choosing.requirements import holding
+from rag.answering.choosing.requirements import holding, with_deed
 from rag.answering.choosing.speakers import with_person, with_speaker
 from rag.answering.disagreeing import disputing
 from rag.answering.drafting import Asked, Draft, DraftClaim
@@ -84,7 +84,8 @@ def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[
     if described is not None:
         return described.places, described.nearest
     judge = judge_for(result)
-    ranked = rank_sentences(candidates(part, measure_all(result, part)), judge)
+    measured = measure_all(result, part)
+    ranked = rank_sentences(candidates(part, measured), judge)
     if not ranked:
         return [], None
     best = ranked[0].measured.index
@@ -95,6 +96,8 @@ def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[
         return [], best
     chosen = _with_second(ranked, most, _RIVAL_FACT if part.kind in _ONE_FACT else _RIVAL)
     chosen = [place for index in chosen for place in _whole_list(index, result)]
+    if part.kind == "reason":
+        chosen = [place for index in chosen for place in with_deed(index, measured)]
     if part.kind == "person":
         chosen = [place for index in chosen for place in with_person(index, ranked, result)]
     chosen = [*sorted(dict.fromkeys(chosen)), *_disputes(chosen, result)]

@@ -64,8 +64,14 @@ def test_a_script_without_capitals_may_name_anything() -> None:
     assert kept("Quale azienda ha firmato?", "三星电子公司签署了协议。")
 
 
-def test_a_cause_named_right_behind_what_it_caused_answers() -> None:
+def test_a_cause_named_behind_what_it_caused_answers() -> None:
     shop, cause = "La bottega del porto ha chiuso.", "Il motivo è la mancanza di personale."
     question = "Perché la bottega del porto ha chiuso?"
     assert kept(question, shop, cause, scores=(0.9, 0.01))[0] == cause
-    assert kept(question, shop, "Il sindaco è dispiaciuto.", cause, scores=(0.9, 0.01, 0.01))[0] != cause
+    assert kept(question, shop, "Il sindaco è dispiaciuto.", cause, scores=(0.9, 0.01, 0.01))[0] == cause
+
+
+def test_a_cause_further_on_must_be_declared_as_one() -> None:
+    question, shop = "Perché la bottega del porto ha chiuso?", "La bottega del porto ha chiuso."
+    sorry, other = "Il sindaco è dispiaciuto.", "Il vicino cantiere si è fermato per via della pioggia."
+    assert kept(question, shop, sorry, other, scores=(0.9, 0.01, 0.01))[0] != other

@@ -30,3 +30,9 @@ def test_a_sentence_that_answers_both_parts_stands_alone(tmp_path: Path) -> None
 def test_parts_that_two_sentences_answer_get_both(tmp_path: Path) -> None:
     question = "Chi è a capo della Lega e chi è a capo del Circolo dei Giovani?"
     assert quoted(tmp_path, question, *HEADS) == list(HEADS)
+
+
+def test_a_cause_stands_with_what_it_caused(tmp_path: Path) -> None:
+    closed, why = "La bottega del porto ha chiuso ieri.", "Il motivo è la mancanza di personale."
+    question = "Perché la bottega del porto ha chiuso?"
+    assert quoted(tmp_path, question, closed, "Il sindaco Elio Greco è dispiaciuto.", why) == [closed, why]
