@@ -13,9 +13,10 @@ from rag.language.asides import apart_from_judgement, apart_from_speech
 from rag.language.clauses import reach
 from rag.language.conditions import leaves_open
 from rag.language.frames import Frame
+from rag.language.given_names import is_given_name
 from rag.language.lemmas import keys, lemma
 from rag.language.quotations import leading_verb, quotations
-from rag.language.sayings import JUDGING, PEOPLE, SAYING, SAYING_FORMS
+from rag.language.sayings import FORECASTING, JUDGING, PEOPLE, SAYING, SAYING_FORMS
 from rag.language.sources import by_source
 from rag.language.speakers import THAT, is_accused, judging, near_speaker
 from rag.language.words import Word, stem
@@ -91,7 +92,7 @@ def _by_verb(text: str, words: Sequence[Word], language: str, quoted: frozenset[
     """Read "X ha detto che …", "X teme che …", "…, ha detto X", "Il merito, dice X, è …"."""
     frames = []
     for index in range(len(words)):
-        if not is_saying(words, index, language):
+        if not is_saying(words, index, language) and not _forecasts(words, index, language):
             continue
         after = list(reach(text, words, index + 1, far=True))
         joined = [
@@ -113,10 +114,19 @@ def _by_verb(text: str, words: Sequence[Word], language: str, quoted: frozenset[
         elif _closes(text, words, index):
             if not quoted or index in quoted:  # else its words are the quotation's
                 frames.append(Frame(frozenset(range(len(words))) - speaker - {index}, speaker, index))
-        elif after and (language == "en" or lemma(words[index].text, language) in JUDGING):
+        elif after and (language == "en" or lemma(words[index].text, language) in JUDGING | FORECASTING):
             judged = frozenset(_in_relative(text, words, index, after)) - apart_from_judgement(text, words, after)
             frames.append(Frame(judged, judging(words, index, speaker), index))
     return frames
+
+
+def _forecasts(words: Sequence[Word], index: int, language: str) -> bool:
+    """Tell whether a person foresees: "Rita Moro prevede …"; of a law or a contract it says nothing of the kind."""
+    plans = index + 1 < len(words) and words[index + 1].surface in _BEFORE_INFINITIVE  # "prevede di assumere"
+    foresees = (
+        language == "it" and not plans and lemma(words[index].text, "it") in FORECASTING and not words[index].capital
+    )
+    return foresees and any(is_given_name(word.surface) and word.capital for word in words[max(0, index - 4) : index])
 
 
 def _in_relative(text: str, words: Sequence[Word], verb: int, after: Sequence[int]) -> Sequence[int]:

@@ -23,7 +23,7 @@ MINDS = frozenset(
     """
     riconoscere rivelare svelare annunciare comunicare confermare proclamare denunciare sapere scoprire notare
     prevedere predict forecast foresee anticipate project volere desiderare pretendere esigere rifiutare require
-    insist call
+    insist call plan intend expect aim pianificare programmare puntare mirare contare
     reveal announce confirm recognise recognize acknowledge spera sperare spera auspicare augurare temere
     paura minacciare intendere proporre chiedere attribuire imputare esprimere aspettarsi elogiare bocciare
     considerare mostrarsi dirsi attribute blame credit praise express expect disposto pronto favorevole
@@ -47,6 +47,7 @@ PEOPLE = re.compile(
     r"prosecut|expert|analyst|research|minister|mayor|union|critic|govern|associazion|direttor|allenator|portavoc|genitor|resident|cittadin|lavorator|comitat|commercian)",
     re.I,
 )
+FORECASTING = frozenset("prevedere pronosticare".split())  # of a law or a contract it says nothing of the kind
 JUDGING = frozenset(  # these judge their object without a "that": "la ritiene troppo costosa"
     """
     ritenere giudicare definire temere lamentare accusare contestare criticare bollare considerare descrivere

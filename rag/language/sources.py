@@ -93,5 +93,6 @@ _ARTICLES = frozenset("il lo la i gli le l un una the a an der die das le les".s
 _PREPOSITIONS = frozenset("di del della dei degli delle dell d de of al all alla ai per e and von".split())
 _LONGEST = 7
 _PARTICLES = frozenset(
-    "di del della dei degli delle dell d de of the la il lo l i gli le al all alla ai per e and von der des du".split()
+    "di del della dei degli delle dell d de of the la il lo l i gli le al all alla ai per e and von der des du "
+    "s".split()
 )

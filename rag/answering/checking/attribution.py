@@ -19,14 +19,15 @@ _MOST = 0.6  # share of the claim that is found in somebody's words alone
 
 def check_attribution(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether what is said in the sources keeps its speaker in the claim."""
+    frames = [frame for frame in claim.frames if _speaks(claim, frame)]
     if not any(sentence.frames or sentence.inside for sentence in evidence.sentences):
-        return OK if claim.frames else NOTHING
-    if not claim.frames and (_minds(claim) or any(_says(claim, i) for i in claim.content)):
+        return OK if frames else NOTHING
+    if not frames and (_minds(claim) or any(_says(claim, i) for i in claim.content)):
         return OK
-    if not claim.frames and _keeps_the_verb(claim, evidence):
+    if not frames and _keeps_the_verb(claim, evidence):
         return OK
-    if claim.frames:
-        return worst([_check_speaker(claim, frame, evidence) for frame in claim.frames])
+    if frames:
+        return worst([_check_speaker(claim, frame, evidence) for frame in frames])
     said, found = 0, 0
     for index in claim.content:
         places = _places(claim, index, evidence)
@@ -87,6 +88,11 @@ def _another_says(claim: Reading, frame: Frame, evidence: Evidence) -> bool:
     return bool(told) and known and others >= _MOST * len(told) and own < others
 
 
+def _speaks(claim: Reading, frame: Frame) -> bool:
+    """Tell whether a frame has somebody say something: "è prematuro parlare di eradicazione" has nobody."""
+    return frame.verb is None or not is_open(claim.words, frame.verb, claim.language) or bool(_named(claim, frame))
+
+
 def _says(claim: Reading, index: int) -> bool:
     """Tell whether a word of the claim tells that somebody says something; "il modo di pensare" does not."""
     says = is_saying(claim.words, index, claim.language) and not is_open(claim.words, index, claim.language)
@@ -104,7 +110,13 @@ def _minds(claim: Reading) -> bool:
     """Tell whether the claim gives what it tells to somebody's mind: "Meloni spera che …"."""
     bases = [lemma(word.text, claim.language) for word in claim.words]
     said = any(one in SAID and two.surface in _LEADING for one, two in zip(bases, claim.words[1:], strict=False))
-    return said or any(base in MINDS or word.surface in MINDS for base, word in zip(bases, claim.words, strict=True))
+    return said or any(
+        word.surface in MINDS or (base in MINDS and not (at and claim.words[at - 1].surface in _ARTICLES))
+        for at, (base, word) in enumerate(zip(bases, claim.words, strict=True))
+    )
+
+
+_ARTICLES = frozenset("il lo la i gli le l un uno una the a an".split())  # "l'imputato" imputes nothing
 
 
 _LEADING = frozenset("di d che that to of secondo".split())

@@ -86,6 +86,9 @@ _THOSE = frozenset("quello quella quelli quelle quel those that".split())
 def _exactly(claim: Reading, head: int, sentence: Reading, evidence: Evidence) -> list[int]:
     """Return the words of a source that are the claim's, or, where none is, that mean the same."""
     found = evidence.matches(claim, head, sentence, _SURE)
+    written = [other for other in found if sentence.words[other].surface == claim.words[head].surface]
+    if written:  # "la presidenza di Alfa" is no "presidente di Beta"
+        return written
     best = max((evidence.near(claim, head, sentence, other) for other in found), default=0.0)
     return [other for other in found if evidence.near(claim, head, sentence, other) == best]
 

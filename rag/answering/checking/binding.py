@@ -19,7 +19,7 @@ from rag.language.amounts import Amount
 from rag.language.moments import Moment
 
 _SAME = 0.75  # nearness at which a word of a segment is one of the company
-_ENOUGH = 0.5  # share of the company that a rival's segment must have
+_ENOUGH = 0.67  # share of the company that a rival's segment must have
 _FEW = 2  # of so little company in its clause, a fact keeps that of its whole sentence
 
 

@@ -86,6 +86,8 @@ def _keeps_belief(claim: Reading, index: int, evidence: Evidence) -> bool:
         return True  # "secondo Ponte sarebbe stato scritto": "according to Ponte, was written"
     held = [frame.verb for frame in told if frame.verb is not None]
     cues = [(s, cue) for s in evidence.sentences for cue in s.hedging.cues if is_saying(s.words, cue, s.language)]
+    if told and cues and len(cues) == sum(len(s.hedging.cues) for s in evidence.sentences):
+        return True  # "according to the union, 300 left" of "the union estimates that 300 left"
     return any(evidence.near(claim, verb, s, cue) >= _SAME for verb in held for s, cue in cues)
 
 

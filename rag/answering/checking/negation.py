@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.checking.finding import CONTRADICTED, MISSING, NOTHING, OK, Evidence, Finding, worst
+from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.undone import check_undoing, clauses_denied
@@ -71,7 +71,7 @@ def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
         return OK  # "non è più l'allenatore" of "ha esonerato l'allenatore"
     if (not plain and (denying or turned)) or any(sentence.negation.record for sentence in evidence.sentences):
         return OK
-    return CONTRADICTED if plain else MISSING
+    return CONTRADICTED if plain else OK
 
 
 _LONGER = re.compile(r"\b(?:non \w+(?: \w+)? ?piu|no longer|not \w+ any ?more)\b")

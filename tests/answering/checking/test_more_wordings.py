@@ -144,3 +144,44 @@ DIED = "Teresa Vidal died in Bristol at the age of 81."
 )
 def test_who_does_it_and_how_long_are_read_in_other_constructions(claim: str, source: str, supported: bool) -> None:
     assert (check(claim, [source]).verdict == "supported") is supported
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (
+            "The water is safe to drink.",
+            "The water is safe to drink, according to the firm's chief chemist, Ravi Patel.",
+        ),
+        ("Il festival avrà 80.000 presenze.", "L'assessora Rita Moro prevede 80.000 presenze al festival."),
+        ("L'imputato è uscito dalla villa.", "Il teste ha raccontato di avere visto l'imputato uscire dalla villa."),
+        ("È prematuro parlare di cura.", "L'infettivologa Elena Bruni giudica prematuro parlare di cura."),
+    ],
+)
+def test_what_somebody_says_or_foresees_keeps_its_speaker(claim: str, source: str) -> None:
+    assert check(claim, [source]).checks["attribution"] == "failed"
+
+
+def test_what_a_law_provides_for_has_no_speaker() -> None:
+    assert check(
+        "Per chi viola il divieto ci sono multe.", ["La legge prevede multe per chi viola il divieto."]
+    ).checks["attribution"] in ("ok", "n/a")
+
+
+def test_an_office_is_held_where_the_source_has_it() -> None:
+    source = (
+        "Guidi assumerà la presidenza dell'Automotive Regions Alliance, oltre al ruolo già ricoperto come presidente "
+        "dell'European Chemical Regions Network."
+    )
+    assert check("Guidi assumerà la presidenza dell'Automotive Regions Alliance.", [source]).verdict == "supported"
+    assert (
+        check("Guidi assumerà la presidenza dell'European Chemical Regions Network.", [source]).verdict != "supported"
+    )
+
+
+def test_two_people_who_sign_for_two_bodies_do_not_both_sign_for_one() -> None:
+    source = (
+        "La firma del patto, apposta dal direttore di ANIE Marco Vecchio e dal vice di KSIA JeongHoi Kim, apre la via."
+    )
+    assert check("Marco Vecchio ha firmato il patto per ANIE e JeongHoi Kim per KSIA.", [source]).verdict == "supported"
+    assert check("Marco Vecchio e JeongHoi Kim hanno firmato il patto per ANIE.", [source]).verdict == "unsupported"
