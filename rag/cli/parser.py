@@ -66,6 +66,8 @@ def _know_the_command(words: Sequence[str]) -> None:
     if first is not None and first not in COMMANDS:
         near = difflib.get_close_matches(first.lower(), COMMANDS, 1)
         meant = f"Did you mean {near[0]!r}? " if near else ""
+        if " " in first.strip() or first.endswith("?"):
+            raise InputError(f"a question needs its command, got {first[:60]!r}.", hint='Try: fonte ask "…"')
         raise InputError(f"unknown command {first[:60]!r}.", hint=f"{meant}Commands: {', '.join(COMMANDS)}.")
 
 

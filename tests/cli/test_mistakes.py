@@ -22,6 +22,8 @@ Run = Callable[..., Outcome]
     [
         ([], "no command given. Try: fonte ask"),
         (["aks", "Chi?"], "unknown command 'aks'. Did you mean 'ask'?"),
+        (["Chi ha firmato?"], "a question needs its command, got 'Chi ha firmato?'. Try: fonte ask"),
+        (["Chi?"], "Try: fonte ask"),
         (["modell"], "unknown command 'modell'. Did you mean 'model'?"),
         (["--json", "ask", "Chi?"], "'--json' stands before the command"),
         (["ask"], "QUESTION"),
