@@ -17,7 +17,7 @@ from rag.store.blocks import Sized, add_directions, add_sizes, remove_from_block
 from rag.store.bm25 import TITLE_WEIGHT
 from rag.store.postings import FORM, STEM, Lexicon, PostingsWriter, remove_postings
 from rag.store.rows import CHUNK_COLUMNS, chunk_from, from_blobs, read_blobs, sentence_text, split_keys
-from rag.store.sketches import words_of
+from rag.store.sketches import terms_in, words_of
 from rag.types import Chunk
 
 DERIVED = ("lexicon", "postings", "sizes", "directions", "sketches")
@@ -62,10 +62,10 @@ def derive(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
 
 
 def forget(connection: sqlite3.Connection, numbers: Collection[int]) -> None:
-    """Take out what was derived from chunks that are still there."""
+    """Take out what was derived from chunks; their words are those that were noted, whatever would be found now."""
     for some in _runs(sorted(numbers)):
-        terms = {term for chunk in _read(connection, some) for term in chunk.terms}
-        remove_postings(connection, some, terms)
+        rows = connection.execute(f"SELECT terms FROM sketches WHERE number IN {_LISTED}", (json.dumps(some),))
+        remove_postings(connection, some, terms_in(blob for (blob,) in rows))
         connection.executemany("DELETE FROM sketches WHERE number = ?", [(number,) for number in some])
     remove_from_blocks(connection, numbers)
 

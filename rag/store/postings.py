@@ -102,12 +102,11 @@ class PostingsWriter:
         self._count = 0
 
 
-def remove_postings(connection: sqlite3.Connection, numbers: Collection[int], terms: Iterable[str]) -> None:
+def remove_postings(connection: sqlite3.Connection, numbers: Collection[int], terms: Collection[int]) -> None:
     """Take chunks out of the lists of the `terms` that they hold; forget the terms that no other chunk holds."""
-    known = term_numbers(connection, set(terms))
     blocks = sorted({number // BLOCK for number in numbers})
     gone = {block: [number % BLOCK for number in numbers if number // BLOCK == block] for block in blocks}
-    touched = [place_of(term, kind) + block for term in known.values() for kind in (FORM, STEM) for block in blocks]
+    touched = [place_of(term, kind) + block for term in terms for kind in (FORM, STEM) for block in blocks]
     for places in _runs(touched):
         kept, empty = [], []
         for place, (within, counts) in _blobs(connection, places).items():
@@ -120,7 +119,7 @@ def remove_postings(connection: sqlite3.Connection, numbers: Collection[int], te
         connection.executemany("INSERT OR REPLACE INTO postings VALUES (?, ?, ?)", kept)
         connection.executemany("DELETE FROM postings WHERE place = ?", empty)
     unused = "DELETE FROM lexicon WHERE number = ? AND NOT EXISTS (SELECT 1 FROM postings WHERE place BETWEEN ? AND ?)"
-    ranges = ((term, place_of(term, FORM), place_of(term + 1, FORM) - 1) for term in known.values())
+    ranges = ((term, place_of(term, FORM), place_of(term + 1, FORM) - 1) for term in terms)
     connection.executemany(unused, ranges)
 
 

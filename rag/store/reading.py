@@ -39,6 +39,7 @@ from rag.types import CorpusState, Document, Source
 _KEPT_IMPACTS = 40 * 1024**2  # bytes
 _KEPT_TERMS = 50_000
 _KEPT_BEGINNINGS = 1024**2  # bytes
+_KEPT_NUMBERS = 50_000  # of chunks by id: some 10 MB
 _KEPT_SOURCES = 10_000
 _LISTED = "(SELECT value FROM json_each(?))"
 
@@ -143,17 +144,20 @@ class Snapshot:
                 raise ValueError("no such chunk")
         joined = sizes.ids[places].tobytes().hex()
         names = [joined[at : at + 2 * ID_BYTES] for at in range(0, len(joined), 2 * ID_BYTES)]
-        self._numbers |= zip(names, numbers.tolist(), strict=True)
+        if len(self._numbers) > _KEPT_NUMBERS:
+            self._numbers.clear()
+        self._numbers.update(zip(names, numbers.tolist(), strict=True))
         return names
 
     def numbers_of(self, names: Collection[str]) -> dict[str, int]:
         """Return the numbers of the chunks of these ids that are there."""
-        missing = [name for name in names if name not in self._numbers]
+        known = {name: self._numbers.get(name) for name in names}  # found just now, nearly always
+        missing = [name for name, number in known.items() if number is None]
         if missing:
             with self.reading() as connection:
                 statement = f"SELECT id, number FROM chunks WHERE id IN {_LISTED}"
-                self._numbers |= dict(connection.execute(statement, (json.dumps(missing),)))
-        return {name: self._numbers[name] for name in names if name in self._numbers}
+                known |= dict(connection.execute(statement, (json.dumps(missing),)))
+        return {name: number for name, number in known.items() if number is not None}
 
     def term_numbers(self, terms: Collection[str]) -> dict[str, int]:
         """Return the numbers of those terms that some chunk holds; kept once read."""

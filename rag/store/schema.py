@@ -19,7 +19,7 @@ from rag.errors import StoreError
 TRUTH_FILE = "truth.sqlite3"
 SUSPECT_FILE = f"{TRUTH_FILE}.suspect"
 CHROMA_FOLDER = "chroma"
-SCHEMA_VERSION = "6"
+SCHEMA_VERSION = "7"
 # Keys of the table of single values.
 STATE = "state"
 VECTORS_STATE = "vectors_state"  # the state that Chroma holds; empty while it is being written

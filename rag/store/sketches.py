@@ -18,7 +18,7 @@ from rag.language.words import Term
 from rag.store.embedding.protocol import Vectors
 from rag.store.rows import quantised, sentence_bytes
 
-FORM, STEM, BOTH = 0, 1, 2  # what a number stands for: a folded form, a stem, a form that is its own stem
+FORM, STEM, BOTH, SHORT = range(4)  # a folded form, a stem, a form that is its own stem, a stem that tells nothing
 LEAST_STEM = 3  # characters from which an equal stem means an equal word
 _KINDS = 4
 _MOST_BAGS = 65_535 // _KINDS
@@ -60,12 +60,12 @@ class Terms:
     @property
     def forms(self) -> NDArray[np.bool_]:
         """Tell which places are folded forms."""
-        return np.asarray(self.kinds != STEM)
+        return np.asarray((self.kinds == FORM) | (self.kinds == BOTH))
 
     @property
     def stems(self) -> NDArray[np.bool_]:
         """Tell which places are stems."""
-        return np.asarray(self.kinds != FORM)
+        return np.asarray((self.kinds == STEM) | (self.kinds == BOTH))
 
 
 class Sketches:
@@ -116,6 +116,11 @@ class Sketches:
         return dict(zip(known, best.tolist(), strict=True))
 
 
+def terms_in(blobs: Iterable[bytes]) -> list[int]:
+    """Return the numbers of all terms in the `terms` of some sketches, each once."""
+    return list(np.unique(np.frombuffer(b"".join(blobs), dtype="<i4")).tolist())
+
+
 def words_of(bags: Sequence[Sequence[Term]], numbers: Mapping[str, int]) -> tuple[bytes, bytes]:
     """Return `terms` and `tags` of a sketch for the title's words and those of each sentence."""
     pairs = list(chain.from_iterable(_numbered(place, bag, numbers) for place, bag in enumerate(bags[:_MOST_BAGS])))
@@ -129,6 +134,6 @@ def _numbered(place: int, bag: Sequence[Term], numbers: Mapping[str, int]) -> di
         long = len(term.stem) >= LEAST_STEM
         same = long and term.stem == term.surface
         found[numbers[term.surface], place * _KINDS + (BOTH if same else FORM)] = None
-        if long and not same:
-            found[numbers[term.stem], place * _KINDS + STEM] = None
+        if term.stem != term.surface:
+            found[numbers[term.stem], place * _KINDS + (STEM if long else SHORT)] = None
     return found

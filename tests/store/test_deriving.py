@@ -88,3 +88,16 @@ def test_vectors_are_compared_alike_in_memory_in_halves_and_block_by_block(
             found.append([store.dense(vector, 5), store.dense(vector, 5, files)])
     assert found[0] == found[1] == found[2]
     assert found[0][0][0].score >= found[0][0][1].score and len(found[0][1]) == 4
+
+
+def test_words_that_are_analysed_otherwise_by_now_leave_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_for(tmp_path, {"a.txt": "Un drago vola su Torino.\n", "b.txt": "Il porto cresce.\n"})
+    sync(settings, embedder=HashEmbedder())
+    monkeypatch.setattr(
+        deriving, "content_terms", lambda *_: []
+    )  # another version takes every word for a function word
+    (settings.corpus / "a.txt").unlink()
+    sync(settings, embedder=HashEmbedder())
+    assert {term for term, *_ in held(settings.store_path)["postings"]} == {"porto", "port", "cresce", "cresc"}
