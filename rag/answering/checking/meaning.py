@@ -45,6 +45,7 @@ _LIGHT = frozenset(
 def check_meaning(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether the content words of the claim are found in the evidence, none of its details alone."""
     cues = claim.hedging.cues | {frame.verb for frame in claim.frames if frame.verb is not None}
+    cues = frozenset(i for i in cues if not (i and claim.words[i - 1].surface in _ON))  # "su richiesta dei genitori"
     told = [i for i in claim.content if claim.words[i].surface not in _LIGHT and i not in cues]
     strengths = {i: _strength(claim, i, evidence) for i in told}
     if not strengths:
@@ -183,8 +184,11 @@ def _goes_on(claim: Reading, index: int) -> bool:
 
 
 _ANCHORED = 2  # words of a claim that must be known for the rest to be a detail
-_ADDING = frozenset("di a con durante sotto presso senza with during without via tramite in nel nella by".split())
+_ADDING = frozenset(
+    "per over amid di a con durante sotto presso senza with during without via tramite in nel nella by".split()
+)
 _NOT_AT_ALL = 0.45  # nearness below which a word has nothing like it in the sources
+_ON = frozenset("su on upon at sotto under".split())
 _ARTICLES = frozenset("il lo la i gli le l un uno una the a an its his their suo sua ha hanno aveva".split())
 _HANGING = frozenset(
     """

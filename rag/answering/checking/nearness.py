@@ -18,7 +18,7 @@ from rag.language.words import Word, fold, stem
 
 SAME, SYNONYM, COGNATE = 1.0, 0.9, 0.8
 _FLOOR, _CEILING = 0.22, 0.55  # centred cosine of e5 words: below is chance, above is one meaning
-_ALIKE = 0.74  # as near as vectors alone bring two words: enough for their meaning to be told, not to be one word
+_ALIKE = 0.69  # as near as vectors alone bring two words: enough for their meaning to be told, not to be one word
 _REMEMBERED = 200_000  # pairs of words
 _COMMON_START, _LIKE = 5, 0.7
 

@@ -185,3 +185,15 @@ def test_two_people_who_sign_for_two_bodies_do_not_both_sign_for_one() -> None:
     )
     assert check("Marco Vecchio ha firmato il patto per ANIE e JeongHoi Kim per KSIA.", [source]).verdict == "supported"
     assert check("Marco Vecchio e JeongHoi Kim hanno firmato il patto per ANIE.", [source]).verdict == "unsupported"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Il Comune ha chiuso la piscina di via Sarpi per un'infezione.",
+        "Il Comune ha chiuso la piscina di via Sarpi su richiesta dei genitori.",
+    ],
+)
+def test_a_cause_that_no_source_tells_is_added(claim: str) -> None:
+    source = "Il Comune ha chiuso la piscina di via Sarpi il 3 giugno."
+    assert check(claim, [source]).checks["meaning"] == "failed"
