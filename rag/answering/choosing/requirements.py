@@ -19,7 +19,7 @@ from rag.types import SearchResult
 
 __all__ = ["holding", "with_deed"]
 
-_NEAR = 0.3  # a sentence that scores less than this share of the best one is about something else, whatever it holds
+_NEAR = 0.7  # a sentence that scores less than this share of the best one is about something else, whatever it holds
 _SAID = 0.75  # share of a question's words, by rarity and without names, that say what it asks the cause of
 _UNTOLD = 0.1  # share of the question's words, by rarity, below which a sentence does not say what it is the cause of
 _TOUCHED = 0.2  # the same where a cause is named, be it of something else
