@@ -102,6 +102,8 @@ def _compare(
         return CONTRADICTED
     if forth and doing and not straight and _stands_elsewhere(claim, mine.doing, sentence, theirs, evidence):
         return CONTRADICTED
+    if _another_suffers(mine, mentions, sentence, theirs):
+        return CONTRADICTED
     if _another_does(mine, mentions, sentence, theirs, evidence) or (
         doing and not straight and _does_else(claim, mine, sentence, theirs, evidence)
     ):
@@ -175,6 +177,24 @@ def _another_does(
         # "con Paola Ferrante, che ha promesso …", "deciso da Saca": no other did, wherever it is named
         return any(one.is_same(m) for one in doing for where in evidence.sentences for m in find_mentions(where))
     return bool(own) and all(m.first > theirs.verb and not _begins_anew(m, sentence, theirs.verb) for m in own)
+
+
+def _another_suffers(mine: Sides, mentions: tuple[Mention, ...], sentence: Reading, theirs: Sides) -> bool:
+    """Tell whether the source has it done to another: "condannato Toso" of "ha assolto Riva e condannato Toso"."""
+    named = find_mentions(sentence)
+    own = min((m for m in mentions if m.kind == "person" and m.first in mine.done_to and m.first > mine.verb),
+              key=lambda m: m.first, default=None)  # fmt: skip
+    rivals = [m for m in named if m.kind == "person" and m.first in theirs.done_to and m.first > theirs.verb]
+    if own is None or not rivals or own.first - mine.verb > _NEXT or rivals[0].first - theirs.verb > _NEXT:
+        return False
+    elsewhere = [m for m in named if m.is_same(own)]
+    does = [
+        m for m in elsewhere if m.first in theirs.doing and not is_verb(sentence, m.first - 1)
+    ]  # not "assolto Riva"
+    return bool(elsewhere) and not does and not any(m.first in theirs.done_to for m in elsewhere)
+
+
+_NEXT = 3  # words from a verb to whom it is done to
 
 
 def _begins_anew(mention: Mention, sentence: Reading, verb: int) -> bool:

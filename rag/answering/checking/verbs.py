@@ -32,7 +32,7 @@ def is_verb(reading: Reading, index: int) -> bool:
     after = reading.words[index + 1].surface if index + 1 < len(reading.words) else ""
     if reading.language == "it":
         if is_participle(reading, index):
-            return bool(before & (BE | _HAVE)) or after in AGENT
+            return bool(before & (BE | _HAVE)) or after in AGENT or _is_joined(reading, index)
         noun = index > 0 and reading.words[index - 1].surface in _BEFORE_NOUN
         return bool(_VERB_IT.search(base)) and not noun
     if reading.language == "en":
@@ -40,11 +40,18 @@ def is_verb(reading: Reading, index: int) -> bool:
             return True
         third = word.surface.endswith("s") and base != word.surface and after in _AFTER_VERB
         third = third and not (index and reading.words[index - 1].number)
-        to = index > 0 and reading.words[index - 1].surface == "to"
+        to = index > 0 and reading.words[index - 1].surface == "to" and not word.surface.endswith(_ADJECTIVE)
         return to or _after_modal(reading, index) or third
     return bool(before & (BE | _HAVE)) or base != word.surface
 
 
+def _is_joined(reading: Reading, index: int) -> bool:
+    """Tell whether a participle shares the helper of one before it: "ha assolto Riva e condannato Toso"."""
+    joined = index > 1 and reading.words[index - 1].surface in ("e", "ed", "ma", "o")
+    return joined and bool(_HAVE & set(helping(reading.words[max(0, index - _FAR) : index], reading.language)))
+
+
+_FAR = 10  # words from a helper to the second verb it helps
 _BEFORE_NOUN = frozenset(  # "la", "lo", "le", "gli" may stand before a verb: "la ritiene"
     """il i un una uno del dello della dei degli delle dell dal dallo dalla dai dagli dalle al allo alla ai agli alle
     nel nello nella nei negli nelle nell sul sullo sulla sui sugli sulle sull di da in per con altro altra altri altre
@@ -52,6 +59,7 @@ _BEFORE_NOUN = frozenset(  # "la", "lo", "le", "gli" may stand before a verb: "l
 )
 _CLITICS = frozenset("la lo le gli l".split())  # before a finite verb pronouns, before a participle articles
 _SAME_PAST = frozenset("beat cut hit put bit cost quit spread shut hurt cast bid split shed led met fed won".split())
+_ADJECTIVE = ("al", "ous", "ive", "ic", "ary", "able", "ible", "ful")  # "promoted to principal viola"
 _BEFORE_NOUN_EN = frozenset("the a an of his her their its my our this that no any first second pay tax price".split())
 _AFTER_VERB = frozenset("the a an that to its his her their".split())
 

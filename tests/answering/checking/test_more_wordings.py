@@ -197,3 +197,14 @@ def test_two_people_who_sign_for_two_bodies_do_not_both_sign_for_one() -> None:
 def test_a_cause_that_no_source_tells_is_added(claim: str) -> None:
     source = "Il Comune ha chiuso la piscina di via Sarpi il 3 giugno."
     assert check(claim, [source]).checks["meaning"] == "failed"
+
+
+def test_of_two_deeds_each_is_done_to_its_own() -> None:
+    source = "Il giudice ha assolto Riva e condannato Toso a due anni."
+    assert check("Il giudice ha condannato Toso a due anni.", [source]).verdict == "supported"
+    assert check("Il giudice ha condannato Riva a due anni.", [source]).checks["roles"] == "failed"
+
+
+def test_an_office_one_is_promoted_to_is_no_deed() -> None:
+    source = "The orchestra hired Ruth Anders as leader and promoted Paul Stein to principal viola."
+    assert check("Paul Stein has been promoted to principal viola.", [source]).verdict == "supported"
