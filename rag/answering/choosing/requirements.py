@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answering.choosing.answerability import Scored
+from rag.answering.choosing.counted import speaks_of_counted
 from rag.answering.choosing.kinds import asks_for_bearer, bears_name, declares_cause
 from rag.answering.choosing.measuring import Measured
 from rag.answering.choosing.times import hints_at_time
@@ -92,6 +93,8 @@ def _holds(part: Question, item: Scored, bearer: bool, result: SearchResult) -> 
     if part.kind == "reason":
         named = features.kind > 0
         return features.verbal >= (_TOUCHED if named else _SAID) or (named and features.foreign > 0)
+    if not speaks_of_counted(part, result, item.measured.sentence):
+        return False
     if part.kind in ("time", "quantity"):
         return features.kind > 0 or (part.kind == "time" and hints_at_time(text))
     return True

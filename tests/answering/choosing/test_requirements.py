@@ -33,6 +33,10 @@ def kept(question: str, *texts: str, scores: tuple[float, ...] = ()) -> list[str
         ("Quanto è costata la mostra?", COST, False),  # days are no money
         ("Quanto è costata la mostra?", "La mostra è costata 380 mila.", True),
         ("Quanto è costata la mostra?", "Per la mostra sono stati spesi 40.000 euro.", True),
+        ("Quante biciclette ci sono alla mostra?", COST, False),  # of what is counted nothing is said
+        ("Quante biciclette ci sono alla mostra?", "Alla mostra ci sono 40 bici: una bicicletta è di Bartali.", True),
+        ("Quanti giorni resta aperta la mostra?", COST, True),
+        ("Qual è il numero dei morti nell'incendio?", FIRE, True),  # a number is counted by no noun
         ("Come si chiamano i due feriti gravi?", FIRE.replace(" di Bari", ""), False),
         ("Come si chiamano i due feriti gravi?", "I due feriti gravi sono Carlo Riva e Anna Neri.", True),
         ("Come si chiama il traghetto?", "Si chiamerà «Ondina» il primo traghetto elettrico.", True),
