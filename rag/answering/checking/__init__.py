@@ -1,12 +1,12 @@
 """Check a claim against the sentences it cites: `check(claim, sources) -> Checked`.
 
 Every Answer passes through here, whatever engine wrote it. Rules alone speak: no model, no network. A claim that is,
-word for word, the whole of its sources is supported at once; any other is read sentence by sentence, and each check
-says "ok", "failed" or "n/a":
+word for word, the whole of its sources, or a sentence of one outside anybody's words, is supported at once; any other
+is read sentence by sentence, and each check says "ok", "failed" or "n/a":
 
 | check | what it means | a failure makes the claim |
 | --- | --- | --- |
-| numbers | each amount stands in a source: value, unit, multiplier, bound, side ("from", "to") | unsupported |
+| numbers | each amount stands in a source: value, unit, multiplier, bound, side ("from"), period | unsupported |
 | dates | all that is written of each moment is written of one in a source | unsupported |
 | names | each person, body and place is named in a source, in whatever language | unsupported |
 | negation | nothing denied is affirmed or the other way round, no word says the contrary | unsupported |
