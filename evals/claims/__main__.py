@@ -3,7 +3,7 @@
 Faithful claims should come out `supported`; of broken ones any other verdict is a catch. The articles are parted in
 two: rules are tuned on the misses of `dev` alone. The adversarial set was written after the rules, by other hands; the
 fresh one after that: ten articles, the counted ones among them, before the rules were looked at again, seven later.
-The unseen one came last, of five articles; nobody tuned on its claims, only its totals were looked at.
+The unseen one came last, of five articles; while rules were chosen, only its totals, by kind and by check, were seen.
 """
 
 from __future__ import annotations
