@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
@@ -308,16 +309,16 @@ def test_a_stream_cut_at_any_byte_ends_well(speaking: Speaking) -> None:
     data = b"".join(streamed(f"{GOOD} Anna Neri è a Trani. [s3]", size=40, line_end="\r\n").pieces)
     current: list[Replying] = []
     engine, server = speaking(lambda _: current[0])
-    outcomes: dict[Outcome, int] = {"answer": 0, "abstention": 0, "error": 0}
+    outcomes: dict[Outcome, list[str]] = {"answer": [], "abstention": [], "error": []}
     for at in range(len(data)):
         current[:] = [Replying((data[:at],), kind="text/event-stream", cut=True)]
         before = server.calls
         outcome, made, told = lead(engine, True)
         assert server.calls - before <= CALLS
-        outcomes[outcome] += 1
+        outcomes[outcome].append(told)
         if made is not None and made.claims:
             assert {claim.text for claim in made.claims} == {SHIPS}
-    assert outcomes["answer"] > 50 and outcomes["error"] > 50
+    assert len(outcomes["answer"]) > 50 and len(outcomes["error"]) > 50, Counter(outcomes["error"]).most_common(3)
 
 
 @pytest.mark.slow
