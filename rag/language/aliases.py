@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from rag.language.places import country_names
 from rag.language.words import fold
 
 SPOKEN = ("it", "en", "de", "fr", "es")  # the languages of the names
@@ -33,6 +34,14 @@ def find_aliases(text: str) -> list[Alias]:
         for match in _pattern().finditer(text)
         if (others := _others(match[0])) is not None
     ]
+
+
+def other_names(name: str) -> tuple[str, ...]:
+    """Return by what else a country or a body is known, in order; country names have no accents ("Coree Du Sud")."""
+    written = _others(name) or ()
+    known = {fold(name), *(fold(other) for other in written)}
+    # With capitals, so that "agli stati uniti nella lotta" is not taken for the country.
+    return tuple(sorted({*written, *(country.title() for country in country_names(name) if country not in known)}))
 
 
 def _others(written: str) -> tuple[str, ...] | None:

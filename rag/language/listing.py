@@ -73,14 +73,19 @@ def joined_terms(term: str) -> Joined:
 
 
 def telling_words(term: str, language: str) -> tuple[Word, ...]:
-    """Return the words by which a term is looked up: its content words, or all when it has none."""
+    """Return the words by which a term is looked up: its content words, or all when it has none.
+
+    A function word that begins a name belongs to it ("Stati Uniti", where "stati" is a form of "essere").
+    """
     words = find_words(term, language)
-    return tuple(word for word in words if not word.stop) or tuple(words)
+    named = len(words) > 1 and words[0].capital and words[1].capital
+    return tuple(word for at, word in enumerate(words) if not word.stop or (at == 0 and named)) or tuple(words)
 
 
 def mentions(term: Sequence[Word], language: str, words: Sequence[Word], their_language: str) -> bool:
     """Tell whether the words of a sentence hold the term: all of its words, close together, in any order."""
-    told = [word for word in words if not word.stop] if any(not word.stop for word in term) else list(words)
+    small = {word.surface for word in term if word.stop}
+    told = [word for word in words if not word.stop or word.surface in small]
     places = [
         [place for place, other in enumerate(told) if _same(word, language, other, their_language)] for word in term
     ]
@@ -100,7 +105,8 @@ def holds(term: Sequence[Word], language: str, words: Sequence[Word], their_lang
 
 def _same(word: Word, language: str, other: Word, their_language: str) -> bool:
     if word.surface == other.surface:
-        return other.capital or not (word.capital and word.text.isupper())  # "ARA" is not mentioned by "ara"
+        strict = word.capital and (word.text.isupper() or word.stop)  # "ARA" is not mentioned by "ara"
+        return other.capital or not strict
     if word.stem == other.stem and len(word.stem) >= _LEAST_STEM:
         return other.capital or not word.capital  # "Italia" is not mentioned by "italiano"
     return translatable(word, language, their_language) and same_meaning(word, language, other, their_language)

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.language.acronyms import find_acronyms
+from rag.language.aliases import other_names
 from rag.language.listing import Listing, joined_terms, mentions, telling_words
-from rag.language.places import country_names
 from rag.language.thesaurus import synonyms
 from rag.language.words import Word, content_terms, find_words, fold
 from rag.retrieval.filters import allowed
@@ -83,16 +83,17 @@ def _of_joined(reader: Reader, listing: Listing, files: Collection[str] | None) 
 
 def _of_term(reader: Reader, term: str, language: str, files: Collection[str] | None) -> dict[str, _Mention]:
     """Return the best mention of a term in each article, by any of the names that the corpus has for it."""
-    countries = country_names(term)
-    terms = list(dict.fromkeys([term.title() if countries and term.islower() else term, *sorted(countries)]))
+    known = other_names(term)
+    terms = [term.title() if known and term.islower() else term, *known]
     found = list(_mentions(reader, terms, language, files))
     others = _other_names(term, [mention.text for mention in found])
     return _best_of_each([*found, *_mentions(reader, others, language, files)])
 
 
 def alternatives(words: Sequence[Word], language: str) -> list[list[str]]:
-    """Return, for each word of a term, the index terms any of which may stand for it."""
-    return [sorted({word.surface, word.stem, *(() if word.capital else synonyms(word, language))}) for word in words]
+    """Return, for each content word of a term (each word, when it has none), the index terms that may stand for it."""
+    telling = [word for word in words if not word.stop] or words
+    return [sorted({word.surface, word.stem, *(() if word.capital else synonyms(word, language))}) for word in telling]
 
 
 def _best_of_each(found: Iterable[_Mention]) -> dict[str, _Mention]:

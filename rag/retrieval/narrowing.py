@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rag.language.aliases import other_names
 from rag.language.listing import holds, telling_words
 from rag.language.periods import Period
-from rag.language.places import country_names
 from rag.language.qualifiers import OutletMention, Qualifier, find_outlets, find_qualifiers, squeeze, without
 from rag.language.words import find_words, fold
 from rag.naming import article_place
@@ -119,7 +119,7 @@ def _files_meant(reader: Reader, qualifier: Qualifier, language: str) -> tuple[s
 
 def _about(reader: Reader, topic: str, language: str) -> set[str]:
     """Return the articles whose title names the topic; else those that open with it; else the only one to name it."""
-    terms = [telling_words(term, language) for term in (topic, *sorted(country_names(topic)))]
+    terms = [telling_words(term, language) for term in (topic, *other_names(topic))]
     ids = {name for asked in terms if asked for name in reader.holding(alternatives(asked, language), None)}
     chunks = reader.texts(sorted(ids))
     sources = reader.sources({chunk.file for chunk in chunks})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.language.aliases import find_aliases
+from rag.language.aliases import find_aliases, other_names
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,9 @@ def test_a_known_name_is_found_with_its_others(text: str, found: str, other: str
 @pytest.mark.parametrize("text", ["Tell us who won", "un accordo e una nato", "La casa AIUTO", "ema e fda", ""])
 def test_other_words_are_no_names(text: str) -> None:
     assert find_aliases(text) == []
+
+
+def test_a_country_goes_by_its_short_names_and_by_those_abroad() -> None:
+    assert {"Stati Uniti", "US", "Estados Unidos"} <= set(other_names("USA"))
+    assert {"South Korea", "Coree Du Sud"} <= set(other_names("Corea del Sud"))
+    assert other_names("us") == other_names("ponte") == ()

@@ -31,6 +31,16 @@ def test_a_country_is_found_by_its_name_in_other_languages() -> None:
     assert result.sentences[result.listed.places[0]].text == "In Japan the market grows."  # rather than the headline
 
 
+def test_a_country_is_found_by_its_short_names() -> None:
+    articles = {
+        "a.txt": "Il dazio\n\nGli Stati Uniti tassano il rame da lunedì.",
+        "b.txt": "Il fondo\n\nGli investitori USA comprano ancora.",
+        "c.txt": "Usato e nuovo\n\nLe auto usate piacciono agli stati europei uniti.",
+    }
+    for term in ("USA", "Stati Uniti"):
+        assert files(list_mentions(MemoryReader(articles, None), Listing(term, "it", True))) == ["a.txt", "b.txt"]
+
+
 def test_the_place_is_that_of_a_sentence_with_the_mention() -> None:
     result = listed("APIT")
     assert all("apit" in result.sentences[place].text.casefold() or "porti italiani" in result.sentences[place].text
