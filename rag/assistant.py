@@ -56,7 +56,7 @@ OnProgress = Callable[[Progress], None]
 
 
 class Assistant:
-    """Answer questions from one corpus; open it with `Assistant.open`, close it or use it in a `with`."""
+    """Answer questions from one corpus; `Assistant.open` opens it, `close` or the end of a `with` makes it `closed`."""
 
     def __init__(self, settings: Settings, opened: Opened) -> None:
         self.settings = settings
@@ -64,7 +64,7 @@ class Assistant:
         self._standing = opened.notices  # true for as long as the Assistant is open
         self._notices = opened.outcome.notices if opened.outcome else ()
         self._told: set[Notice] = set()
-        self._closed = False
+        self.closed = False
         self._opened = opened
         self._store = opened.store
         self._embedder = opened.embedder
@@ -225,14 +225,14 @@ class Assistant:
 
     def close(self) -> None:
         """Close engine and store. An Assistant that is closed answers no more."""
-        self._closed = True
+        self.closed = True
         for engine in (self._engine, self._judge):
             if engine is not None:
                 engine.close()
         self._store.close()
 
     def _check_open(self) -> None:
-        if self._closed:
+        if self.closed:
             raise InputError("this Assistant is closed.", hint="Open another with Assistant.open.")
 
     def __enter__(self) -> Assistant:

@@ -44,15 +44,15 @@ class Starters:
             return self.of(language)
 
     def _look(self) -> None:
-        with self._lock:
+        with self._lock, self._desk.assistant() as assistant:
             try:
-                with self._desk.assistant() as assistant:
-                    state = assistant.state().state
-                    if state != self._state:
-                        self._found = {language: find_starters(assistant, language) for language in LANGUAGES}
-                        self._state = state
+                state = assistant.state().state
+                if state != self._state:
+                    self._found = {language: find_starters(assistant, language) for language in LANGUAGES}
+                    self._state = state
             except Exception:
-                _log.exception("no starters")
+                if not assistant.closed:  # else the server has ended, and nobody looks at starters any more
+                    _log.exception("no starters")
 
 
 def find_starters(assistant: Assistant, language: Language) -> list[str]:
