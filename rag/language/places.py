@@ -60,7 +60,7 @@ def _longest(words: Sequence[Word], at: int) -> Place | None:
             continue
         name = " ".join(word.surface for word in run)
         code = names.get(name)
-        if name in _ONLY_CAPITALS and not run[0].text.isupper():
+        if name in _INITIALS and not run[0].text.isupper():
             continue
         if code is not None and (run[0].capital or (len(run) == 1 and _is_adjective(name))):
             return Place(at, last, code)
@@ -69,7 +69,7 @@ def _longest(words: Sequence[Word], at: int) -> Place | None:
 
 
 def _is_adjective(name: str) -> bool:
-    return name in _exact_adjectives() and name not in _ONLY_CAPITAL
+    return name in _exact_adjectives() and name not in _CAPITALISED
 
 
 def _by_stem(word: Word) -> str | None:
@@ -83,8 +83,8 @@ def _by_stem(word: Word) -> str | None:
 
 
 _ENDINGS = frozenset(("", *"o a i e he hi s es ne nes er en em n as os".split()))
-_ONLY_CAPITALS = frozenset(("us", "uk", "uae"))  # as capitals alone
-_ONLY_CAPITAL = frozenset(("polish", "turkey", "english", "wales", "reno"))  # small, they are other words
+_INITIALS = frozenset(("us", "uk", "uae"))  # in capitals throughout, else they are other words
+_CAPITALISED = frozenset(("polish", "turkey", "english", "wales", "reno"))  # small, they are other words
 
 
 @cache

@@ -33,6 +33,7 @@ _WRAP_AT_MOST, _WRAP_AT_LEAST, _WRAP_SHARE = 110, 36, 0.72  # characters a line,
 _BLOCK_BREAK = re.compile(r"[ \t\u00a0]*(?:\r\n|\r|\n)(?:[ \t\u00a0\u200b]*(?:\r\n|\r|\n))+")
 _LINE = re.compile(r"[^\r\n]+")
 _LIST_ITEM = re.compile(r"[ \t\u00a0]*(?:[-*•·–—▪◦‣]|\d{1,3}[.)]|[a-z]\))[ \t\u00a0]+|[ \t]*#{1,6} |[ \t]*\|")
+_ENDS = frozenset(".!?…:;»”\"'’。")
 _WORD_BEFORE = re.compile(r"[^\s(\[«“\"'’]+$")
 
 
@@ -45,6 +46,11 @@ def split_sentences(text: str) -> list[Span]:
     for block in _blocks(text):
         spans.extend(_within(text, block))
     return spans
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends as a whole sentence does, not as a headline, a byline or a caption does."""
+    return text.rstrip()[-1:] in _ENDS
 
 
 def _blocks(text: str) -> list[Span]:

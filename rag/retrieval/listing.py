@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rag.language.acronyms import find_acronyms
 from rag.language.aliases import other_names
 from rag.language.listing import Listing, joined_terms, mentions, telling_words
+from rag.language.sentences import ends_sentence
 from rag.language.thesaurus import synonyms
 from rag.language.words import Word, content_terms, find_words, fold
 from rag.retrieval.filters import allowed
@@ -21,7 +22,6 @@ from rag.types import Chunk, CorpusState, Filters, Leg, Legs, Listed, SearchResu
 
 _AT_ONCE = 500  # chunks read together
 _WHOLE = 5  # words from which a sentence tells more than a headline or a caption
-_ENDS = (".", "!", "?", "»", "”", '"')
 _UNDATED = "9999"
 
 
@@ -36,7 +36,7 @@ class _Mention:
     @property
     def order(self) -> tuple[bool, int]:
         """Return the order of preference within an article: whole sentences first, then by place."""
-        whole = len(self.text.split()) >= _WHOLE and self.text.rstrip().endswith(_ENDS)
+        whole = len(self.text.split()) >= _WHOLE and ends_sentence(self.text)
         return (not whole, self.chunk.sentences[self.number].start)
 
 

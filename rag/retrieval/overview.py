@@ -5,6 +5,7 @@ Reads what is known of every article, and the opening of those that are shown.
 
 from __future__ import annotations
 
+from rag.language.sentences import ends_sentence
 from rag.language.words import fold
 from rag.retrieval.filters import allowed
 from rag.retrieval.laying_out import passage_of, sentence_texts, sentences_of
@@ -13,7 +14,6 @@ from rag.types import Chunk, CorpusState, Filters, Leg, Legs, Listed, SearchResu
 
 MOST = 20  # articles that are shown
 _WHOLE = 5  # words from which an opening sentence tells what an article is about
-_ENDS = (".", "!", "?", "»", "”", '"')
 
 
 def list_latest(reader: Reader, *, filters: Filters = Filters()) -> SearchResult:
@@ -53,5 +53,5 @@ def _telling(chunk: Chunk, source: Source) -> int:
     texts = sentence_texts(chunk)
     title = fold(source.title or "")
     titled = (place for place, text in enumerate(texts) if title and fold(text).strip("#* ") == title)
-    whole = (p for p, text in enumerate(texts) if len(text.split()) >= _WHOLE and text.rstrip().endswith(_ENDS))
+    whole = (p for p, text in enumerate(texts) if len(text.split()) >= _WHOLE and ends_sentence(text))
     return next(titled, next(whole, 0))

@@ -1,4 +1,4 @@
-"""Leave out the sentences that cannot answer: bare dates, bylines, credits, pointers, orders, the question said again.
+"""Leave out what cannot answer: bare dates, bylines, credits, pointers, crossheads, orders, the question said again.
 
 Takes the measured sentences of a search result, gives those that may be ranked.
 """
@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rag.answering.choosing.measuring import Measured
 from rag.language.dates import find_dates
 from rag.language.questions import Question
+from rag.language.sentences import ends_sentence
 from rag.language.words import find_words, fold
 
 _LEAST_WORDS = 3  # a bare date tells nothing
@@ -19,6 +21,7 @@ _ASKS_WHAT = re.compile(
     r"\W*(?:\w{1,5}\s+)?(?:che|cosa|qual[ei]?|what|which|was|welche\w?|que|quoi|quel(?:le)?s?|cual(?:es)?)\b"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_ITEM_OR_FIGURE = re.compile(r"\s*[-*•·–—▪◦‣|]|.*[\d:|]", re.DOTALL)  # a line of a list or a table may answer
 _ORDER = re.compile(  # what a hostile page says to a model; no reader asks for it
     r"\b(?:ignor[ae]|ignorate|disregard|forget|dimentica|dimenticate|ignoriere|vergiss|oublie[zr]?|ignorez)\b.{0,30}"
     r"\b(?:instructions?|istruzion[ei]|anweisungen?|consignes?|domanda|question|prompts?|frage)\b",
@@ -39,7 +42,10 @@ _CREDIT = re.compile(
 
 def candidates(part: Question, measured: Sequence[Measured]) -> Sequence[Measured]:
     """Return the sentences that may answer: of passages with the phrase the question quotes, if any; no bare date."""
-    telling = [m for m in measured if _tells_something(m.sentence.text) and _tells_more(m, part)]
+    heads = _crossheads(measured)
+    telling = [
+        m for m in measured if m.index not in heads and _tells_something(m.sentence.text) and _tells_more(m, part)
+    ]
     quoting = {m.sentence.passage for m in measured if any(phrase in fold(m.sentence.text) for phrase in part.quotes)}
     return [m for m in telling if m.sentence.passage in quoting] or telling
 
@@ -47,6 +53,23 @@ def candidates(part: Question, measured: Sequence[Measured]) -> Sequence[Measure
 def gives_orders(text: str) -> bool:
     """Tell whether a sentence is meant for a model that reads it, not for a reader of the article."""
     return _ORDER.search(text) is not None
+
+
+def _crossheads(measured: Sequence[Measured]) -> set[int]:
+    """Return the places of the lines that head a part of an article: unfinished, between two whole sentences."""
+    found: set[int] = set()
+    for at, (one, after) in enumerate(pairwise(measured)):
+        if _ends_whole(one) or _ITEM_OR_FIGURE.match(one.sentence.text):
+            continue
+        first = at == 0 or measured[at - 1].sentence.passage != one.sentence.passage
+        led = one.sentence.start > 0 if first else _ends_whole(measured[at - 1])
+        if led and after.sentence.passage == one.sentence.passage and _ends_whole(after):
+            found.add(one.index)
+    return found
+
+
+def _ends_whole(measured: Measured) -> bool:
+    return ends_sentence(measured.sentence.text)
 
 
 def _tells_more(measured: Measured, part: Question) -> bool:

@@ -15,6 +15,7 @@ from rag.answering.choosing.lexicon import Lexicon
 from rag.answering.choosing.matches import FOUND, Matches, Strengths
 from rag.answering.choosing.surroundings import Surroundings
 from rag.language.questions import Question
+from rag.language.sentences import ends_sentence
 from rag.language.words import Word
 
 
@@ -59,7 +60,6 @@ class Features:
 
 LOWEST_COSINE, HIGHEST_COSINE = 0.74, 0.94
 _LEAD = 0.08
-_ENDS = tuple(".!?…:;»”\"'’。")
 _HALF = 0.5
 _KINDS = ("person", "time", "place", "quantity", "list", "reason")
 _CARRIED = frozenset({"person", "time", "place", "quantity", "reason", "name"})
@@ -100,7 +100,7 @@ def measure(question: Question, place: Surroundings, matches: Matches, lexicon: 
         kind=kind,
         carried=0.0 if before is None or question.kind not in _CARRIED else kind * share(words, before),
         misfit=float(question.unit is not None and kind < _HALF),
-        whole=float(len(place.words) >= 4 and place.text.rstrip()[-1:] in _ENDS),
+        whole=float(len(place.words) >= 4 and ends_sentence(place.text)),
         length=_clip(math.log1p(len(place.words)) / _LONG),
         foreign=float(question.language != place.language and place.language != "und"),
         contrary=float(lexicon.contradicts(plain, place.words)),

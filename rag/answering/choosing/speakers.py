@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from rag.answering.choosing.answerability import Scored
 from rag.language.names import Name, find_names
+from rag.language.sentences import ends_sentence
 from rag.language.words import find_words
 from rag.types import SearchResult
 
@@ -38,13 +39,10 @@ def with_person(place: int, ranked: Sequence[Scored], result: SearchResult) -> l
     at = run.index(place)
     before = run[max(0, at - _LOOK_BACK) : at]
     known = _family_names(result, result.sentences[place].file)
-    named = [other for other in before if _is_sentence(other, result) and _names_person(other, known, result)]
+    named = [
+        other for other in before if ends_sentence(result.sentences[other].text) and _names_person(other, known, result)
+    ]
     return [named[-1], place] if named else [place]
-
-
-def _is_sentence(place: int, result: SearchResult) -> bool:
-    """Tell a sentence from a headline or a byline: it ends like one."""
-    return result.sentences[place].text.rstrip()[-1:] in ".!?…:»”\"'"
 
 
 def _family_names(result: SearchResult, file: str) -> set[str]:

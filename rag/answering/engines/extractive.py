@@ -140,11 +140,13 @@ def _in_order_of_time(places: Sequence[int], result: SearchResult) -> list[int]:
 def _with_second(ranked: Sequence[Scored], most: int, rival: float) -> list[int]:
     """Return the best sentence, and others up to `most` that score at least `rival` times as much.
 
-    A copy of a sentence that is already there tells nothing more, as in wire copy that several articles print.
+    A copy of a sentence that is already there tells nothing more, as in wire copy that several articles print; nor
+    does one beside which stands nobody of whom the question speaks, where the best has him beside it.
     """
     least = rival * ranked[0].score
+    named = [item for item in ranked if item.measured.features.nameless <= ranked[0].measured.features.nameless]
     chosen: list[Scored] = []
-    for item in ranked:
+    for item in named:
         if len(chosen) == most or item.score < least:
             break
         if not any(_copies(item, other) for other in chosen):

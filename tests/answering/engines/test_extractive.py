@@ -10,11 +10,13 @@ PRAISED = "Il sindaco Elio Greco ha lodato il patto con la Lega."
 HEADS = ("A capo della Lega c'è Anna Neri.", "A capo del Circolo dei Giovani c'è invece Carlo Riva.")
 
 
-def quoted(tmp_path: Path, question: str, *sentences: str) -> list[str]:
-    """Return the claims of the answer from one article of these sentences."""
+def quoted(tmp_path: Path, question: str, *sentences: str, **others: str) -> list[str]:
+    """Return the claims of the answer from one article of these sentences, and others by their names."""
     corpus = tmp_path / "articles"
     corpus.mkdir(exist_ok=True)
-    (corpus / "patto.txt").write_text(" ".join(["Il patto della valle\n\n", *sentences]), encoding="utf-8")
+    articles = {"patto": " ".join(["Il patto della valle\n\n", *sentences]), **others}
+    for name, text in articles.items():
+        (corpus / f"{name}.txt").write_text(text, encoding="utf-8")
     settings = load_settings(
         {"corpus": corpus, "store": tmp_path / "store", "embedder": "hash", "engine": "extractive"}
     )
@@ -36,3 +38,9 @@ def test_a_cause_stands_with_what_it_caused(tmp_path: Path) -> None:
     closed, why = "La bottega del porto ha chiuso ieri.", "Il motivo è la mancanza di personale."
     question = "Perché la bottega del porto ha chiuso?"
     assert quoted(tmp_path, question, closed, "Il sindaco Elio Greco è dispiaciuto.", why) == [closed, why]
+
+
+def test_what_is_told_of_others_than_the_question_names_does_not_join(tmp_path: Path) -> None:
+    ours, theirs = "Questa scelta di Lecce riguarda i porti.", "La regione compra due navi per i porti."
+    question = "Come si muove Lecce sulle navi e sui porti?"
+    assert quoted(tmp_path, question, ours, porti=f"Le navi nuove\n\n{theirs}") == [ours]
