@@ -10,7 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from heapq import merge
 from itertools import zip_longest
+from math import inf
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +29,7 @@ _ALIKE = 0.85  # share of its words, from which it is worth a closer look
 _LEAST = 12  # words from which a passage can be a copy
 _LOOKED = 2  # times k: how far down copies are looked for
 _SHARE = 0.4  # of the first k that one article may take where several are asked for
+_CROWDED = 3.0  # what a passage beyond that share must score more than one of another article
 _PIECE = 256  # words multiplied at once: BLAS starts threads for more, which spin
 _WORD = re.compile(r"\w+")
 _DENYING = frozenset(
@@ -57,7 +61,7 @@ def select(reader: Reader, rankings: Sequence[Ranking], k: int, *, spread: bool 
     chosen = [*_without_copies(reader, looked), *rest]
     if spread:
         files = {name: file for r in rankings for name, file in zip(r.sketches.ids, r.sketches.files, strict=True)}
-        chosen = _spread(chosen, files, k)
+        chosen = _spread(chosen, files, {name: owners[name].scores[name] for name in chosen}, k)
     shown = chosen[:k]
     legs = [ranking.legs(frozenset(shown)) for ranking in rankings]
     selected: list[Selected] = []
@@ -132,14 +136,18 @@ def _function_words() -> frozenset[str]:
     return frozenset().union(*(stop_words(language) for language in ("it", "en", "de", "fr", "es")))
 
 
-def _spread(names: Sequence[str], files: Mapping[str, str], k: int) -> list[str]:
-    """Return the names with those beyond an article's share moved behind the others."""
+def _spread(names: Sequence[str], files: Mapping[str, str], scores: Mapping[str, float], k: int) -> list[str]:
+    """Return the names with those beyond an article's share moved behind the others that fit nearly as well."""
     most = max(1, round(_SHARE * k))
     counts: dict[str, int] = {}
-    first: list[str] = []
-    later: list[str] = []
+    first: list[tuple[float, str]] = []
+    later: list[tuple[float, str]] = []
+    least = inf
     for name in names:
-        file = files[name]
+        file, least = files[name], min(least, scores[name])  # copies stay where they are, whatever their score
         counts[file] = counts.get(file, 0) + 1
-        (first if counts[file] <= most else later).append(name)
-    return [*first, *later]
+        if counts[file] <= most:
+            first.append((-least, name))
+        else:
+            later.append((_CROWDED - least, name))
+    return [name for _, name in merge(first, later, key=itemgetter(0))]

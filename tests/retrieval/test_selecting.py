@@ -33,14 +33,14 @@ class Texts(MemoryReader):
             self.held[name] = Held(chunk(name, file, text), self.lexicon.sketch(None, [text], "it", file))
 
 
-def ranking(reader: Texts, *names: str) -> Ranking:
-    scores = {name: 10.0 - place for place, name in enumerate(names)}
+def ranking(reader: Texts, *names: str, step: float = 1.0) -> Ranking:
+    scores = {name: 10.0 - step * place for place, name in enumerate(names)}
     return Ranking(names, scores, reader.sketches(names), (), (), None)
 
 
-def order(texts: dict[str, str], k: int = 3, spread: bool = False) -> list[str]:
+def order(texts: dict[str, str], k: int = 3, spread: bool = False, step: float = 1.0) -> list[str]:
     reader = Texts(texts)
-    return [one.chunk_id for one in select(reader, [ranking(reader, *texts)], k, spread=spread)]
+    return [one.chunk_id for one in select(reader, [ranking(reader, *texts, step=step)], k, spread=spread)]
 
 
 def test_a_copy_comes_after_what_is_new_and_is_not_lost() -> None:
@@ -74,6 +74,11 @@ def test_where_several_articles_are_asked_one_does_not_fill_the_list() -> None:
     texts = {f"a:{n}": f"Passo numero {n} di una storia lunga." for n in range(4)} | {"b:0": "Altro.", "c:0": "Ancora."}
     assert order(texts, k=5) == ["a:0", "a:1", "a:2", "a:3", "b:0"]
     assert order(texts, k=5, spread=True) == ["a:0", "a:1", "b:0", "c:0", "a:2"]
+
+
+def test_where_several_articles_are_asked_those_that_fit_much_worse_push_nothing_out() -> None:
+    texts = {f"a:{n}": f"Passo numero {n} di una storia lunga." for n in range(4)} | {"b:0": "Altro.", "c:0": "Ancora."}
+    assert order(texts, k=5, spread=True, step=4.0) == ["a:0", "a:1", "a:2", "a:3", "b:0"]
 
 
 def test_rankings_take_turns_and_scores_never_grow() -> None:

@@ -13,6 +13,7 @@ from rag.answering.choosing.answerability import Scored
 from rag.answering.choosing.counted import speaks_of_counted
 from rag.answering.choosing.kinds import asks_for_bearer, bears_name, declares_cause
 from rag.answering.choosing.measuring import Measured
+from rag.answering.choosing.namesakes import names_another
 from rag.answering.choosing.times import hints_at_time
 from rag.language.questions import Question
 from rag.language.undoing import speaks_of_undoing
@@ -21,6 +22,7 @@ from rag.types import SearchResult
 __all__ = ["holding", "with_deed"]
 
 _NEAR = 0.7  # a sentence that scores less than this share of the best one is about something else, whatever it holds
+_NEAR_NAMESAKE = 0.2  # the same beside one that speaks of another body
 _SAID = 0.75  # share of a question's words, by rarity and without names, that say what it asks the cause of
 _UNTOLD = 0.1  # share of the question's words, by rarity, below which a sentence does not say what it is the cause of
 _TOUCHED = 0.2  # the same where a cause is named, be it of something else
@@ -31,6 +33,8 @@ def holding(part: Question, ranked: Sequence[Scored], result: SearchResult) -> l
 
     A kind of question that requires nothing gives the ranking as it is.
     """
+    if part.kind == "person" and ranked:
+        ranked = _without_namesakes(part, ranked, result)
     undoing, bearer = speaks_of_undoing(part.text), asks_for_bearer(part)
     if not ranked or not (undoing or bearer or part.kind in ("time", "quantity", "reason")):
         return list(ranked)
@@ -41,6 +45,20 @@ def holding(part: Question, ranked: Sequence[Scored], result: SearchResult) -> l
     if undoing:
         near = [item for item in near if speaks_of_undoing(result.passages[item.measured.sentence.passage].text)]
     return [*near, *(item for item in ranked if item.score < least)] if near else []
+
+
+def _without_namesakes(part: Question, ranked: Sequence[Scored], result: SearchResult) -> Sequence[Scored]:
+    """Return the ranking without what speaks of a namesake, where something near the best speaks of the one asked for.
+
+    What is best then has the score of the best before.
+    """
+    near = [item for item in ranked if item.score >= _NEAR_NAMESAKE * ranked[0].score]
+    places = [(item, item.measured.sentence) for item in near]
+    others = [item for item, said in places if names_another(part, said.text, result.sources[said.file].language)]
+    if not others or len(others) == len(near):
+        return ranked
+    kept = [item for item in ranked if item not in others]
+    return [replace(kept[0], score=ranked[0].score), *kept[1:]]
 
 
 def _causes_behind(ranked: Sequence[Scored], least: float) -> list[Scored]:

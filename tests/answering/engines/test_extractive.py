@@ -44,3 +44,10 @@ def test_what_is_told_of_others_than_the_question_names_does_not_join(tmp_path: 
     ours, theirs = "Questa scelta di Lecce riguarda i porti.", "La regione compra due navi per i porti."
     question = "Come si muove Lecce sulle navi e sui porti?"
     assert quoted(tmp_path, question, ours, porti=f"Le navi nuove\n\n{theirs}") == [ours]
+
+
+def test_who_heads_a_body_is_not_answered_with_who_heads_another_of_a_longer_name(tmp_path: Path) -> None:
+    other = "Carlo Riva è presidente di LIPU Servizi Verdi e guida la sede."
+    ours = "Anna Neri, presidente della Federazione LIPU, ha lodato il patto della valle."
+    assert quoted(tmp_path, "Chi è presidente di LIPU?", other) == [other]
+    assert quoted(tmp_path, "Chi è presidente di LIPU?", other, ours) == [ours]
