@@ -203,12 +203,6 @@ ASKED_NOUN = {
     "es": re.compile(r"\b(?:cual(?:es)?|que|cuant[oa]s?)\b\s*(?:(?:es|son)\b)?\s*(?:(?:el|la|los|las)\b)?\W*"),
 }  # fmt: skip
 
-# "Quanto vale il mercato?": a verb stands where the noun would, and its subject, or nothing, behind it; "quanto ha …".
-HOW_MUCH_IT_DOES = re.compile(
-    r"\b(?i:quanto|cu[aá]nto|wie ?viel|wieviel)\s+(?:(?i:ha|hanno|aveva|avevano|han|hat|haben|(?:è|era) (?!(?:il|lo|la|l)\b))|"
-    r"(?!(?i:è|era)\b)\w+\s*(?:[?!.\s]*$|(?i:l['’]|un['’])|(?i:il|lo|la|i|gli|le|un[ao]?|el|los|las|der|die|das|eine?)\b|[A-ZÀ-Ý]))"
-)
-
 ASKING = {
     "it": "dimmi spiegami indica indicami elenca elencami sai sapere vorrei articolo articoli testo dice dicono parla "
     "parlano tratta riferisce riferiscono chiama chiamano nome numero tipo genere motivo ragione modo",

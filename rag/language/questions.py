@@ -143,7 +143,7 @@ def _focus(text: str, folded: str, language: str, words: list[Word]) -> Word | N
     if pattern is None or len(folded) != len(text.strip()):
         return None
     match = pattern.search(folded)
-    if match is None or cues.HOW_MUCH_IT_DOES.search(text):
+    if match is None:
         return None
     at = match.end() + (len(text) - len(text.lstrip()))
     following = [word for word in words if word.start >= at and not word.stop]

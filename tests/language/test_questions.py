@@ -141,27 +141,6 @@ def test_an_article_is_not_taken_for_the_beginning_of_the_noun(text: str, langua
 
 
 @pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("Quanto vale il mercato dei porti?", "it"),
-        ("Quanto guadagna Anna Neri?", "it"),
-        ("Quanto costa?", "it"),
-        ("Quanto ha investito la regione?", "it"),
-        ("Quanto è alto il ponte?", "it"),
-        ("¿Cuánto cuesta el puente?", "es"),
-        ("Wie viel kostet die Brücke?", "de"),
-    ],
-)
-def test_a_verb_is_not_taken_for_the_noun(text: str, language: str) -> None:
-    assert understand(text, language)[0].focus is None
-
-
-def test_how_much_of_a_noun_is_asked_for() -> None:
-    told = [understand(text, "it")[0].focus for text in ("Quanto denaro serve?", "Quanto è l'importo?")]
-    assert [focus.text for focus in told if focus] == ["denaro", "importo"]
-
-
-@pytest.mark.parametrize(
     ("text", "language", "unit"),
     [
         ("Was kostet die Fähre?", "de", "money"),

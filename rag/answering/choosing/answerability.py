@@ -22,6 +22,7 @@ from rag.types import SearchResult
 
 _LACKING = ("person", "time", "place", "quantity", "list")
 _NOTHING = 0.05  # a share of the question's words that is none
+_FULL = 0.99  # share of the words of a name, by rarity, that is all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,15 @@ def answerable(part: Question, ranked: Sequence[Scored], judge: Judge) -> float:
     """Return the probability, 0..1, that the best of `ranked` answers `part`; 0 when there is none.
 
     A sentence that shares no word with the question, nor a near one, is no evidence at all; across languages only
-    without cosines, where words can hardly meet.
+    without cosines, where words can hardly meet. Who somebody is, is told wherever his name stands in full.
     """
     if not ranked:
         return 0.0
     best = ranked[0].measured.features
     if best.nearby < _NOTHING and (not judge.sees_vectors or not best.foreign):
         return 0.0
+    if part.kind == "definition" and part.names and all(name.person for name in part.names) and best.coverage >= _FULL:
+        return 1.0
     return judge.answering.probability(question_row(part, ranked))
 
 

@@ -1,10 +1,13 @@
-"""Tell whether a passage speaks of what a question counts: other words in common are not enough.
+"""Tell whether a passage speaks of what a question counts, or of which it asks: other words in common are not enough.
 
 "How many bicycles do the trains of the valley take?" is not answered out of a passage about those trains that knows no
-bicycles. Words meet as stems, synonyms, or vectors that lie near; across languages nobody can tell by the words.
+bicycles, nor "which hospital" where no hospital is told of. Words meet as stems, synonyms, or vectors that lie near;
+across languages nobody can tell by the words.
 """
 
 from __future__ import annotations
+
+import re
 
 from rag.language.cues import FOCUS_KINDS
 from rag.language.questions import Question
@@ -13,19 +16,45 @@ from rag.language.words import find_words
 from rag.types import SearchResult, Sentence
 
 _NEAR = 0.5  # strength of a word's vector from which it may stand for what is counted
+_MEASURING = re.compile(  # "quanto vale", "quanto è alto": how much says what, so nobody says it again
+    r"val(?:e|gono|eva|evano|so)|cost(?:a|ano|era|eranno|ava|avano|erebbe|ato|ata|ati|ate)|misura(?:no|va)?|pes(?:a|ano|ava)|"
+    r"dur(?:a|ano|ava|era|eranno|ato|ata|ati|ate)|ammont(?:a|ano|ava)|alt[oaie]|lung(?:o|a|hi|he)|larg(?:o|a|hi|he)|"
+    r"grand[ei]|profond[oaie]|veloc[ei]|lontan[oaie]|distant?[ei]?|cuestan?|valen?|kostet?\w*|wert|vaut|coutent?|coute"
+)
+_ROOT = 5  # letters of a stem from which a longer one is of the same word: "invest", "investir" of "investirà"
+# Bodies that are called what they are where they are told of, unlike companies, banks, unions and countries.
+_SAID = frozenset(
+    """scuola scuole ospedale ospedali museo musei fondazione fondazioni universita school schools hospital hospitals
+    museum museums foundation university universities schule schulen krankenhaus universitat universitaten ecole ecoles
+    hopital universite universites""".split()
+)
 
 
 def speaks_of_counted(part: Question, result: SearchResult, sentence: Sentence) -> bool:
-    """Tell whether the passage of a sentence has the noun that `part` counts; of measures ("price") nobody asks it."""
+    """Tell whether the passage of a sentence has the noun that `part` counts or asks for one of.
+
+    Of measures ("price", "costs") and of kinds that go without saying ("company") nobody asks it.
+    """
     source, focus = result.sources[sentence.file], part.focus
-    if part.kind != "quantity" or focus is None or focus.surface in FOCUS_KINDS or source.language != part.language:
+    if focus is None or source.language != part.language or not _must_be_said(focus.surface, part):
         return True
     near = result.related.get(focus.surface, {})
     text = f"{source.title or ''} {result.passages[sentence.passage].text}"
     return any(
-        word.stem == focus.stem
+        _is_same(word.stem, focus.stem)
         or near.get(word.surface, 0.0) >= _NEAR
         or same_meaning(focus, part.language, word, part.language)
         for word in find_words(text, part.language)
         if not word.stop
     )
+
+
+def _is_same(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) >= _ROOT and longer.startswith(shorter))
+
+
+def _must_be_said(focus: str, part: Question) -> bool:
+    if part.kind != "quantity":
+        return focus in _SAID
+    return focus not in FOCUS_KINDS and not _MEASURING.fullmatch(focus)

@@ -106,8 +106,8 @@ def _holds(part: Question, item: Scored, bearer: bool, result: SearchResult) -> 
     somebody refused is answered with a signature.
     """
     text, features = item.measured.sentence.text, item.measured.features
-    if bearer:
-        return bears_name(part, text, result.sources[item.measured.sentence.file].language)
+    if bearer and not bears_name(part, text, result.sources[item.measured.sentence.file].language):
+        return False
     if part.kind == "reason":
         named = features.kind > 0
         return features.verbal >= (_TOUCHED if named else _SAID) or (named and features.foreign > 0)

@@ -15,6 +15,7 @@ from rag.answering.choosing.candidates import candidates, gives_orders
 from rag.answering.choosing.measuring import measure_all, unheard_names
 from rag.answering.choosing.requirements import holding, with_deed
 from rag.answering.choosing.speakers import with_person, with_speaker
+from rag.answering.choosing.torn import torn_names
 from rag.answering.disagreeing import disputing
 from rag.answering.drafting import Asked, Draft, DraftClaim
 from rag.language.questions import Question
@@ -50,7 +51,7 @@ class ExtractiveEngine:
         unheard: list[str] = []
         nearest: int | None = None
         for part in parts:
-            unknown = unheard_names(part, result)
+            unknown = unheard_names(part, result) or torn_names(part, result)
             unheard.extend(unknown)
             chosen, best = _answer_part(part, result, most)
             chosen = [] if unknown else chosen

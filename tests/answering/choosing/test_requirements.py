@@ -36,6 +36,16 @@ def kept(question: str, *texts: str, scores: tuple[float, ...] = ()) -> list[str
         ("Quante biciclette ci sono alla mostra?", COST, False),  # of what is counted nothing is said
         ("Quante biciclette ci sono alla mostra?", "Alla mostra ci sono 40 bici: una bicicletta è di Bartali.", True),
         ("Quanti giorni resta aperta la mostra?", COST, True),
+        (
+            "Quanto vale la mostra?",
+            "La mostra ha toccato i 3 milioni di euro.",
+            True,
+        ),  # an amount says so
+        ("Quanto investirà Bari?", "La mostra di Bari ha toccato i 3 milioni di euro.", False),
+        ("Quanto investirà Bari?", "Bari può investire 3 milioni di euro.", True),
+        ("Quale ospedale ha curato i feriti?", "La Croce Azzurra ha curato i feriti.", False),
+        ("Quale ospedale ha curato i feriti?", "I feriti sono all'ospedale Santa Chiara.", True),
+        ("Quale banca paga la mostra?", "Paga Credito Levante.", True),  # many a bank is not called one
         ("Qual è il numero dei morti nell'incendio?", FIRE, True),  # a number is counted by no noun
         ("Come si chiamano i due feriti gravi?", FIRE.replace(" di Bari", ""), False),
         ("Come si chiamano i due feriti gravi?", "I due feriti gravi sono Carlo Riva e Anna Neri.", True),

@@ -46,6 +46,11 @@ def test_what_is_told_of_others_than_the_question_names_does_not_join(tmp_path: 
     assert quoted(tmp_path, question, ours, porti=f"Le navi nuove\n\n{theirs}") == [ours]
 
 
+def test_who_somebody_is_is_told_wherever_he_is_named_in_full(tmp_path: Path) -> None:
+    assert quoted(tmp_path, "Chi è Carlo Riva?", SIGNED, PRAISED) == [SIGNED]
+    assert quoted(tmp_path, "Chi è Elio Riva?", SIGNED, PRAISED) == []
+
+
 def test_who_heads_a_body_is_not_answered_with_who_heads_another_of_a_longer_name(tmp_path: Path) -> None:
     other = "Carlo Riva è presidente di LIPU Servizi Verdi e guida la sede."
     ours = "Anna Neri, presidente della Federazione LIPU, ha lodato il patto della valle."
