@@ -8,8 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from rag.language.questions import Question
 from rag.language.words import Word
 from rag.retrieval.reading import Reader, Sketches
@@ -21,7 +19,7 @@ _KNOWN = 3  # the power of the share of words that the corpus uses: one unknown 
 
 def rarity_of_words(reader: Reader, words: Sequence[Word]) -> dict[str, float]:
     """Return the inverse document frequency of each word, scaled to 0..1; a word nobody uses has 1."""
-    counts = reader.frequency(sorted({term for word in words for term in (word.surface, word.stem)}))
+    counts = reader.frequency([term for word in words for term in (word.surface, word.stem)])
     size = reader.size()
     most = math.log((size + 1) / 0.5)
     return {
@@ -82,6 +80,6 @@ def _coverage(reader: Reader, words: Sequence[Word], rarity: Mapping[str, float]
         max(0.0, rarity.get(word.surface, 1.0))
         for word in words
         if numbers.get(word.surface) in there
-        or (len(word.stem) > _LEAST_BEGINNING and np.isin(held, reader.numbers_beginning(word.stem)).any())
+        or (len(word.stem) > _LEAST_BEGINNING and not there.isdisjoint(reader.numbers_beginning(word.stem).tolist()))
     )
     return found / total

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from operator import neg
 
 import numpy as np
 
@@ -26,13 +28,13 @@ class LegScores:
 
 def fuse(legs: Sequence[LegScores]) -> dict[str, float]:
     """Return a fused score for every chunk that some leg found; a chunk a leg lacks gets that leg's least score."""
-    ids = sorted({chunk for leg in legs for chunk in leg.scores})
+    ids = sorted(set[str]().union(*(leg.scores for leg in legs)))
     fused = np.zeros(len(ids))
     for leg in legs:
         if not leg.scores or leg.weight <= 0:
             continue
         least = min(leg.scores.values())
-        values = np.array([leg.scores.get(chunk, least) for chunk in ids])
+        values = np.array(list(map(leg.scores.get, ids, repeat(least))))
         values -= values.sum() / len(values)
         deviation = math.sqrt(float(np.vecdot(values, values)) / len(values))
         if deviation > _EQUAL:
@@ -42,4 +44,4 @@ def fuse(legs: Sequence[LegScores]) -> dict[str, float]:
 
 def ranked(scores: Mapping[str, float]) -> list[str]:
     """Return the ids best first; ties are broken by id."""
-    return sorted(scores, key=lambda chunk: (-scores[chunk], chunk))
+    return [chunk for _, chunk in sorted(zip(map(neg, scores.values()), scores, strict=True))]

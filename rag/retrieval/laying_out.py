@@ -18,9 +18,11 @@ def sentences_of(chunks: Sequence[Chunk]) -> tuple[Sentence, ...]:
     sentences: list[Sentence] = []
     for place, chunk in enumerate(chunks):
         line, at = chunk.line, chunk.start
+        on_one_line = not _line_breaks(chunk.text)
         for span, text in zip(chunk.sentences, sentence_texts(chunk), strict=True):
-            line += _line_breaks(chunk.text[at - chunk.start : span.start - chunk.start])
-            at = span.start
+            if not on_one_line:
+                line += _line_breaks(chunk.text[at - chunk.start : span.start - chunk.start])
+                at = span.start
             sentences.append(Sentence(chunk.file, span.start, span.end, line, text, place))
     return tuple(sentences)
 

@@ -18,7 +18,7 @@ from rag.retrieval.reading import QueryEmbedder, Reader, Vector
 # Centred cosine below FLOOR is what unrelated words have; at CEILING and above the words are one.
 FLOOR = 0.30
 CEILING = 0.65
-_PIECE = 64  # rows multiplied at once
+_ALONE = 2**18  # multiplications up to which BLAS starts no threads: on a busy machine they spin for 20 ms
 HANDED_ON = 8  # near words of each question word that an engine is told
 
 
@@ -29,12 +29,15 @@ class NearWords:
         """Take unit vectors: of the words asked for, shape (dimension,), and of the corpus's, by number, as rows."""
         self._near: dict[str, dict[int, float]] = {word: {} for word in asked}
         if asked and len(numbers):
-            for near, row in zip(
-                self._near.values(), _centred_cosines(np.stack(list(asked.values())), rows), strict=True
+            cosines = _centred_cosines(np.stack(list(asked.values())), rows)
+            which, place = np.nonzero(cosines > FLOOR)
+            nearness = cosines[which, place]
+            best = np.lexsort((-nearness, which))  # equals in order
+            near = list(self._near.values())
+            for word, number, strength in zip(
+                which[best].tolist(), numbers[place[best]].tolist(), _strengths(nearness[best]), strict=True
             ):
-                above = np.flatnonzero(row > FLOOR)
-                best = above[np.argsort(-row[above], kind="stable")]
-                near |= zip(numbers[best].tolist(), _strengths(row[best]), strict=True)
+                near[word][number] = strength
 
     def among(self, numbers: Collection[int] | None, at_most: int) -> dict[str, dict[int, float]]:
         """Return, for each question word, the best `at_most` of `numbers` (None: of all) with a strength in 0..1."""
@@ -76,20 +79,22 @@ def _centred_cosines(ours: Vector, theirs: Vector) -> Vector:
     mean = theirs.mean(axis=0)
     level = float(mean @ mean)
     ours_on = ours @ mean
-    *with_theirs, theirs_on = _products(np.vstack([ours, mean]), theirs)
-    inner = np.stack(with_theirs) - ours_on[:, None] - theirs_on[None, :] + level
-    ours_square = np.einsum("ij,ij->i", ours, ours) - 2 * ours_on + level
-    theirs_square = np.einsum("ij,ij->i", theirs, theirs) - 2 * theirs_on + level
-    lengths = np.sqrt(np.maximum(ours_square, 1e-12)[:, None] * np.maximum(theirs_square, 1e-12)[None, :])
+    products = _products(np.vstack([ours, mean]), theirs)
+    theirs_on = products[-1]
+    inner = products[:-1] - (ours_on - level)[:, None] - theirs_on
+    ours_square = np.vecdot(ours, ours) - 2 * ours_on + level
+    theirs_square = np.vecdot(theirs, theirs) - 2 * theirs_on + level
+    lengths = np.sqrt(np.maximum(ours_square, 1e-12))[:, None] * np.sqrt(np.maximum(theirs_square, 1e-12))
     return np.asarray(inner / lengths, dtype=np.float32)
 
 
 def _products(few: Vector, many: Vector) -> Vector:
-    """Return `few @ many.T` in pieces so small that BLAS starts no threads: on a busy machine they spin for 20 ms."""
-    products = np.empty((len(few), len(many)), dtype=np.float32)
-    for at in range(0, len(many), _PIECE):
-        products[:, at : at + _PIECE] = few @ many[at : at + _PIECE].T
-    return products
+    """Return `few @ many.T`, a piece at a time."""
+    piece = max(1, _ALONE // few.size)
+    whole = len(many) // piece * piece
+    stacked = many[:whole].reshape(-1, piece, many.shape[1]) @ few.T
+    rest = many[whole:] @ few.T
+    return np.asarray(np.concatenate([stacked.reshape(whole, len(few)), rest]).T, dtype=np.float32)
 
 
 def _strengths(cosines: Vector) -> list[float]:

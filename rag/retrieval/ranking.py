@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from rag.language.questions import Question
 from rag.language.words import Word, find_words
 from rag.retrieval.evidence import rarity_of_parts, rarity_of_words, trust_in_words
@@ -49,12 +46,13 @@ WEIGHTS = Weights()
 class Ranking:
     """Hold candidates best first, with what is known of each, and what the legs found, best first.
 
-    `near` relates the words asked for to theirs.
+    `looked` are those that were looked at a second time, `near` relates the words asked for to theirs.
     """
 
     order: Sequence[str]
     scores: Mapping[str, float]
     sketches: Sketches
+    looked: Sketches
     dense: Sequence[Hit]
     lexical: Sequence[Hit]
     near: NearWords | None
@@ -85,35 +83,27 @@ def rank_candidates(
 ) -> Ranking:
     """Return the candidates for `text`, whose unit vector is `vector`; `embedder` None leaves near words out."""
     words = [word for word in find_words(text, parts[0].language) if not word.stop]
-    dense = [] if vector is None else _dense_leg(reader, vector, scope)
+    if vector is not None:
+        reader.begin(vector)
     lexical = _word_leg(reader, words, scope)
     covering = reader.sketches([hit.chunk_id for hit in lexical[:_COVERING]])
     rarity = rarity_of_words(reader, words)
     heard = 1.0 if vector is None else trust_in_words(reader, words, rarity, covering, parts[0].language)
+    dense = [] if vector is None else _dense_leg(reader, vector, scope)
     by_words = LegScores({hit.chunk_id: hit.score for hit in lexical}, heard * weights.words)
     by_meaning = LegScores(_cosines(reader, vector, dense, lexical), weights.passage * (1 - weights.yielding * heard))
     sketches = reader.sketches(ranked(fuse([by_meaning, by_words]))[: scope.depth])
     best_sentences = {} if vector is None else sketches.best_cosines(vector)
     legs = [_among(by_meaning, sketches), LegScores(best_sentences, weights.sentence), _among(by_words, sketches)]
     scores = fuse(legs)
-    for name, file in zip(sketches.ids, sketches.files, strict=True):
-        scores[name] += weights.preferred * (file in scope.preferred)
+    if scope.preferred:
+        for name, file in zip(sketches.ids, sketches.files, strict=True):
+            scores[name] += weights.preferred * (file in scope.preferred)
     first = ranked(scores)
     looked = sketches.among(sorted(first[:SECOND_LOOK]))
-    near = None if embedder is None else near_words(reader, embedder, parts, forms_of(looked))
+    near = None if embedder is None else near_words(reader, embedder, parts, looked.terms.vocabulary)
     again = _second_look(reader, scores, looked, parts, near, weights)
-    return Ranking([*again, *first[SECOND_LOOK:]], scores | again, sketches, dense, lexical, near)
-
-
-def forms_of(sketches: Sketches) -> NDArray[np.int32]:
-    """Return the numbers of the words of passages and of their articles' titles, each once, in order."""
-    return distinct(sketches.terms.numbers[sketches.terms.forms])
-
-
-def distinct(numbers: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return the numbers, each once, in order: quicker than np.unique when they are few."""
-    ordered = np.sort(numbers)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
+    return Ranking([*again, *first[SECOND_LOOK:]], scores | again, sketches, looked, dense, lexical, near)
 
 
 def _second_look(

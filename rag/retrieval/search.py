@@ -6,10 +6,12 @@ Takes a question and a reader of the store, gives a SearchResult. Knows nothing 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from rag.language.questions import Question
 from rag.retrieval.evidence import rarity_of_parts
 from rag.retrieval.filters import allowed
+from rag.retrieval.later import Later
 from rag.retrieval.laying_out import passage_of, sentences_of
 from rag.retrieval.lexicon import HANDED_ON, named
 from rag.retrieval.ranking import (
@@ -18,7 +20,6 @@ from rag.retrieval.ranking import (
     Ranking,
     Scope,
     Weights,
-    forms_of,
     rank_candidates,
 )
 from rag.retrieval.reading import QueryEmbedder, Reader, Sketches
@@ -69,7 +70,7 @@ def search(
     chunks = [stored[name] for name in ids]
     sources = reader.sources({chunk.file for chunk in chunks})
     sentences = sentences_of(chunks)
-    similarities, contrasts = similarities_of(sketches, sentences, vectors if known_scale else None)
+    compared = cache(lambda: similarities_of(sketches, sentences, vectors if known_scale else None))
     related = named(reader, _related(rankings, sketches))
     return SearchResult(
         passages=tuple(
@@ -80,8 +81,8 @@ def search(
         state=reader.state() or CorpusState(0, ""),
         rarity=rarity_of_parts(reader, parts, related),
         related=related,
-        similarities=dict(zip(texts, similarities, strict=False)),
-        contrasts=dict(zip(texts, contrasts, strict=False)),
+        similarities=Later(lambda: dict(zip(texts, compared()[0], strict=False))),
+        contrasts=Later(lambda: dict(zip(texts, compared()[1], strict=False))),
     )
 
 
@@ -100,7 +101,7 @@ def _asks_for_many(parts: Sequence[Question]) -> bool:
 
 def _related(rankings: Sequence[Ranking], shown: Sketches) -> dict[str, dict[int, float]]:
     """Return the near words among those shown for each word asked for, by number."""
-    forms = frozenset(forms_of(shown).tolist())
+    forms = frozenset(shown.terms.vocabulary.tolist())
     related: dict[str, dict[int, float]] = {}
     for ranking in rankings:
         if ranking.near is not None:

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.language.words import fold, stop_words
-from rag.retrieval.ranking import Ranking, distinct
+from rag.retrieval.ranking import Ranking
 from rag.retrieval.reading import Reader, Sketches
 from rag.types import Legs
 
@@ -51,14 +51,11 @@ class Selected:
 
 def select(reader: Reader, rankings: Sequence[Ranking], k: int, *, spread: bool = False) -> list[Selected]:
     """Return at most `k` passages of all rankings, best first; `spread` bounds how many one article may give."""
-    owners: dict[str, Ranking] = {}
-    for row in zip_longest(*(ranking.order for ranking in rankings)):
-        for ranking, name in zip(rankings, row, strict=True):
-            if name is not None:
-                owners.setdefault(name, ranking)
+    owners = _in_turn(rankings)
     order = list(owners)
-    looked, rest = order[: _LOOKED * k], order[_LOOKED * k :]
-    chosen = [*_without_copies(reader, looked), *rest]
+    first, rest = order[: _LOOKED * k], order[_LOOKED * k :]
+    looked = next((one.looked for one in rankings if set(one.looked.ids).issuperset(first)), None)
+    chosen = [*_without_copies(reader, first, looked or reader.sketches(first)), *rest]
     if spread:
         files = {name: file for r in rankings for name, file in zip(r.sketches.ids, r.sketches.files, strict=True)}
         chosen = _spread(chosen, files, {name: owners[name].scores[name] for name in chosen}, k)
@@ -72,9 +69,21 @@ def select(reader: Reader, rankings: Sequence[Ranking], k: int, *, spread: bool 
     return selected
 
 
-def _without_copies(reader: Reader, names: Sequence[str]) -> list[str]:
-    """Return the names with those of copies moved to the end."""
-    alike = _shares_said_before(reader.sketches(names)) >= _ALIKE
+def _in_turn(rankings: Sequence[Ranking]) -> dict[str, Ranking]:
+    """Return the candidates, those of several rankings in turn, each with the first ranking that holds it."""
+    if len(rankings) == 1:
+        return dict.fromkeys(rankings[0].order, rankings[0])
+    owners: dict[str, Ranking] = {}
+    for row in zip_longest(*(ranking.order for ranking in rankings)):
+        for ranking, name in zip(rankings, row, strict=True):
+            if name is not None:
+                owners.setdefault(name, ranking)
+    return owners
+
+
+def _without_copies(reader: Reader, names: Sequence[str], sketches: Sketches) -> list[str]:
+    """Return the names with those of copies moved to the end; `sketches` are theirs, and maybe of others."""
+    alike = _shares_said_before(sketches, names) >= _ALIKE
     if not alike.any():
         return list(names)
     texts = {name: _Text(chunk.text) for name, chunk in reader.chunks(names).items()}
@@ -101,17 +110,14 @@ class _Text:
         return set(zip(*(self.words[at:] for at in range(_RUN)), strict=False))
 
 
-def _shares_said_before(sketches: Sketches) -> NDArray[np.float32]:
-    """Return the share of each passage's words that the two before it which hold most of them hold: quickly told.
+def _shares_said_before(sketches: Sketches, names: Sequence[str]) -> NDArray[np.float32]:
+    """Return the share of each named passage's words that the two before it which hold most of them hold: quickly told.
 
     A copy is of one passage, or straddles two when its article is cut elsewhere.
     """
-    terms = sketches.terms
-    said = np.flatnonzero(terms.forms & (terms.bags > 0))
-    words, count = distinct(terms.numbers[said]), len(sketches.ids)
-    holds = np.zeros((count, len(words)), dtype=np.float32)
-    holds[terms.owners[said], np.searchsorted(words, terms.numbers[said])] = 1.0
-    pieces = (holds[:, at : at + _PIECE] for at in range(0, len(words), _PIECE))
+    rows, count = {name: row for row, name in enumerate(sketches.ids)}, len(names)
+    holds = sketches.terms.holding(len(sketches.ids))[[rows[name] for name in names]]
+    pieces = (holds[:, at : at + _PIECE] for at in range(0, holds.shape[1], _PIECE))
     shared = np.tril(sum((piece @ piece.T for piece in pieces), np.zeros((count, count), dtype=np.float32)), -1)
     return np.asarray(np.sort(shared, axis=1)[:, -2:].sum(axis=1) / np.maximum(holds.sum(axis=1), 1.0))
 

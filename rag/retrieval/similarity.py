@@ -28,25 +28,25 @@ def similarities_of(shown: Sketches, sentences: Sequence[Sentence], vectors: Vec
     """
     if vectors is None or not sentences:
         return [], []
-    rows, cosines = shown.vectors(), shown.cosines(vectors)
+    rows = shown.vectors()
     if len(rows) != len(sentences):
         return [], []
-    files = np.array([sentence.file for sentence in sentences])
-    contrasts = np.zeros_like(cosines)
-    for file in dict.fromkeys(files.tolist()):
-        places = np.flatnonzero(files == file)
-        if len(places) >= _FEWEST:
-            contrasts[:, places] = _contrast(rows[places], vectors)
-    return _rounded(cosines), _rounded(contrasts)
+    cosines = np.vecdot(rows[None], vectors[:, None])
+    return _rounded(cosines), _rounded(_contrasts(rows, [sentence.file for sentence in sentences], vectors))
 
 
-def _contrast(sentences: Vector, vectors: Vector) -> Vector:
-    """Return the cosines of vectors and sentences, shape (vectors, sentences), less the mean of the sentences."""
-    mean = sentences.mean(axis=0)
-    ours, theirs = vectors - mean, sentences - mean
-    lengths = np.linalg.norm(ours, axis=1)[:, None] * np.linalg.norm(theirs, axis=1)[None, :]
-    return np.asarray(np.einsum("ij,kj->ki", theirs, ours) / np.maximum(lengths, _SMALLEST), dtype=np.float32)
+def _contrasts(rows: Vector, files: Sequence[str], vectors: Vector) -> Vector:
+    """Return the cosines of vectors and sentences, shape (vectors, sentences), less the mean of each file's."""
+    places = {file: place for place, file in enumerate(dict.fromkeys(files))}
+    whose = np.array([places[file] for file in files])
+    order, counts = np.argsort(whose, kind="stable"), np.bincount(whose)
+    sums = np.add.reduceat(rows[order], np.cumsum(counts) - counts)
+    means = sums / counts[:, None].astype(np.float32)
+    theirs, ours = rows - means[whose], vectors[:, None] - means
+    lengths = np.linalg.norm(ours, axis=2)[:, whose] * np.linalg.norm(theirs, axis=1)
+    found = np.vecdot(theirs[None], ours[:, whose]) / np.maximum(lengths, _SMALLEST)
+    return np.asarray(np.where(counts[whose] < _FEWEST, 0.0, found), dtype=np.float32)
 
 
 def _rounded(cosines: Vector) -> Cosines:
-    return [tuple(round(value, 6) for value in row) for row in cosines.tolist()]
+    return list(map(tuple, np.round(cosines.astype(np.float64), 6).tolist()))

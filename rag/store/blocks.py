@@ -39,6 +39,11 @@ class Sizes:
     ids: NDArray[np.void]
     lengths: NDArray[np.uint16]
 
+    @property
+    def most(self) -> int:
+        """Return the largest number, 0 without chunks."""
+        return int(self.numbers[-1]) if len(self.numbers) else 0
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Directions:

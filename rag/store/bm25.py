@@ -54,7 +54,7 @@ class Impacts:
         walked = self._damped.by_number.nbytes if self.is_common else self.numbers.nbytes
         return self.numbers.nbytes + self._counts.nbytes + walked
 
-    @property
+    @cached_property
     def most(self) -> float:
         """Return what no chunk is added more than."""
         often = float(self._counts.max())
@@ -93,7 +93,7 @@ class Impacts:
 class Scores:
     """Hold the best chunks, by number and in order, and their scores, above 0."""
 
-    numbers: NDArray[np.intp]
+    numbers: NDArray[np.int32]
     scores: Floats
 
 
@@ -135,7 +135,7 @@ def bm25(terms: Sequence[Impacts], size: int, chunks: int, k: int, within: NDArr
     allowed = scores if within is None else scores * within
     places = largest(allowed, k)
     places = places[allowed[places] > 0]
-    return Scores(places, allowed[places])
+    return Scores(places.astype(np.int32), allowed[places])
 
 
 def _walked(terms: Sequence[Impacts], weights: Sequence[float], size: int) -> Floats:
@@ -147,14 +147,16 @@ def _walked(terms: Sequence[Impacts], weights: Sequence[float], size: int) -> Fl
     return np.asarray(np.bincount(numbers, added, minlength=size), dtype=np.float64)
 
 
-def _worthy(scores: Floats, k: int, left: float, within: NDArray[np.bool_] | None) -> NDArray[np.intp] | None:
+def _worthy(scores: Floats, k: int, left: float, within: NDArray[np.bool_] | None) -> NDArray[np.int32] | None:
     """Return the chunks that can be among the best `k` when `left` is still to come; None when any can."""
     allowed = scores if within is None else scores * within
     least = kth_largest(allowed, min(k, len(scores))) - left - _ROUNDING
-    return np.flatnonzero(allowed >= least) if least > 0 else None
+    return np.flatnonzero(allowed >= least).astype(np.int32) if least > 0 else None
 
 
-def _looked_up(numbers: NDArray[np.intp], scores: Floats, terms: Sequence[Impacts], weights: Sequence[float]) -> Floats:
+def _looked_up(
+    numbers: NDArray[np.int32], scores: Floats, terms: Sequence[Impacts], weights: Sequence[float]
+) -> Floats:
     """Return the scores of some chunks with what the terms add to each of them."""
     for term, weight in zip(terms, weights, strict=True):
         places = np.minimum(np.searchsorted(term.numbers, numbers), len(term.numbers) - 1)

@@ -7,8 +7,10 @@ question on. More of them are read and compared block by block.
 from __future__ import annotations
 
 from collections.abc import Collection
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,17 +27,37 @@ _HALVED = 20_000  # rows: a millisecond, of which a thread takes a tenth to star
 _halves = ThreadPoolExecutor(2, thread_name_prefix="comparing")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Compared:
+    """Hold a vector and its cosines with all chunks; those that a thread is still at are not there yet."""
+
+    vector: Vectors
+    cosines: Vectors
+    under_way: tuple[Future[Any], ...] = ()
+
+    def done(self) -> Vectors:
+        """Return the cosines when all of them are there."""
+        for part in self.under_way:
+            part.result()
+        return self.cosines
+
+
 class Comparison:
     """Compare a vector with those of all chunks of one snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._last: _Compared | None = None  # a search asks for the nearest, and then for the cosines of others
 
     @cached_property
     def fits(self) -> bool:
         """Tell whether all vectors may lie in memory."""
         probe = self._snapshot.probe
         return probe is not None and self._snapshot.vectors * probe.vector.nbytes <= IN_MEMORY
+
+    def begin(self, vector: Vectors) -> None:
+        """Begin to compare, in other threads when there is much to do; only when all vectors `fit`."""
+        self._begun(vector)
 
     def find(self, vector: Vectors, k: int, files: Collection[str] | None) -> list[Hit]:
         """Return at most `k` chunks (of `files`) by cosine with `vector` (unit length), best first, equals by id."""
@@ -49,20 +71,26 @@ class Comparison:
     def cosines(self, vector: Vectors, ids: Collection[str]) -> dict[str, float]:
         """Return the cosine of those chunks of `ids` that have a vector; only when all of them `fit`."""
         wanted = self._snapshot.numbers_of(ids)
+        every = self._every.numbers
         numbers = np.fromiter(wanted.values(), dtype=np.int32, count=len(wanted))
-        places = np.minimum(np.searchsorted(self._every.numbers, numbers), len(self._every.numbers) - 1)
-        there = self._every.numbers[places] == numbers
-        cosines = np.vecdot(self._every.vectors[places], vector)
-        found = zip(wanted, rounded(cosines), there.tolist(), strict=True)
-        return {name: score for name, score, known in found if known}
+        places = np.minimum(np.searchsorted(every, numbers), len(every) - 1)
+        scores = rounded(self._begun(vector).done()[places])
+        there = (every[places] == numbers).tolist()
+        return {name: score for name, score, known in zip(wanted, scores, there, strict=True) if known}
 
     def _compared(self, vector: Vectors) -> tuple[NDArray[np.int32], Vectors]:
         """Return the numbers of all chunks that have a vector, and their cosines."""
         if self.fits:
-            return self._every.numbers, _cosines(self._every.vectors, vector)
+            return self._every.numbers, self._begun(vector).done()
         with self._snapshot.reading() as connection, as_written(self._snapshot.folder):
             found = [(block.numbers, np.vecdot(block.vectors, vector)) for block in read_directions(connection)]
             return np.concatenate([numbers for numbers, _ in found]), np.concatenate([cosines for _, cosines in found])
+
+    def _begun(self, vector: Vectors) -> _Compared:
+        last = self._last
+        if last is None or not np.array_equal(last.vector, vector):
+            self._last = last = _begun(self._every.vectors, vector)
+        return last
 
     @cached_property
     def _every(self) -> Directions:
@@ -83,12 +111,11 @@ def rounded(cosines: Vectors) -> list[float]:
     return list(np.round(cosines.astype(np.float64), 6).tolist())
 
 
-def _cosines(vectors: Vectors, vector: Vectors) -> Vectors:
-    """Return the cosines of all rows with a vector; of many rows a second thread does the second half."""
-    if len(vectors) < _HALVED:
-        return np.asarray(np.vecdot(vectors, vector))
+def _begun(vectors: Vectors, vector: Vectors) -> _Compared:
+    """Return the cosines of all rows with a vector; of many rows two threads do half each."""
     cosines, half = np.empty(len(vectors), dtype=np.float32), len(vectors) // 2
-    second = _halves.submit(np.vecdot, vectors[half:], vector, out=cosines[half:])
-    np.vecdot(vectors[:half], vector, out=cosines[:half])
-    second.result()
-    return cosines
+    if len(vectors) < _HALVED:
+        return _Compared(vector, np.vecdot(vectors, vector, out=cosines))
+    parts = (slice(None, half), slice(half, None))
+    under_way = (_halves.submit(np.vecdot, vectors[part], vector, out=cosines[part]) for part in parts)
+    return _Compared(vector, cosines, tuple(under_way))

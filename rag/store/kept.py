@@ -23,11 +23,14 @@ class Kept(Generic[K, V]):
 
     def of(self, keys: Collection[K], read: Callable[[list[K]], Mapping[K, V]]) -> dict[K, V]:
         """Return the values of `keys` that there are, in the order asked; those not at hand are read, all at once."""
+        held = self._held
         with self._lock:
-            known = {key: self._held[key] for key in keys if key in self._held}
+            known = {key: held[key] for key in keys if key in held}
+            idle = 2 * self._bytes <= self._most  # until then nothing is let go of, and the order does not matter
         missing = [key for key in dict.fromkeys(keys) if key not in known]
         if not missing:
-            self._used(known)
+            if not idle:
+                self._used(known)
             return known
         fresh = read(missing)
         self._used({**known, **fresh})
@@ -35,7 +38,7 @@ class Kept(Generic[K, V]):
 
     def _used(self, values: Mapping[K, V]) -> None:
         with self._lock:
-            full = 2 * self._bytes > self._most  # until then nothing is let go of, and the order does not matter
+            full = 2 * self._bytes > self._most
             for key, value in values.items():
                 held = key in self._held
                 if held and not full:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.store.bm25 import Impacts, bm25
-from rag.store.postings import FORM, STEM, holding_count, place_of, read_postings
+from rag.store.postings import FORM, STEM, holding_counts, place_of, read_postings
 from rag.store.reading import Hit, Snapshot, best_first
 from rag.store.soundness import as_written
 
@@ -67,10 +67,12 @@ def term_counts(snapshot: Snapshot, terms: Sequence[str]) -> dict[str, int]:
         if len(known) >= KEPT_COUNTS:
             known.clear()
         numbers = snapshot.term_numbers(missing)
+        places = {term: [place_of(number, kind) for kind in (FORM, STEM)] for term, number in numbers.items()}
+        every = [place for pair in places.values() for place in pair]
         with snapshot.reading() as connection:
-            for term in missing:
-                places = [place_of(numbers[term], kind) for kind in (FORM, STEM)] if term in numbers else []
-                known[term] = max((holding_count(connection, place) for place in places), default=0)
+            counts = holding_counts(connection, every, snapshot.sizes.most)
+        for term in missing:
+            known[term] = max((counts.get(place, 0) for place in places.get(term, ())), default=0)
     return {term: known[term] for term in terms}
 
 
@@ -111,7 +113,7 @@ def _lists(snapshot: Snapshot, surfaces: Sequence[str], stems: Sequence[str]) ->
 
     def read(missing: list[int]) -> dict[int, Impacts]:
         with snapshot.reading() as connection:
-            found = read_postings(connection, missing, len(snapshot.damping.by_number))
+            found = read_postings(connection, missing, snapshot.sizes.most)
         return {place: Impacts(postings, snapshot.damping) for place, postings in found.items()}
 
     known = snapshot.impacts.of([*forms, *roots], read)

@@ -145,10 +145,13 @@ def read_postings(connection: sqlite3.Connection, places: Collection[int], most:
     return found
 
 
-def holding_count(connection: sqlite3.Connection, place: int) -> int:
-    """Return how many chunks a list names."""
-    statement = "SELECT total(length(counts)) FROM postings WHERE place BETWEEN ? AND ?"
-    return int(connection.execute(statement, (place, place + BLOCK - 1)).fetchone()[0])
+def holding_counts(connection: sqlite3.Connection, places: Collection[int], most: int) -> dict[int, int]:
+    """Return how many chunks the lists name that begin at these places; `most` as above."""
+    blocks = range(most // BLOCK + 1)
+    statement = f"SELECT place, length(counts) FROM postings WHERE place IN {_LISTED}"
+    every = [place + block for place in places for block in blocks]
+    lengths = dict(connection.execute(statement, (json.dumps(every),)))
+    return {place: sum(lengths.get(place + block, 0) for block in blocks) for place in places}
 
 
 def place_of(term: int, kind: Kind) -> int:

@@ -69,7 +69,7 @@ class Snapshot:
         self.beginnings: dict[str, tuple[str, ...]] = {}
         self.impacts: Kept[int, Impacts] = Kept(_KEPT_IMPACTS, lambda impacts: impacts.bytes)
         self.numbers_beginning: Kept[str, NDArray[np.int32]] = Kept(_KEPT_BEGINNINGS, lambda numbers: numbers.nbytes)
-        self._terms: Kept[str, int] = Kept(_KEPT_TERMS, lambda _: 1)
+        self._terms: Kept[str, int | None] = Kept(_KEPT_TERMS, lambda _: 1)
         self._texts: Kept[int, str] = Kept(_KEPT_TERMS, lambda _: 1)
         self._numbers: dict[str, int] = {}
         self._sources: Kept[str, Source] = Kept(_KEPT_SOURCES, lambda _: 1)
@@ -160,13 +160,13 @@ class Snapshot:
         return {name: number for name, number in known.items() if number is not None}
 
     def term_numbers(self, terms: Collection[str]) -> dict[str, int]:
-        """Return the numbers of those terms that some chunk holds; kept once read."""
+        """Return the numbers of those terms that some chunk holds; kept once read, and so is that there is none."""
 
-        def read(missing: list[str]) -> dict[str, int]:
+        def read(missing: list[str]) -> dict[str, int | None]:
             with self.reading() as connection:
-                return term_numbers(connection, missing)
+                return dict.fromkeys(missing) | term_numbers(connection, missing)
 
-        return self._terms.of(terms, read)
+        return {term: number for term, number in self._terms.of(terms, read).items() if number is not None}
 
     def term_texts(self, numbers: Collection[int]) -> dict[int, str]:
         """Return the terms of these numbers; kept once read."""

@@ -35,7 +35,7 @@ class Texts(MemoryReader):
 
 def ranking(reader: Texts, *names: str, step: float = 1.0) -> Ranking:
     scores = {name: 10.0 - step * place for place, name in enumerate(names)}
-    return Ranking(names, scores, reader.sketches(names), (), (), None)
+    return Ranking(names, scores, reader.sketches(names), reader.sketches(()), (), (), None)
 
 
 def order(texts: dict[str, str], k: int = 3, spread: bool = False, step: float = 1.0) -> list[str]:

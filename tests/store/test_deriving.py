@@ -77,7 +77,7 @@ def test_vectors_are_compared_alike_in_memory_in_halves_and_block_by_block(
 ) -> None:
     settings: Settings = settings_for(tmp_path, many(6))
     sync(settings, embedder=HashEmbedder())
-    vector = HashEmbedder().embed_queries(["il sindaco Tizio3"])[0]
+    vector, other = HashEmbedder().embed_queries(["il sindaco Tizio3", "la città di Nome3x2"])
     files = ["0001.txt", "0003.txt"]
     found = []
     for room, halved in ((160 * 1024**2, 20_000), (160 * 1024**2, 2), (0, 20_000)):
@@ -85,7 +85,10 @@ def test_vectors_are_compared_alike_in_memory_in_halves_and_block_by_block(
         monkeypatch.setattr("rag.store.comparing._HALVED", halved)
         monkeypatch.setattr("rag.store.dense.DenseLeg._candidates", lambda *_: None)
         with closing(Store.open(settings.store_path, HashEmbedder())) as store:
+            store.begin(vector)
             found.append([store.dense(vector, 5), store.dense(vector, 5, files)])
+            nearest = {hit.chunk_id: hit.score for hit in store.dense(other, 100)}
+            assert store.cosines(vector, nearest) != nearest == store.cosines(other, nearest)
     assert found[0] == found[1] == found[2]
     assert found[0][0][0].score >= found[0][0][1].score and len(found[0][1]) == 4
 
