@@ -234,7 +234,7 @@ def test_a_damaged_truth_is_moved_aside_and_built_anew(settings: Settings, damag
     truth.write_bytes(pages[damage])
     outcome = sync(settings, embedder=CountingEmbedder())
     assert [notice.code for notice in outcome.notices] == ["store_rebuilt"]
-    assert (settings.store_path / "truth.sqlite3.damaged").read_bytes() == pages[damage]
+    assert (settings.store_path / "truth.sqlite3.old").read_bytes() == pages[damage]
     assert state(settings) == name
     assert synced(settings).embedded == 0
 

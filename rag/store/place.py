@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from rag.errors import StoreError
-from rag.store.schema import CHROMA_FOLDER, TRUTH_FILE, UnusableStore, translated
+from rag.store.schema import CHROMA_FOLDER, OLD_TRUTH_FILE, TRUTH_FILE, UnusableStore, translated
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SUFFIXES = ("", "-wal", "-shm")
@@ -24,7 +24,7 @@ def make_folder(folder: Path) -> None:
             raise UnusableStore(message, hint="Choose another with --store.")
         folder.mkdir(parents=True, exist_ok=True)
         chroma = folder / CHROMA_FOLDER
-        ours = (folder / TRUTH_FILE).exists() or (folder / f"{TRUTH_FILE}.damaged").exists()
+        ours = (folder / TRUTH_FILE).exists() or (folder / OLD_TRUTH_FILE).exists()
         if not ours and chroma.exists() and not _looks_like_chroma(chroma):
             raise StoreError(f"{str(chroma)!r} is not Fonte's.", hint="Choose another folder with --store.")
 
@@ -36,11 +36,11 @@ def _looks_like_chroma(folder: Path) -> bool:
 
 
 def move_aside(folder: Path) -> Path:
-    """Rename a truth file that cannot be used to `….damaged` (over an earlier one) and return its new place."""
-    moved = folder / f"{TRUTH_FILE}.damaged"
+    """Rename a truth file that cannot be used to `….old` (over an earlier one) and return its new place."""
+    moved = folder / OLD_TRUTH_FILE
     with translated(folder):
         for suffix in _SUFFIXES:
-            source, target = folder / f"{TRUTH_FILE}{suffix}", folder / f"{TRUTH_FILE}.damaged{suffix}"
+            source, target = folder / f"{TRUTH_FILE}{suffix}", folder / f"{OLD_TRUTH_FILE}{suffix}"
             target.unlink(missing_ok=True)
             if source.exists():
                 source.rename(target)

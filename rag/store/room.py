@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.store.schema import DIMENSION, TRUTH_FILE, get_meta, open_for_reading, translated
+from rag.store.schema import DIMENSION, OLD_TRUTH_FILE, get_meta, open_for_reading, translated
 
 FLOOR = 256 * 1024**2
 _SLACK = 3  # over what was measured of sound stores, of 100 to 100,000 chunks
@@ -57,7 +57,7 @@ def taken_by(folder: Path) -> int:
     total = 0
     for place, _, names in os.walk(folder):
         for name in names:
-            if not name.startswith(f"{TRUTH_FILE}.damaged"):
+            if not name.startswith(OLD_TRUTH_FILE):
                 total += os.lstat(os.path.join(place, name)).st_size
     return total
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from rag.errors import StoreError
 
 TRUTH_FILE = "truth.sqlite3"
+OLD_TRUTH_FILE = f"{TRUTH_FILE}.old"  # one that was damaged or of another version, kept once
 SUSPECT_FILE = f"{TRUTH_FILE}.suspect"
 CHROMA_FOLDER = "chroma"
 SCHEMA_VERSION = "7"

@@ -14,7 +14,7 @@ from rag.indexing import sync
 from rag.settings import Settings
 from rag.store.embedding.hashing import HashEmbedder
 from rag.store.room import FLOOR, give_back, room, room_in, taken_by
-from rag.store.schema import TRUTH_FILE, open_for_writing
+from rag.store.schema import OLD_TRUTH_FILE, open_for_writing
 
 FAR_OVER = 2 * FLOOR  # of a hole: it takes no room on the disk of who runs this
 
@@ -59,7 +59,7 @@ def test_more_articles_may_take_more(settings: Settings, truth: sqlite3.Connecti
 
 def test_a_damaged_truth_that_is_kept_does_not_count(settings: Settings) -> None:
     before = taken_by(settings.store_path)
-    bloat(settings.store_path / f"{TRUTH_FILE}.damaged")
+    bloat(settings.store_path / OLD_TRUTH_FILE)
     assert taken_by(settings.store_path) == before
 
 
