@@ -15,8 +15,9 @@ from rag.language.conditions import leaves_open
 from rag.language.frames import Frame
 from rag.language.given_names import is_given_name
 from rag.language.lemmas import keys, lemma
+from rag.language.number_words import is_numeral
 from rag.language.quotations import leading_verb, quotations
-from rag.language.sayings import FORECASTING, JUDGING, PEOPLE, SAYING, SAYING_FORMS
+from rag.language.sayings import FORECASTING, HOLDING, JUDGING, PEOPLE, SAYING, SAYING_FORMS
 from rag.language.sources import by_source
 from rag.language.speakers import THAT, is_accused, judging, near_speaker
 from rag.language.words import Word, stem
@@ -58,8 +59,12 @@ def is_saying(words: Sequence[Word], index: int, language: str) -> bool:
         return index + 1 < len(words) and words[index + 1].surface == "out" and not leaves_open(words, index, language)
     if leaves_open(words, index, language) or _is_ascribed(words, index):
         return False
+    if index and (words[index - 1].number or is_numeral(words[index - 1].surface)):  # "six warnings"
+        return False
     if index and words[index - 1].surface in _BEFORE_NOUN:  # "l'accusa", "una stima"
         return word.surface in SAYING_FORMS
+    if word.surface in HOLDING and not (index + 1 < len(words) and words[index + 1].surface.endswith("ing")):
+        return True
     return word.surface in SAYING_FORMS or not keys(word.text, language).isdisjoint(_saying_stems(language))
 
 

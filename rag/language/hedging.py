@@ -92,8 +92,10 @@ def _by_word(words: Sequence[Word], index: int, language: str) -> int:
     base = lemma(word.text, language)
     if base in _EXPECTING or word.surface in ("attesa", "attese"):
         return _expected(words, index, language)
-    if base in ("plan", "pianificare") and following in ("to", "di"):
+    if base in ("plan", "pianificare", "prevedere") and following in ("to", "di"):
         return WANTED
+    if base in ("consider", "considerare") and not (following.endswith("ing") or word.surface.endswith("ing")):
+        return FACT  # "analysts consider 2030 more realistic"
     if base in ("accettare", "accept", "acconsentire", "consent") and following in ("to", "di", "a"):
         return DECIDED
     level = LEVEL.get(base, FACT) or LEVEL.get(word.surface, FACT)

@@ -14,7 +14,7 @@ from functools import cache
 from rag.language.clauses import reach
 from rag.language.lemmas import keys, lemma
 from rag.language.number_words import is_numeral
-from rag.language.refusals import refused_by, remains_to_do
+from rag.language.refusals import left_to_do, refused_by
 from rag.language.words import Word, fold, stem
 
 _CUES = {
@@ -33,7 +33,7 @@ _NO_CUE_BEFORE = frozenset(
 )
 _DENYING = frozenset(
     """
-    negare smentire escludere rifiutare respingere vietare proibire evitare impedire mancare ignorare
+    negare smentire escludere escluso esclusa rifiutare respingere vietare proibire evitare impedire mancare ignorare
     rinunciare bocciare rigettare assolvere fallire scongiurare assenza contrario sfavorevole ostile
     smettere stop unlikely improbabile scagionare discolpare prosciogliere exonerate clear
     eliminare abolire cancellare rimuovere cessare sospendere interrompere annullare scomparsa vuoto
@@ -79,7 +79,8 @@ class Negation:
     word that denies by its meaning; `only` what alone is affirmed ("soltanto di notte"); `scopes` the reach of each
     cue on its own; `denying` tells of a word that denies, `record` of "the lowest since", which
     denies all the rest, `refused` are such words, each with the deed it leads ("nega di avere colpito"),
-    `negative` tells of any word that a denial may put otherwise ("aspettare": "non ancora").
+    `negative` tells of any word that a denial may put otherwise ("aspettare": "non ancora"), `left` are deeds that are
+    still to be done ("must still approve").
     """
 
     heads: frozenset[int]
@@ -91,6 +92,7 @@ class Negation:
     record: bool
     negative: bool
     refused: tuple[tuple[int, int], ...] = ()
+    left: frozenset[int] = frozenset()
 
     @property
     def any(self) -> bool:
@@ -106,6 +108,7 @@ def find_negation(text: str, words: Sequence[Word], language: str) -> Negation:
     denying = False
     only: set[int] = set()
     refused: list[tuple[int, int]] = []
+    left: set[int] = set()
     for index, word in enumerate(words):
         if _is_cue(words, index, language):
             denying = True
@@ -119,9 +122,10 @@ def find_negation(text: str, words: Sequence[Word], language: str) -> Negation:
         elif word.surface in _ONLY:
             denying = True
             only.update([i for i in reach(text, words, index + 1) if not words[i].stop][:3])
-        elif remains_to_do(words, index, language):
+        elif (deed := left_to_do(words, index, language)) is not None:
             denying = True
-            refused.append((index, index + 2))
+            left.add(deed)
+            refused.append((index, deed))
         elif _denies(words, index, language):
             denying = True
             if not any(index in scope for scope in scopes):  # who does not rule out a thing leaves it open
@@ -141,6 +145,7 @@ def find_negation(text: str, words: Sequence[Word], language: str) -> Negation:
         record,
         dim,
         tuple(pair for pair in refused if pair[1] not in within),
+        frozenset(left),
     )
 
 

@@ -14,14 +14,42 @@ def refused_by(words: Sequence[Word], index: int, language: str) -> list[int]:
     return _deed_after(words, index, language) or _thing_after(words, index, language)
 
 
-def remains_to_do(words: Sequence[Word], index: int, language: str) -> bool:
-    """Tell whether a deed is still to be done: "restano da chiarire", "remains to be seen"."""
+def left_to_do(words: Sequence[Word], index: int, language: str) -> int | None:
+    """Return the deed that a word tells as still to be done: "restano da chiarire", "must still approve"."""
+    surface = words[index].surface
     following = [word.surface for word in words[index + 1 : index + 3]]
-    left = words[index].surface in _STILL and len(following) == 2
-    return left and following[0] == "da" and is_open(words, index + 2, language)
+    if surface in _STAYING and following[:1] == ["da"] and len(following) > 1:
+        return index + 2 if is_open(words, index + 2, language) else None
+    beside = {word.surface for word in words[max(0, index - 1) : index + 2]}
+    if surface in _HAVING and following == ["yet", "to"]:
+        return _past_being(words, index + 3, language)
+    if not beside & _STILL or surface not in _LACKING:
+        return None
+    return _past_being(words, index + 1, language)
 
 
-_STILL = frozenset("resta restano restava restavano rimane rimangono rimaneva rimanevano".split())
+def _past_being(words: Sequence[Word], start: int, language: str) -> int | None:
+    """Return the first telling word from `start` on, past "to be", "ancora essere", "the European regulator's"."""
+    near = range(start, min(start + _NEAR, len(words)))
+    telling = (i for i in near if not (words[i].stop or words[i].surface in _PASSED_OVER))
+    return next((i for i in telling if not _is_whose(words, i, language)), None)
+
+
+def _is_whose(words: Sequence[Word], index: int, language: str) -> bool:
+    """Tell whether a word says whose deed it is: "the regulator's", "Bruxelles"; German nouns have capitals."""
+    owns = index + 1 < len(words) and words[index + 1].text == "s"
+    return owns or (words[index].capital and language != "de")
+
+
+_NEAR = 8  # words from "must still" to the deed
+_STAYING = frozenset("resta restano restava restavano rimane rimangono rimaneva rimanevano".split())
+_HAVING = frozenset("has have had is are was were".split())
+_STILL = frozenset("still ancora noch encore aun todavia".split())
+_LACKING = frozenset(
+    """deve devono doveva dovevano dovra dovranno attende attendono aspetta aspettano must needs need needed has have
+    had awaits await awaiting waiting requires require muss mussen doit doivent debe deben""".split()
+)
+_PASSED_OVER = _STILL | frozenset("essere stato venire be been being to wait waiting werden etre ser".split())
 
 
 def _deed_after(words: Sequence[Word], index: int, language: str) -> list[int]:

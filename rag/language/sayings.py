@@ -26,7 +26,8 @@ MINDS = frozenset(
     insist call plan intend expect aim pianificare programmare puntare mirare contare
     reveal announce confirm recognise recognize acknowledge spera sperare spera auspicare augurare temere
     paura minacciare intendere proporre chiedere attribuire imputare esprimere aspettarsi elogiare bocciare
-    considerare mostrarsi dirsi attribute blame credit praise express expect disposto pronto favorevole
+    considerare mostrarsi rilevare mostrare dimostrare accertare
+    indicare show indicate demonstrate dirsi attribute blame credit praise express expect disposto pronto favorevole
     contrario ready willing protesta protestare lamentela accusa definizione parere opinione avviso
     dubbio critica hope fear ask threaten want wish propose demand doubt protest hoffen furchten fordern
     esperer craindre demander pedir temer
@@ -48,6 +49,7 @@ PEOPLE = re.compile(
     re.I,
 )
 FORECASTING = frozenset("prevedere pronosticare".split())  # of a law or a contract it says nothing of the kind
+HOLDING = frozenset("consider considers considera considerano".split())  # an opinion; "considering a sale" is none
 JUDGING = frozenset(  # these judge their object without a "that": "la ritiene troppo costosa"
     """
     ritenere giudicare definire temere lamentare accusare contestare criticare bollare considerare descrivere

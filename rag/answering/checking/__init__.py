@@ -6,7 +6,8 @@ is read sentence by sentence, and each check says "ok", "failed" or "n/a":
 
 | check | what it means | a failure makes the claim |
 | --- | --- | --- |
-| numbers | each amount stands in a source: value, unit, multiplier, bound, side ("from"), period | unsupported |
+| numbers | each amount stands in a source: value, unit, bound, side ("from"), period, what it measures | unsupported |
+| | and no more are spoken of than there: "tutti" of "alcuni", "always" of "often" | |
 | dates | all that is written of each moment is written of one in a source | unsupported |
 | names | each person, body and place is named in a source, in whatever language | unsupported |
 | negation | nothing denied is affirmed or the other way round, no word says the contrary | unsupported |
@@ -30,6 +31,7 @@ from rag.answering.checking.finding import OK, Evidence, Finding, worst
 from rag.answering.checking.focusing import focus
 from rag.answering.checking.hedge import check_hedge
 from rag.answering.checking.meaning import check_meaning
+from rag.answering.checking.measures import check_measures
 from rag.answering.checking.names import check_names
 from rag.answering.checking.nearness import EmbedsWords, Nearness
 from rag.answering.checking.negation import check_negation
@@ -39,6 +41,7 @@ from rag.answering.checking.question import AskedAbout, check_question
 from rag.answering.checking.reading import Reading, acquaint, language_of, read_all
 from rag.answering.checking.replacing import check_replacing
 from rag.answering.checking.roles import check_roles
+from rag.answering.checking.scope import check_scope
 from rag.answering.checking.shortening import is_shortened
 from rag.answering.checking.titles import check_titles
 from rag.answering.quoting import claim_text
@@ -94,6 +97,12 @@ def check(
     found = {name: worst([verb(reading, about) for reading, about in spoken_of]) for name, verb in _CHECKS.items()}
     contraries = (check_contraries(reading, about) for reading, about in spoken_of)
     found["negation"] = worst([found["negation"], *contraries])
+    found["numbers"] = worst(
+        [
+            found["numbers"],
+            *(verb(reading, about) for reading, about in spoken_of for verb in (check_measures, check_scope)),
+        ]
+    )
     if asked is not None:
         found["roles"] = worst([found["roles"], check_question(readings, asked, evidence)])
     return Checked(_verdict(found), {name: found[name].result if name in found else "n/a" for name in CHECKS})

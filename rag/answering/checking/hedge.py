@@ -10,7 +10,7 @@ from rag.language.attribution import is_saying
 from rag.language.hedging import is_future
 from rag.language.hedging_cues import FACT, POSSIBLE, TO_COME, WANTED
 from rag.language.infinitives import is_open
-from rag.language.pasts import is_past
+from rag.language.pasts import BEFORE_NOUN_IT, is_past
 
 _SAME = 0.75  # nearness at which a word of the claim is the hedged one
 _MOST = 0.5  # share of the claim that stands in the hedge's reach alone
@@ -57,13 +57,16 @@ _WOULD_BE = frozenset("sarebbe sarebbero".split())
 
 def _check_word(claim: Reading, index: int, evidence: Evidence) -> Finding:
     """Judge one word: where the sources hold it under a hedge alone, the claim must hedge it as well."""
+    if any(frame.verb == index for frame in claim.frames) or _is_denied_by_both(claim, index, evidence):
+        return NOTHING
     levels = []
     for sentence in evidence.sentences:
         for other in evidence.matches(claim, index, sentence, _SAME):
             purpose = sentence.hedging.strongest and is_open(sentence.words, other, sentence.language)
             levels.append(max(sentence.hedging.levels[other], TO_COME if purpose else FACT))
-    least = min(levels, default=FACT)
-    if least == FACT or not _is_predicate(claim, index):
+    planned = _planned(claim, index, evidence)
+    least = min(planned or levels, default=FACT)
+    if least == FACT or not (planned or _is_predicate(claim, index)):
         return NOTHING
     if is_open(claim.words, index, claim.language) or (least == POSSIBLE and _keeps_belief(claim, index, evidence)):
         return OK
@@ -76,6 +79,26 @@ def _check_word(claim: Reading, index: int, evidence: Evidence) -> Finding:
     if least >= WANTED and mine <= TO_COME and claim.hedging.strongest <= TO_COME and certain:
         return CONTRADICTED
     return OK
+
+
+def _planned(claim: Reading, index: int, evidence: Evidence) -> list[int]:
+    """Return the levels of the plan that a word with a noun's form tells as done: "fabbrica" of "vuole fabbricare"."""
+    before = claim.words[index - 1].surface if index else ""
+    if claim.language != "it" or not index or claim.words[index - 1].stop or before in BEFORE_NOUN_IT:
+        return []
+    return [
+        sentence.hedging.levels[other]
+        for sentence in evidence.sentences
+        for other in evidence.matches(claim, index, sentence, _SAME)
+        if is_open(sentence.words, other, sentence.language) and not is_open(claim.words, index, claim.language)
+    ]
+
+
+def _is_denied_by_both(claim: Reading, index: int, evidence: Evidence) -> bool:
+    """Tell whether claim and sources deny a thing: "denied a sale" is as careful as "denied the idea of a sale"."""
+    told = [(s, other) for s in evidence.sentences for other in evidence.matches(claim, index, s, _SAME)]
+    denied = all(other in s.negation.softly | s.negation.within for s, other in told)
+    return index in claim.negation.softly | claim.negation.within and bool(told) and denied
 
 
 def _keeps_belief(claim: Reading, index: int, evidence: Evidence) -> bool:
@@ -108,6 +131,7 @@ def _check_whole(claim: Reading, evidence: Evidence) -> Finding:
     speaking = frozenset(i for frame in claim.frames for i in frame.speaker)
     saying = frozenset(frame.verb for frame in claim.frames)
     told = [index for index in claim.content if index not in speaking and index not in saying | claim.hedging.cues]
+    told = [index for index in told if not _is_denied_by_both(claim, index, evidence)]
     if claim.hedging.strongest >= WANTED or not told or any(c not in _coming(claim) for c in claim.hedging.cues):
         return NOTHING
     if claim.negation.softly and any(sentence.negation.within for sentence in evidence.sentences):
@@ -115,7 +139,9 @@ def _check_whole(claim: Reading, evidence: Evidence) -> Finding:
     if any(is_verb(claim, index) and _level(claim, index, evidence) == FACT for index in told):
         return NOTHING  # what it tells, it tells as its sources do
     past = any(is_past(claim.words, index, claim.language, claim.hedging.levels) for index in told)
+    said = frozenset[int]().union(*(frame.said for frame in claim.frames if frame.speaker))
     levels = [_level(claim, index, evidence) for index in told]
+    levels = [FACT if level == WANTED and index in said else level for level, index in zip(levels, told, strict=True)]
     past = past and not claim.hedging.cues
     hedged = [level for level in levels if level is not None and level >= (TO_COME if past else WANTED)]
     free = [level for level in levels if level is not None and level < (TO_COME if past else WANTED)]

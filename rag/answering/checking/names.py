@@ -10,6 +10,7 @@ from rag.language.names import Name
 from rag.language.words import Word
 
 _ACROSS = 0.45  # nearness at which a word of a name is the translation of another
+_ALIKE = 0.75  # nearness at which, in one language, a common word with a capital is another: "Court", "tribunal"
 
 
 def check_names(claim: Reading, evidence: Evidence) -> Finding:
@@ -41,7 +42,10 @@ def _check_name(name: Name, claim: Reading, evidence: Evidence) -> Finding:
     telling = [i for i in _words_of(claim, name) if claim.place_of(i) is None]
     if not telling:
         return NOTHING
-    if name.acronym and (_spelled_out(name.text, evidence) or _abroad(name.text, evidence)):
+    short = name.acronym or (
+        len(name.text) <= _SHORT and name.text.isalpha() and not is_word(name.text, claim.language)
+    )
+    if short and (_spelled_out(name.text, evidence) or _abroad(name.text, evidence)):  # "OMS", and "Oms" as well
         return OK
     missing = [i for i in telling if not _found(claim, i, evidence)]
     if any(_is_proper(claim, i, name, evidence) for i in missing):
@@ -49,6 +53,9 @@ def _check_name(name: Name, claim: Reading, evidence: Evidence) -> Finding:
     if missing and len(missing) == len(telling):
         return OK  # common words with a capital ("Court"): the check of meaning weighs them
     return CONTRADICTED if _another_first_name(claim, telling, evidence) else OK
+
+
+_SHORT = 5  # letters of an acronym
 
 
 def _found(claim: Reading, index: int, evidence: Evidence) -> bool:
@@ -59,10 +66,11 @@ def _found(claim: Reading, index: int, evidence: Evidence) -> bool:
             return True
         if any(_spelling(word, other) if other.capital else _of_place(word, other) for other in sentence.words):
             return True
-        abroad = sentence.language != claim.language and any(
-            sentence.words[other].capital for other in evidence.matches(claim, index, sentence, _ACROSS)
-        )
-        if abroad or (is_word(word.text, claim.language) and evidence.matches(claim, index, sentence, _ACROSS)):
+        abroad = sentence.language != claim.language
+        near = evidence.matches(claim, index, sentence, _ACROSS if abroad else _ALIKE)
+        if abroad and any(sentence.words[other].capital for other in near):
+            return True
+        if near and is_word(word.text, claim.language):
             return True
     return False
 

@@ -29,7 +29,7 @@ _SWAPPING = frozenset(  # pairs that tell one event from its two sides, and stat
 
 def check_negation(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether claim and evidence deny and affirm the same."""
-    findings = [_denied_by_claim(claim, head, evidence) for head in claim.negation.heads]
+    findings = [_denied_by_claim(claim, head, evidence) for head in claim.negation.heads | claim.negation.left]
     findings += [_affirmed(claim, sentence, scope, evidence) for sentence in evidence.sentences
                  for scope in sentence.negation.scopes]  # fmt: skip
     findings += [_refused(claim, sentence, refusing, deed, evidence) for sentence in evidence.sentences
@@ -40,7 +40,7 @@ def check_negation(claim: Reading, evidence: Evidence) -> Finding:
 
 def _refused(claim: Reading, sentence: Reading, refusing: int, deed: int, evidence: Evidence) -> Finding:
     """Judge a deed that somebody denies or refuses in a source: it must not be told as done or agreed to."""
-    if claim.negation.any or claim.negation.negative:
+    if claim.negation.any or claim.negation.negative or _NEEDS.search(fold(claim.text)):
         return NOTHING
     told = [i for i in claim.content if evidence.near(claim, i, sentence, deed) >= _SURE]
     kept = any(evidence.near(claim, i, sentence, refusing) >= _SURE for i in claim.content)  # "l'esclusione di …"
@@ -48,6 +48,9 @@ def _refused(claim: Reading, sentence: Reading, refusing: int, deed: int, eviden
         return NOTHING
     thing = not is_verb(sentence, deed)  # "razionamenti" of "ha escluso razionamenti"
     return CONTRADICTED if thing or any(is_verb(claim, i) for i in told) else NOTHING
+
+
+_NEEDS = re.compile(r"\b(?:needs?|must|requires?|awaits?|dev(?:e|ono)|attend(?:e|ono)|serv(?:e|ono)|occorr(?:e|ono))\b")
 
 
 def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
@@ -60,7 +63,7 @@ def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
         places = evidence.matches(claim, head, sentence, _SURE)
         if any(other in denied for other in places):
             return OK
-        plain = plain or bool(places)
+        plain = plain or any(head not in claim.negation.left or not sentence.hedging.levels[i] for i in places)
     for sentence in evidence.sentences:
         if sentence.negation.only:
             return CONTRADICTED if _denies_the_only(claim, sentence, evidence) else OK
@@ -102,7 +105,7 @@ def _affirmed(claim: Reading, sentence: Reading, scope: frozenset[int], evidence
         return NOTHING
     if any(_says_outright(claim, sentence, head, evidence) for head in heads):
         return CONTRADICTED
-    if claim.negation.any or _affirmed_elsewhere(matched, sentence, evidence):
+    if claim.negation.any or _UNLESS.search(claim.text) or _affirmed_elsewhere(matched, sentence, evidence):
         return OK
     if any(is_contrary(claim, index, sentence, head) for index in claim.content for head in heads):
         return OK

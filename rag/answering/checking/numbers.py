@@ -32,8 +32,8 @@ def _check(amount: Amount, claim: Reading, evidence: Evidence) -> Finding:
     for sentence in evidence.sentences:
         for other in sentence.amounts:
             if is_same_amount(amount, other) and _same_side(amount, claim, other, sentence):
-                if other.bound is not None and _EXACTLY.search(fold(claim.text[: amount.start])):
-                    return CONTRADICTED  # "esattamente 300" of "circa 300"
+                if _is_overdrawn(amount, claim, other, sentence):
+                    return CONTRADICTED
                 if _is_one_end(amount, claim, other, sentence) or _counts_unknown(amount, claim, other, evidence):
                     lesser = MISSING
                 elif _is_the_whole(amount, claim, other, sentence, evidence):
@@ -52,12 +52,32 @@ _EXACTLY = re.compile(
 )
 
 
+def _is_overdrawn(one: Amount, claim: Reading, other: Amount, sentence: Reading) -> bool:
+    """Tell whether the claim makes a rough number exact, or bounds a range by its wrong end.
+
+    "Esattamente 300" of "circa 300", "at least 2,000" of "between 1,800 and 2,000".
+    """
+    if other.bound is not None and _EXACTLY.search(fold(claim.text[: one.start])):
+        return True
+    return one.bound in ("at least", "at most") and _is_wrong_end(one, other, sentence)
+
+
 def _is_one_end(one: Amount, claim: Reading, other: Amount, sentence: Reading) -> bool:
     """Tell whether the claim gives as the amount one end of a range: "0,3%" of "tra lo 0,1 e lo 0,3%"."""
     ends = [match.span() for match in _RANGE.finditer(fold(sentence.text))]
     inside = any(a <= other.start < b for a, b in ends) and len(fold(sentence.text)) == len(sentence.text)
     mine = any(a <= one.start < b for a, b in (m.span() for m in _RANGE.finditer(fold(claim.text))))
     return inside and not mine and one.bound not in ("at least", "at most")
+
+
+def _is_wrong_end(one: Amount, other: Amount, sentence: Reading) -> bool:
+    """Tell whether "at least" bounds the last amount of a range, or "at most" its first."""
+    plain = fold(sentence.text)
+    if len(plain) != len(sentence.text):
+        return False
+    span = next((m.span() for m in _RANGE.finditer(plain) if m.start() <= other.start < m.end()), None)
+    ends = [amount for amount in sentence.amounts if span is not None and span[0] <= amount.start < span[1]]
+    return len(ends) > 1 and other is ends[-1 if one.bound == "at least" else 0]
 
 
 _END = r"(?:i |gli |le |lo |l.|the |[€$£])?\d[\d.]*(?:,\d+)?[^\s,;]*(?: [^\s,;]+){0,2}"
@@ -114,6 +134,12 @@ _TIMES = {
     ("percent", 100.0): re.compile(r"\b(?:raddoppi|doubl)"),
     ("multiple", 2.0): re.compile(r"\b(?:raddoppi|doubl)"),
     ("multiple", 3.0): re.compile(r"\b(?:triplic|tripl)"),
+    ("time", 3.0): re.compile(r"\b(?:trimestr|quarter\b|quartal)"),
+    ("time", 6.0): re.compile(
+        r"\b(?:semestr|half[- ]year|(?:first|second) half|(?:prima|seconda) meta dell.anno|halbjahr)"
+    ),
+    ("count", 2.0): re.compile(r"\bbilocal"),
+    ("count", 3.0): re.compile(r"\btrilocal"),
 }
 
 

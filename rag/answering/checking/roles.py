@@ -19,6 +19,7 @@ from rag.answering.checking.replacing import is_replacing
 from rag.answering.checking.sides import Sides, has_agent, sides
 from rag.answering.checking.verbs import is_passive, is_verb
 from rag.language.attribution import is_saying
+from rag.language.infinitives import is_open
 from rag.language.lemmas import lemma
 
 _SURE = 0.9  # the same, where a word must be that very one
@@ -38,7 +39,16 @@ def check_roles(claim: Reading, evidence: Evidence) -> Finding:
 
 def _is_deed(claim: Reading, verb: int) -> bool:
     """Tell whether a verb tells of a deed, and neither leads speech nor has its sides read elsewhere."""
-    return not is_replacing(claim, verb) and (not _leads_speech(claim, verb) or _is_done_to(claim, verb))
+    return (
+        not is_replacing(claim, verb)
+        and not _is_made_to(claim, verb)
+        and (not _leads_speech(claim, verb) or _is_done_to(claim, verb))
+    )
+
+
+def _is_made_to(claim: Reading, verb: int) -> bool:
+    """Tell whether a verb tells what somebody is made to do: who "ha fatto perdere il 6%" loses nothing."""
+    return is_open(claim.words, verb, "it") and lemma(claim.words[verb - 1].text, "it") in ("fare", "lasciare")
 
 
 def _leads_speech(claim: Reading, verb: int) -> bool:

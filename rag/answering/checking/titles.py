@@ -1,7 +1,8 @@
 """Check who bears which title: "il presidente Rossi" is not "il presidente Bianchi", whose title it is.
 
 A title is what stands right before a name ("la ministra della Cultura Paola Ferrante"), is set beside it between commas
-("Ferrante, ministra della Cultura,") or is said of it ("Ferrante è ministra"). Used beside the check of roles.
+("Ferrante, ministra della Cultura,") or is said of it ("Ferrante è ministra", "la ministra è Ferrante").
+Used beside the check of roles.
 """
 
 from __future__ import annotations
@@ -95,7 +96,10 @@ def _find_titles(reading: Reading) -> Iterable[Title]:
             continue
         before = [i for i in _before(reading, mention) if _is_telling(reading, i)]
         after = [i for i in _after(reading, mention) if _is_telling(reading, i)]
-        for words, head in ((before, _head(reading, before)), (after, _first_head(reading, after))):
+        said = [i for i in _said_of(reading, mention) if _is_telling(reading, i)]
+        full = _up_to_a_tie(reading, before) if len(mention.keys) > 1 else before
+        heads = (_head(reading, full), _first_head(reading, after), _first_head(reading, said))
+        for words, head in zip((before, after, said), heads, strict=True):
             if head is not None:
                 yield Title(mention, frozenset(words), head)
 
@@ -117,6 +121,14 @@ def _first_head(reading: Reading, words: list[int]) -> int | None:
     while reading.language == "en" and run and run[-1] + 1 in small:
         run.append(run[-1] + 1)
     return run[-1] if run else None
+
+
+def _up_to_a_tie(reading: Reading, words: list[int]) -> list[int]:
+    """Return the words before what a title is of: "il direttore | del terminal Paolo Neri", who is no terminal."""
+    tie = next(
+        (i for i in words[1:] if reading.words[i - 1].surface in _TIES or reading.words[i - 2].surface in _TIES), None
+    )
+    return words if tie is None else [i for i in words if i < tie]
 
 
 def _head(reading: Reading, words: list[int]) -> int | None:
@@ -155,6 +167,19 @@ def _ends_title(reading: Reading, index: int) -> bool:
 
 def _is_verb_there(reading: Reading, index: int) -> bool:
     return not reading.words[index].capital and is_verb(reading, index)
+
+
+def _said_of(reading: Reading, mention: Mention) -> list[int]:
+    """Return the words of a title that the name is said of: "il direttore del terminal è | Livia Morandini"."""
+    copula = mention.first - 1
+    if copula < 1 or reading.words[copula].text.lower() not in _IS:
+        return []
+    start = copula
+    while start > 0 and reading.clauses[start - 1] == reading.clauses[copula] and copula - start < _LONGEST:
+        start -= 1
+    run = list(range(start, copula))
+    opened = bool(run) and reading.words[start].surface in _ARTICLES
+    return run if opened and not any(_is_verb_there(reading, i) or reading.words[i].number for i in run) else []
 
 
 def _after(reading: Reading, mention: Mention) -> list[int]:

@@ -22,11 +22,26 @@ HIRED = "Prosecutor James Holt said that the pair had been hired by a collector 
 CLEARED = "The captain, Gareth Pugh, was cleared of any blame."
 REPORTED = "Secondo il critico Dario Ponte il romanzo sarebbe stato scritto nel 1968."
 DAMAGE = "Coldiretti, che stima danni per 300 milioni, ha chiesto al governo di sospendere i mutui."
+PENDING = "The regulator must still approve the merger of Alder and Finch."
+UNLESS = "Secondo la geologa Irma Prati senza i rinforzi la diga rischia di cedere."
+EXPECTS = "L'amministratrice delegata Nora Galli prevede di chiudere il 2027 in utile."
+DENIED = "Il presidente Dario Lusi ha smentito l'ipotesi di una fusione."
+TOLD_IN = "Inspector Ruth Hale told the jury that the firm had received nine complaints."
+DRONES = "L'azienda Aerovita prevede di fabbricare 400 droni l'anno."
+OPINION = (
+    "Sales could recover by 2027, chief executive Ann Lowell told us, though analysts at Merton consider 2029 likelier."
+)
 
 
 @pytest.mark.parametrize(
     ("claim", "source"),
     [
+        ("The merger of Alder and Finch still awaits the regulator's approval.", PENDING),
+        ("La fusione di Alder e Finch deve ancora essere approvata dall'autorità.", PENDING),
+        ("According to the geologist Irma Prati, the dam risks giving way unless it is reinforced.", UNLESS),
+        ("Secondo Nora Galli l'azienda chiuderà il 2027 in utile.", EXPECTS),
+        ("Dario Lusi denied the merger.", DENIED),
+        ("Chief executive Ann Lowell said sales might recover by 2027.", OPINION),
         ("Lo sciopero dei piloti è stato proclamato dal sindacato Anpi.", STRIKE),
         ("Carla Donati ha annunciato che tornerà a insegnare a Pisa.", BACK),
         ("Il processo comincerà il 12 maggio.", DELAYED),
@@ -54,6 +69,11 @@ def test_the_same_in_other_words_is_supported(claim: str, source: str) -> None:
         ("negation", "The museum will reopen before 2028, Tom Weir said.", UNLIKELY),
         ("negation", "Le cause dell'incendio sono state chiarite.", UNCLEAR),
         ("negation", "Smat ha annunciato razionamenti a Torino.", WATER),
+        ("negation", "The regulator has approved the merger of Alder and Finch.", PENDING),
+        ("hedge", "L'azienda chiuderà il 2027 in utile.", EXPECTS),
+        ("hedge", "Aerovita fabbrica 400 droni l'anno.", DRONES),
+        ("attribution", "The firm had received nine complaints.", TOLD_IN),
+        ("attribution", "Ann Lowell considers 2029 likelier.", OPINION),
         ("roles", "Gareth Pugh cleared the company of any blame.", CLEARED),
         ("roles", "The pair had hired a collector in Antwerp, James Holt said.", HIRED),
     ],

@@ -19,6 +19,7 @@ VOICES = ("«Non venderemo», ha detto Gina Poli, mentre per il sindaco Ivo Lamb
     [
         ("Marta Ghini, presidente del consorzio, ha incontrato Aldo Pesce.", BOARD),
         ("Lo storico Ennio Baraldi è autore della prefazione.", BOARD),
+        ("La presidente del consorzio è Marta Ghini.", BOARD),
         ("The line was designed by engineer Tariq Aziz.", PLANT),
         ("Secondo il sindaco Lamberti la vendita è già decisa.", VOICES),
         ("Gina Poli has assured that they will not sell.", VOICES),
@@ -34,6 +35,7 @@ def test_a_title_and_a_voice_told_otherwise_pass(claim: str, sources: tuple[str,
     [
         ("roles", "La presidente del consorzio Aldo Pesce ha incontrato Marta Ghini.", BOARD),
         ("roles", "Il segretario della Uil Ennio Baraldi ha scritto la prefazione.", BOARD),
+        ("roles", "Il segretario della Uil è Marta Ghini.", BOARD),
         ("roles", "Plant manager Tariq Aziz showed the line.", PLANT),
         ("roles", "Ruth Olsen designed the line.", PLANT),
         ("attribution", "Secondo Gina Poli la vendita è già decisa.", VOICES),

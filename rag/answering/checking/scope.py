@@ -1,0 +1,119 @@
+"""Check how many a claim speaks of where no number tells it: "tutti i soci" is not "alcuni soci", "always" not "often".
+
+Used beside the check of the numbers, under the same name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.answering.checking.finding import CONTRADICTED, MISSING, NOTHING, OK, Evidence, Finding, worst
+from rag.answering.checking.reading import Reading
+from rag.language.amounts import Amount
+from rag.language.quantifiers import ALL, FEW, MOST, NONE, OFTEN, SOME, Quantifier, find_quantifiers
+from rag.language.words import fold
+
+_SAME = 0.75  # nearness at which two words are one that is counted
+_LIKE = 0.5  # nearness below which no source speaks of what is counted
+_HALF = 50.0  # percent
+
+
+def check_scope(claim: Reading, evidence: Evidence) -> Finding:
+    """Return whether the claim speaks of as many, and as often, as its sources do."""
+    mine = find_quantifiers(claim.text, claim.words, claim.language)
+    findings = [_check(one, claim, evidence) for one in mine]
+    return worst([*findings, _check_often(claim, evidence), _check_only(claim, evidence)])
+
+
+def _check(one: Quantifier, claim: Reading, evidence: Evidence) -> Finding:
+    """Judge one word of degree by what the sources say of the same kind."""
+    if one.noun is None:
+        return NOTHING
+    told = [degree for sentence in evidence.sentences for degree in _told(one.noun, claim, sentence, evidence)]
+    if one.degree == ALL and any(_excepts(one.noun, claim, sentence, evidence) for sentence in evidence.sentences):
+        return CONTRADICTED
+    if told:
+        return OK if any(_may_say(one.degree, degree) for degree in told) else CONTRADICTED
+    whole = one.degree == ALL and claim.words[one.index].surface not in _EACH
+    return MISSING if whole and _is_unheard_of(one.noun, claim, evidence) else NOTHING
+
+
+_EACH = frozenset("each every ogni ciascun ciascuno ciascuna jede jeder jedes chaque cada".split())
+
+
+def _told(noun: int, claim: Reading, sentence: Reading, evidence: Evidence) -> list[int]:
+    """Return the degrees in which a sentence speaks of what a word of the claim names, by word or by share."""
+    found = []
+    for other in find_quantifiers(sentence.text, sentence.words, sentence.language):
+        if other.noun is not None and evidence.near(claim, noun, sentence, other.noun) >= _SAME:
+            found.append(other.degree)
+    for amount in sentence.amounts:
+        shared = amount.unit == "percent" and amount.noun is not None and not _is_told_too(amount, claim)
+        if shared and evidence.near(claim, noun, sentence, amount.noun or 0) >= _SAME and 0 < amount.value < 100:
+            found.append(MOST if amount.value > _HALF else SOME)
+    return found
+
+
+def _is_told_too(amount: Amount, claim: Reading) -> bool:
+    return any(own.unit == amount.unit and own.value == amount.value for own in claim.amounts)
+
+
+def _may_say(mine: int, theirs: int) -> bool:
+    """Tell whether one degree may be told as another: less than is known may, and "most" of "many" may not."""
+    if mine == NONE:
+        return theirs in (NONE, ALL)  # "nobody stays" of "all leave"
+    if mine == FEW:
+        return theirs in (NONE, FEW, SOME)
+    return theirs >= mine or (mine == SOME and theirs != NONE) or (mine == ALL and theirs == NONE)
+
+
+def _excepts(noun: int, claim: Reading, sentence: Reading, evidence: Evidence) -> bool:
+    """Tell whether a sentence that speaks of the same makes an exception, and the claim makes none."""
+    if _EXCEPT.search(fold(claim.text)) or not _EXCEPT.search(fold(sentence.text)):
+        return False
+    return bool(evidence.matches(claim, noun, sentence, _SAME))
+
+
+_EXCEPT = re.compile(
+    r"\b(?:salvo|tranne|eccetto|ad eccezione|fatta eccezione|a parte|escluso|esclusi|esclusa|escluse|except|apart from|"
+    r"other than|excluding|ausser|sauf|excepte|salvo que)\b"
+)
+
+
+def _is_unheard_of(noun: int, claim: Reading, evidence: Evidence) -> bool:
+    """Tell whether no source speaks at all of what the claim tells of as a whole: "tutta la città"."""
+    same = any(sentence.language == claim.language for sentence in evidence.sentences)
+    return same and all(evidence.strongest(claim, noun, s)[0] < _LIKE for s in evidence.sentences)
+
+
+def _check_often(claim: Reading, evidence: Evidence) -> Finding:
+    """Judge "sempre": the sources must not say "spesso"."""
+    mine = _often(claim)
+    theirs = [degree for sentence in evidence.sentences for degree in _often(sentence)]
+    return CONTRADICTED if mine and theirs and max(mine) == ALL and max(theirs) < ALL else NOTHING
+
+
+def _often(reading: Reading) -> Sequence[int]:
+    return [OFTEN[word.surface] for word in reading.words if word.surface in OFTEN]
+
+
+def _check_only(claim: Reading, evidence: Evidence) -> Finding:
+    """Judge "soltanto": some source must leave the rest out as well."""
+    if not _ONLY.search(fold(claim.text)):
+        return NOTHING
+    told = any(_ONLY.search(fold(s.text)) or _FEWER.search(fold(s.text)) or s.negation.any for s in evidence.sentences)
+    return OK if told else MISSING
+
+
+_ONLY = re.compile(
+    r"\b(?:soltanto|solamente|unicamente|esclusivamente|solo (?=per|ai?|al|alla|alle|agli|di|da|in|nel|nella|"
+    r"con|il|lo|la|i|gli|le|l)|"
+    r"only|solely|exclusively|nur|ausschliesslich|seulement|uniquement|solamente)\b"
+)
+_FEWER = re.compile(
+    r"\b(?:solo|sola|soli|sole|unic[oaie]|appena|just|alone|sole|single|a meno che|meno|limitat\w*|ristrett\w*|"
+    r"fewer|less|limited|restricted|reserved|riservat\w*|allein|einzig\w*|seul\w*)\b"
+)
+
+__all__ = ["check_scope"]
