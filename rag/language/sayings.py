@@ -26,8 +26,7 @@ MINDS = frozenset(
     insist call plan intend expect aim pianificare programmare puntare mirare contare
     reveal announce confirm recognise recognize acknowledge spera sperare spera auspicare augurare temere
     paura minacciare intendere proporre chiedere attribuire imputare esprimere aspettarsi elogiare bocciare
-    considerare mostrarsi rilevare mostrare dimostrare accertare
-    indicare show indicate demonstrate dirsi attribute blame credit praise express expect disposto pronto favorevole
+    considerare mostrarsi dirsi attribute blame credit praise express expect disposto pronto favorevole
     contrario ready willing protesta protestare lamentela accusa definizione parere opinione avviso
     dubbio critica hope fear ask threaten want wish propose demand doubt protest hoffen furchten fordern
     esperer craindre demander pedir temer

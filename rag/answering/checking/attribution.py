@@ -109,9 +109,8 @@ def _keeps_the_verb(claim: Reading, evidence: Evidence) -> bool:
 def _minds(claim: Reading) -> bool:
     """Tell whether the claim gives what it tells to somebody's mind: "Meloni spera che …"."""
     bases = [lemma(word.text, claim.language) for word in claim.words]
-    said = any(
-        one in SAID | _FINDING and two.surface in _LEADING for one, two in zip(bases, claim.words[1:], strict=False)
-    )
+    pairs = [(one, two.surface) for one, two in zip(bases, claim.words[1:], strict=False)]
+    said = any((one in SAID and two in _LEADING) or (one in _FINDING and two in ("che", "that")) for one, two in pairs)
     return said or any(
         word.surface in MINDS or (base in MINDS and not (at and claim.words[at - 1].surface in _ARTICLES))
         for at, (base, word) in enumerate(zip(bases, claim.words, strict=True))
@@ -122,7 +121,10 @@ _ARTICLES = frozenset("il lo la i gli le l un uno una the a an".split())  # "l'i
 
 
 _LEADING = frozenset("di d che that to of secondo".split())
-_FINDING = frozenset("find trovare scoprire emergere risultare learn".split())  # "a survey found that …"
+_FINDING = frozenset(  # "a survey found that …"
+    """find trovare scoprire emergere risultare rilevare mostrare dimostrare accertare indicare learn show indicate
+    demonstrate""".split()
+)
 
 
 def _named(reading: Reading, frame: Frame) -> set[str]:

@@ -32,13 +32,25 @@ def check_done(claim: Reading, evidence: Evidence) -> Finding:
 def _at_a_planned_time(claim: Reading, evidence: Evidence) -> bool:
     """Tell whether the times of the claim stand, in its sources, with what is still to come alone."""
     found = [
-        sentence.hedging.levels[i]
+        TO_COME if _lasts_until(sentence, i) else sentence.hedging.levels[i]
         for sentence in evidence.sentences
         for i, word in enumerate(sentence.words)
         for moment in sentence.moments
         if moment.start <= word.start < moment.end and any(own.within(moment) for own in claim.moments)
     ]
     return bool(found) and max(found) >= TO_COME
+
+
+def _lasts_until(sentence: Reading, index: int) -> bool:
+    """Tell whether a time is one that something lasts to: "until the election in November"."""
+    before = [i for i in range(max(0, index - _NEAR), index) if sentence.clauses[i] == sentence.clauses[index]]
+    surfaces = [sentence.words[i].surface for i in before]
+    return not _UNTIL.isdisjoint(surfaces) or any(pair in _UP_TO for pair in zip(surfaces, surfaces[1:], strict=False))
+
+
+_NEAR = 5  # words from "until" to a time
+_UNTIL = frozenset("until till bis".split())
+_UP_TO = frozenset((one, two) for one in ("fino", "sino") for two in ("a", "al", "alla", "alle", "ai", "all"))
 
 
 def _levels(claim: Reading, index: int, evidence: Evidence) -> list[int]:

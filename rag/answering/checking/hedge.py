@@ -19,7 +19,7 @@ _MOST = 0.5  # share of the claim that stands in the hedge's reach alone
 def check_hedge(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether the claim is as careful as its evidence."""
     if not any(sentence.hedging.strongest for sentence in evidence.sentences):
-        return OK if claim.hedging.cues else NOTHING
+        return worst([OK if claim.hedging.cues else NOTHING, check_done(claim, evidence)])
     findings = [_check_word(claim, index, evidence) for index in claim.content]
     return worst([*findings, _check_whole(claim, evidence), _check_being(claim, evidence), check_done(claim, evidence)])
 

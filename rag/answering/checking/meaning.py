@@ -165,11 +165,20 @@ def _is_adjunct(claim: Reading, run: list[int], strengths: dict[int, float]) -> 
     led = "è" if claim.words[start].text == "è" else claim.words[start].surface  # it folds to "e"
     hung = led in _HANGING or claim.words[first].surface in _HANGING or "," in between
     ends = last + 1 >= len(claim.words) or claim.clauses[last + 1] != claim.clauses[last] or _goes_on(claim, last + 1)
-    listed = not ends and led in ("e", "ed", "and") and claim.words[last + 1].surface in _HANGING
+    following = claim.words[min(last + 1, len(claim.words) - 1)].surface
+    listed = not ends and led in ("e", "ed", "and") and following in _HANGING
+    if not ends and led in _HANGING and following in _HANGING and len(run) >= 2 and _is_new(claim, run, strengths):
+        return True  # "the record | for storage tanks | in the region"
     if not (hung and (ends or listed)):
         return False
     added = led in _ADDING and strengths[first] < _NOT_AT_ALL
     return len(run) >= 2 or led in ("e", "ed", "and") or added
+
+
+def _is_new(claim: Reading, run: list[int], strengths: dict[int, float]) -> bool:
+    """Tell whether a run of words in one clause tells no deed and is like nothing in the sources."""
+    whole = claim.clauses[run[0]] == claim.clauses[run[-1]] and not any(is_verb(claim, i) for i in run)
+    return whole and all(strengths[i] < _NOT_AT_ALL for i in run)
 
 
 def _known(claim: Reading, strengths: dict[int, float]) -> int:

@@ -31,6 +31,8 @@ def is_verb(reading: Reading, index: int) -> bool:
     base = lemma(word.text, reading.language)
     after = reading.words[index + 1].surface if index + 1 < len(reading.words) else ""
     if reading.language == "it":
+        if not word.stop and _follows_whom(reading, index):
+            return True
         if is_participle(reading, index):
             return bool(before & (BE | _HAVE)) or after in AGENT or _is_joined(reading, index)
         noun = index > 0 and reading.words[index - 1].surface in _BEFORE_NOUN
@@ -43,6 +45,14 @@ def is_verb(reading: Reading, index: int) -> bool:
         to = index > 0 and reading.words[index - 1].surface == "to" and not word.surface.endswith(_ADJECTIVE)
         return to or _after_modal(reading, index) or third
     return bool(before & (BE | _HAVE)) or base != word.surface
+
+
+def _follows_whom(reading: Reading, index: int) -> bool:
+    """Tell whether a word tells what somebody does after "che": "spera che la presidente Anna Neri accetti"."""
+    at = index
+    while at > 0 and (reading.words[at - 1].capital or reading.words[at - 1].surface in _CLITICS | {"il"}):
+        at -= 1
+    return 0 < at < index and reading.words[index - 1].capital and reading.words[at - 1].surface == "che"
 
 
 def _is_joined(reading: Reading, index: int) -> bool:

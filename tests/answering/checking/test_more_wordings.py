@@ -31,11 +31,18 @@ DRONES = "L'azienda Aerovita prevede di fabbricare 400 droni l'anno."
 OPINION = (
     "Sales could recover by 2027, chief executive Ann Lowell told us, though analysts at Merton consider 2029 likelier."
 )
+SURVEY = "Hedgehogs declined by roughly half after 2015, according to a county survey."
+UNTIL = "Judge Hilda Marsh released Bowen on bail until 9 June."
+HOPE = "La premier Sara Lind ha ribadito l'auspicio che il presidente Olsen accetti l'invito."
+DEFENCE = '"Il mio cliente proverà la sua buona fede", ha detto l\'avvocato Renzo Galdi.'
+PRICE = "The previous record price in the district was £2.4 million."
 
 
 @pytest.mark.parametrize(
     ("claim", "source"),
     [
+        ("A county survey found that hedgehogs declined by about half after 2015.", SURVEY),
+        ("Sara Lind auspica che Olsen accetti l'invito.", HOPE),
         ("The merger of Alder and Finch still awaits the regulator's approval.", PENDING),
         ("La fusione di Alder e Finch deve ancora essere approvata dall'autorità.", PENDING),
         ("According to the geologist Irma Prati, the dam risks giving way unless it is reinforced.", UNLESS),
@@ -71,6 +78,9 @@ def test_the_same_in_other_words_is_supported(claim: str, source: str) -> None:
         ("negation", "Smat ha annunciato razionamenti a Torino.", WATER),
         ("negation", "The regulator has approved the merger of Alder and Finch.", PENDING),
         ("hedge", "L'azienda chiuderà il 2027 in utile.", EXPECTS),
+        ("hedge", "Bowen was convicted on 9 June.", UNTIL),
+        ("roles", "Il presidente Olsen auspica che Lind accetti l'invito.", HOPE),
+        ("attribution", "Il cliente di Galdi dimostrerà la sua buona fede.", DEFENCE),
         ("hedge", "Aerovita fabbrica 400 droni l'anno.", DRONES),
         ("attribution", "The firm had received nine complaints.", TOLD_IN),
         ("attribution", "Ann Lowell considers 2029 likelier.", OPINION),
@@ -228,3 +238,8 @@ def test_of_two_deeds_each_is_done_to_its_own() -> None:
 def test_an_office_one_is_promoted_to_is_no_deed() -> None:
     source = "The orchestra hired Ruth Anders as leader and promoted Paul Stein to principal viola."
     assert check("Paul Stein has been promoted to principal viola.", [source]).verdict == "supported"
+
+
+def test_a_detail_in_the_middle_of_a_claim_is_missing() -> None:
+    found = check("The previous record price for country cottages in the district was £2.4 million.", [PRICE])
+    assert (found.verdict, found.checks["meaning"]) == ("partial", "failed")
