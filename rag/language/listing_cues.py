@@ -49,6 +49,7 @@ ARTICLES: dict[str, tuple[str, ...]] = {
     "it": (
         rf"^(?:in\s+)?{_IT_ASK}\s+(?:sono\s+)?(?:(?:tutt[ie]|gli|i|le|in|quali|quanti)\s+)*{_IT_NOUN}\s+"
         rf"(?:(?:che|in\s+cui|dove)\s+)?(?:(?:si|viene|vengono|è|sono|ne)\s+)?{_IT_VERB}\s*(?P<term>\S.*)$",
+        r"^quali\s+(?:di\s+(?:essi|questi)\s+)?(?:citano|menzionano|nominano|parlano\s+d\w*+['’]?)\s*(?P<term>\S.*)$",
         rf"^(?P<term>.+?)\s+(?:è|sono|viene|vengono)?\s*{_IT_VERB}\s+in\s+(?:quali|quant[ie])\s+{_IT_NOUN}$",
         rf"^(?P<term>.+?)\s+in\s+(?:quali|quant[ie])\s+{_IT_NOUN}\s+(?:è|sono|viene|vengono)\s+{_IT_VERB}$",
         rf"^(?:(?:tutti\s+)?gli\s+)?articoli\s+{_IT_ON}(?P<term>\S.*)$",
@@ -59,6 +60,7 @@ ARTICLES: dict[str, tuple[str, ...]] = {
     "en": (
         rf"^{_EN_ASK}\b(?:\s+(?:me|all|the|of|every|are|which))*\s+{_EN_NOUN}\s+"
         rf"(?:(?:that|which|where|there)\s+)?(?:(?:do|are|have|there)\s+)*{_EN_VERB}\s+(?P<term>\S.*)$",
+        r"^which\s+(?:ones\s+|of\s+(?:them|these)\s+)?(?:mention|cite|talk\s+about)\s+(?P<term>\S.*)$",
         rf"^(?:in\s+)?(?:which|what|how\s+many)\s+(?:of\s+the\s+)?{_EN_NOUN}\s+(?:is|are|does|do|was|were)\s+(?P<term>.+?)\s+"
         rf"(?:mentioned|cited|named|discussed|appear|occur|come\s+up|referred\s+to)$",
         r"^(?:(?:all\s+)?the\s+)?articles\s+(?:about|on|mentioning)\s+(?P<term>\S.*)$",

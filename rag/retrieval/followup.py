@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from rag.language.cues import FOCUS_KINDS, STARTS
 from rag.language.names import find_names
+from rag.language.places import place_of
 from rag.language.questions import understand
 from rag.language.topics import find_topics, opens_noun
 from rag.language.words import Word, find_words, fold
@@ -35,6 +36,15 @@ _PREPOSITION = re.compile(
 )
 
 
+_COPULAR = re.compile(
+    r"(?:chi|cosa|che cosa|qual[ei]?|who|what|which|wer|was|welche\w?|qui|quel(?:le)?s?|quien|cual(?:es)?)(?:['’]|\s+)"
+    r"(?:è|e['’]|era|sono|erano|is|are|was|were|s\b|ist|sind|war|est|sont|es|son)(?:\s|\b)",
+    re.IGNORECASE,
+)
+_LIKE = re.compile(
+    r"^(?:quell[oaie]|the|cel(?:ui|le)|ceux|de[rnms]|die|das|el|las?|los)\s+(\w+)(?:\s+ones?)?$", re.IGNORECASE
+)
+_ARTICLE = r"(?:\b(?:il|lo|la|i|gli|le|the|der|die|das|den|dem|el|los|las|les)\s+|\bl['’]\s*)"
 _FOR_SEARCH = "; "
 _SEARCHED = re.compile(rf"{_FOR_SEARCH}[^();]*\)\?$")
 _WHAT_IS = {"it": "Qual è", "en": "What is", "de": "Was ist", "fr": "Quel est", "es": "Cuál es"}
@@ -58,6 +68,8 @@ def stand_alone(question: str, history: Sequence[tuple[str, str]], language: str
     opened = opening is not None or _is_complement(rest, content)
     if opened and not _asks(rest, language) and len(content) <= 3:
         return _swapped(rest, earlier, language) or _asked_again(rest, earlier, language)
+    if opening is not None and _COPULAR.match(rest) and find_names(rest, language):
+        return rest  # "e chi è il presidente di ANIE?" leaves nothing out
     bare = len(content) <= _BARE and not any(word.capital or word.number for word in content if word is not words[0])
     if (opened and len(content) <= 3) or _LEANING.search(fold(said)) or bare:
         own = opening is not None and _opens_with_subject(words, language)
@@ -94,9 +106,12 @@ def _asks(rest: str, language: str) -> bool:
 
 
 def _swapped(rest: str, earlier: str, language: str) -> str | None:
-    """Put the new name where the last question has one after the same preposition, or its only name."""
+    """Put the new name where the last question has one after the same preposition, or its only name or its like."""
     names = find_names(earlier, language)
     new = rest.strip().rstrip("?!. ")
+    like = _LIKE.match(new)
+    if like is not None:
+        return _of_elsewhere(like[1], earlier, language)
     preposition = _PREPOSITION.match(new)
     if preposition:
         fitting = [
@@ -111,7 +126,19 @@ def _swapped(rest: str, earlier: str, language: str) -> str | None:
     if len(fitting) != 1 or not new:
         return None
     name = fitting[0]
-    return f"{earlier[: name.start]}{new}{earlier[name.end :]}"
+    before = earlier[: name.start]
+    if re.match(_ARTICLE, new, re.IGNORECASE):
+        before = re.sub(rf"{_ARTICLE}$", "", before, flags=re.IGNORECASE)
+    return f"{before}{new}{earlier[name.end :]}"
+
+
+def _of_elsewhere(word: str, earlier: str, language: str) -> str | None:
+    """Put the people or the place of "e quello coreano?", "and the Japanese one?" where others stood."""
+    new = find_words(word, language)
+    places = [other for other in find_words(earlier, language) if place_of(other) is not None]
+    if len(new) != 1 or place_of(new[0]) is None or len(places) != 1:
+        return None
+    return f"{earlier[: places[0].start]}{word}{earlier[places[0].end :]}"
 
 
 def _asked_again(rest: str, earlier: str, language: str) -> str:

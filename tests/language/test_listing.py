@@ -9,6 +9,8 @@ from rag.language.words import find_words
     [
         ("Quali articoli citano l'European Chips Act?", "it", "European Chips Act"),
         ("In quali articoli si parla della Corea del Sud?", "it", "Corea del Sud"),
+        ("Quali citano la Corea?", "it", "Corea"),
+        ("Which of them mention Sony?", "en", "Sony"),
         ("Quanti articoli parlano di Sony?", "it", "Sony"),
         ("Quali sono gli articoli che parlano dei semiconduttori?", "it", "semiconduttori"),
         ("Sony è citata in quanti articoli?", "it", "Sony"),

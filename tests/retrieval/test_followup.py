@@ -34,6 +34,11 @@ from rag.retrieval.followup import chosen_by, stand_alone
         ("Warum streicht Rigby den Halt?", "Ab wann?", "de", "Ab wann (Rigby den Halt)?"),
         ("Quand le train Lille-Metz part-il ?", "Qui l'exploite ?", "fr", "Qui l'exploite (Lille-Metz; train)?"),
         ("Quanto costa la diga secondo il sindaco?", "E chi la paga?", "it", "chi la paga (diga)?"),
+        ("Chi dirige ACME?", "E chi è il presidente di ZETA?", "it", "chi è il presidente di ZETA?"),
+        ("Chi dirige ACME?", "E chi è il presidente?", "it", "chi è il presidente (ACME)?"),
+        ("Quanto vale il mercato italiano?", "E quello coreano?", "it", "Quanto vale il mercato coreano?"),
+        ("Who signed the Korean pact?", "And the Japanese one?", "en", "Who signed the Japanese pact?"),
+        ("Quali articoli citano la Corea?", "E il Giappone?", "it", "Quali articoli citano il Giappone?"),
         (
             "Dove si trova il porto di Bari?",
             "Chi ha scritto il romanzo di Neri?",
