@@ -78,7 +78,7 @@ def _completed(first: str, second: str, language: str) -> str:
 
 def _understand_part(text: str, language: str) -> Question:
     folded = fold(text).strip()
-    kind = _kind_of(folded, language)
+    kind = kind_of(text, language)
     words = find_words(text, language)
     focus = _focus(text, folded, language, words)
     if focus is not None and kind in ("thing", "list", "definition", "yesno"):
@@ -123,7 +123,9 @@ def _unit_of(folded: str, units: tuple[tuple[str, Unit], ...]) -> Unit | None:
     return None
 
 
-def _kind_of(folded: str, language: str) -> Kind:
+def kind_of(text: str, language: str) -> Kind:
+    """Return the kind of answer that the words of a text ask for by themselves, whatever noun they ask about."""
+    folded = fold(text).strip()
     if cues.TALK.fullmatch(folded.lstrip("¿¡ ")):
         return "talk"
     if language in cues.TASKS and re.search(cues.TASKS[language], folded):

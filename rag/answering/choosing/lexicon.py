@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rag.language.lemmas import keys
 from rag.language.places import place_of
 from rag.language.thesaurus import contrary, same_meaning
 from rag.language.words import Word
@@ -15,6 +16,7 @@ from rag.language.words import Word
 _SYNONYM = 0.9  # what a thesaurus match is worth
 _FAINT = 0.25  # a nearness below this is chance
 _SAME_NAME, _SAME_NAME_ABROAD = 0.8, 0.45  # least strength at which two names are one
+_ALIKE = 2  # letters that the forms of one verb share
 _UNUSED = 0.999  # the rarity of a word that no passage holds
 
 
@@ -46,11 +48,23 @@ class Lexicon:
     def _strength(self, word: Word, other: Word) -> float:
         if other.surface == word.surface or (other.stem == word.stem and len(word.stem) > 2):
             return 1.0
+        if self._one_verb(word, other):
+            return 1.0
         near = self.related.get(word.surface, {}).get(other.surface, 0.0)
         synonym = _SYNONYM if same_meaning(word, self.language, other, self.corpus_language) else 0.0
         place = place_of(word)
         same_place = _SYNONYM if place is not None and place == place_of(other) else 0.0
         return max(near, synonym, same_place, _cognate(word, other))
+
+    def _one_verb(self, word: Word, other: Word) -> bool:
+        """Tell whether two words have one dictionary form: "costerà" and "costato", "riaprirà" and "riaperto".
+
+        Only words that begin alike are looked up, and no names.
+        """
+        alike = word.surface[:_ALIKE] == other.surface[:_ALIKE] and word.surface not in self.names
+        if not alike or self.language != self.corpus_language or other.capital or word.number:
+            return False
+        return not keys(word.text, self.language).isdisjoint(keys(other.text, self.language))
 
     def unheard(self, word: Word, *, abroad: bool) -> bool:
         """Tell whether the corpus uses neither `word` nor anything that could be its other spelling.

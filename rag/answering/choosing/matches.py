@@ -50,6 +50,10 @@ class Matches:
             articles.setdefault(sentence.file, []).append(self._here[place])
         self._places = passages
         self._passages = {passage: _best([self._here[place] for place in at]) for passage, at in passages.items()}
+        self._told = {
+            file: {word: sum(here[word] >= FOUND for here in found) for word in asked}
+            for file, found in articles.items()
+        }
         self._scarcity = {file: {word: _scarcity(word, found) for word in asked} for file, found in articles.items()}
 
     def here(self, place: int) -> Strengths:
@@ -69,6 +73,16 @@ class Matches:
         mine = self._places[self._sentences[place].passage]
         near = [self._here[other] for other in mine if abs(other - place) <= _NEIGHBOURS]
         return _best([*near, self.title(place)])
+
+    def astray(self, place: int) -> frozenset[Word]:
+        """Return the words that one other sentence of its article has, and not the one before it nor the title.
+
+        A sentence may lean on those; and what several sentences speak of is what the article is about.
+        """
+        before = self.before(place)
+        leaned = _best([self.headed(place), *([] if before is None else [before])])
+        told = self._told[self._sentences[place].file]
+        return frozenset(word for word, strength in leaned.items() if strength < FOUND and told[word] == 1)
 
     def passage(self, place: int) -> Strengths:
         """Return the same for its whole passage and the title."""

@@ -5,16 +5,18 @@ Takes a SearchResult, gives rows of Features; `answerability.py` weighs them, en
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import fmean
 
 from rag.answering.choosing.evidence import Features, measure
 from rag.answering.choosing.lexicon import Lexicon
-from rag.answering.choosing.matches import Contents, Matches
+from rag.answering.choosing.matches import FOUND, Contents, Matches
 from rag.answering.choosing.surroundings import Surroundings
 from rag.answering.quoting import claim_text
 from rag.language.dates import find_dates
+from rag.language.narrowing import find_narrowing
 from rag.language.places import find_places
 from rag.language.questions import Question
 from rag.language.words import Word, find_words
@@ -25,11 +27,18 @@ _FAR_BEHIND = 4.0  # a passage whose score lies this far below the best one is o
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Hold one sentence, its place in `SearchResult.sentences`, and what was measured on it."""
+    """Hold one sentence, its place in `SearchResult.sentences`, and what was measured on it.
+
+    `untold` is the share, 0..1, of the words that narrow the question for which neither its passage nor its title has a
+    word; `astray` the share of those that one other sentence tells, on which this one cannot lean. Both are 0 in
+    another language, where words can hardly meet.
+    """
 
     index: int
     sentence: Sentence
     features: Features
+    untold: float = 0.0
+    astray: float = 0.0
 
 
 def measure_all(result: SearchResult, part: Question) -> list[Measured]:
@@ -44,6 +53,7 @@ def measure_all(result: SearchResult, part: Question) -> list[Measured]:
     asked = list(dict.fromkeys([*part.words, *part.telling, *([part.focus] if part.focus else ())]))
     matches = Matches(asked, contents, lexicons)
     best = max(passage.score for passage in result.passages)
+    narrowing = find_narrowing(part)
     measured = []
     for index, sentence in enumerate(result.sentences):
         place = Surroundings(
@@ -57,8 +67,15 @@ def measure_all(result: SearchResult, part: Question) -> list[Measured]:
             standing=1.0 - min(1.0, (best - result.passages[sentence.passage].score) / _FAR_BEHIND),
         )
         features = measure(part, place, matches, lexicons[sentence.file], mean)
-        measured.append(Measured(index, sentence, features))
+        words = narrowing if place.language == part.language else ()
+        told, strayed = matches.passage(index), matches.astray(index)
+        untold = _share(words, [word for word in words if told[word] < FOUND])
+        measured.append(Measured(index, sentence, features, untold, _share(words, strayed & set(words))))
     return measured
+
+
+def _share(words: Collection[Word], some: Collection[Word]) -> float:
+    return len(some) / len(words) if words else 0.0
 
 
 def _contents(result: SearchResult) -> Contents:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from rag.answering.choosing.about import about_article
+from rag.answering.choosing.accounting import fullest_first, needed
 from rag.answering.choosing.answerability import Scored, answerable, judge_for, rank_sentences
 from rag.answering.choosing.candidates import candidates, gives_orders
 from rag.answering.choosing.measuring import measure_all, unheard_names
@@ -90,10 +91,10 @@ def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[
     if not ranked:
         return [], None
     best = ranked[0].measured.index
-    ranked = holding(part, ranked, result)
+    ranked = fullest_first(part, holding(part, ranked, result))
     if not ranked or not _speaks_of(part, result):
         return [], best
-    if answerable(part, ranked, judge) < judge.threshold:
+    if answerable(part, ranked, judge) < needed(part, ranked[0], judge):
         return [], best
     chosen = _with_second(ranked, most, _RIVAL_FACT if part.kind in _ONE_FACT else _RIVAL)
     chosen = [place for index in chosen for place in _whole_list(index, result)]
