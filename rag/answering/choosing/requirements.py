@@ -14,7 +14,9 @@ from rag.answering.choosing.counted import speaks_of_counted
 from rag.answering.choosing.kinds import asks_for_bearer, bears_name, declares_cause
 from rag.answering.choosing.measuring import Measured
 from rag.answering.choosing.namesakes import names_another
+from rag.answering.choosing.said import gives_words_of, speaker_asked
 from rag.answering.choosing.times import hints_at_time
+from rag.language.names import Name
 from rag.language.questions import Question
 from rag.language.undoing import speaks_of_undoing
 from rag.types import SearchResult
@@ -23,6 +25,7 @@ __all__ = ["holding", "with_deed"]
 
 _NEAR = 0.7  # a sentence that scores less than this share of the best one is about something else, whatever it holds
 _NEAR_NAMESAKE = 0.2  # the same beside one that speaks of another body
+_NEAR_WORDS = 0.1  # the same where somebody's words are asked for, and what he does comes before them
 _SAID = 0.75  # share of a question's words, by rarity and without names, that say what it asks the cause of
 _UNTOLD = 0.1  # share of the question's words, by rarity, below which a sentence does not say what it is the cause of
 _TOUCHED = 0.2  # the same where a cause is named, be it of something else
@@ -33,6 +36,9 @@ def holding(part: Question, ranked: Sequence[Scored], result: SearchResult) -> l
 
     A kind of question that requires nothing gives the ranking as it is.
     """
+    speaker = speaker_asked(part)
+    if speaker is not None and ranked:
+        return _with_words_of(speaker, ranked, result)
     if part.kind == "person" and ranked:
         ranked = _without_namesakes(part, ranked, result)
     undoing, bearer = speaks_of_undoing(part.text), asks_for_bearer(part)
@@ -45,6 +51,13 @@ def holding(part: Question, ranked: Sequence[Scored], result: SearchResult) -> l
     if undoing:
         near = [item for item in near if speaks_of_undoing(result.passages[item.measured.sentence.passage].text)]
     return [*near, *(item for item in ranked if item.score < least)] if near else []
+
+
+def _with_words_of(speaker: Name, ranked: Sequence[Scored], result: SearchResult) -> list[Scored]:
+    """Return the ranking of what gives the words of somebody; empty when nothing near the best does."""
+    near = [item for item in ranked if item.score >= _NEAR_WORDS * ranked[0].score]
+    places = [(item, item.measured.sentence) for item in near]
+    return [item for item, said in places if gives_words_of(speaker, said.text, result.sources[said.file].language)]
 
 
 def _without_namesakes(part: Question, ranked: Sequence[Scored], result: SearchResult) -> Sequence[Scored]:

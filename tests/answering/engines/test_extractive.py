@@ -56,3 +56,9 @@ def test_who_heads_a_body_is_not_answered_with_who_heads_another_of_a_longer_nam
     ours = "Anna Neri, presidente della Federazione LIPU, ha lodato il patto della valle."
     assert quoted(tmp_path, "Chi è presidente di LIPU?", other) == [other]
     assert quoted(tmp_path, "Chi è presidente di LIPU?", other, ours) == [ours]
+
+
+def test_what_somebody_said_is_not_answered_with_what_he_did(tmp_path: Path) -> None:
+    said = "«Il patto ci unisce», ha detto Carlo Riva."
+    assert quoted(tmp_path, "Che cosa ha detto Carlo Riva del patto?", SIGNED, PRAISED) == []
+    assert quoted(tmp_path, "Che cosa ha detto Carlo Riva del patto?", SIGNED, PRAISED, said) == [said]
