@@ -14,6 +14,7 @@ from rag.answering.choosing.counted import speaks_of_counted
 from rag.answering.choosing.kinds import asks_for_bearer, bears_name, declares_cause
 from rag.answering.choosing.measuring import Measured
 from rag.answering.choosing.namesakes import names_another
+from rag.answering.choosing.offices import asks_for_head, may_name_head
 from rag.answering.choosing.said import gives_words_of, speaker_asked
 from rag.answering.choosing.times import hints_at_time
 from rag.language.names import Name
@@ -41,6 +42,8 @@ def holding(part: Question, ranked: Sequence[Scored], result: SearchResult) -> l
         return _with_words_of(speaker, ranked, result)
     if part.kind == "person" and ranked:
         ranked = _without_namesakes(part, ranked, result)
+    if asks_for_head(part):
+        ranked = _with_head(part, ranked, result)
     undoing, bearer = speaks_of_undoing(part.text), asks_for_bearer(part)
     if not ranked or not (undoing or bearer or part.kind in ("time", "quantity", "reason")):
         return list(ranked)
@@ -51,6 +54,13 @@ def holding(part: Question, ranked: Sequence[Scored], result: SearchResult) -> l
     if undoing:
         near = [item for item in near if speaks_of_undoing(result.passages[item.measured.sentence.passage].text)]
     return [*near, *(item for item in ranked if item.score < least)] if near else []
+
+
+def _with_head(part: Question, ranked: Sequence[Scored], result: SearchResult) -> list[Scored]:
+    """Return the ranking of what may name the head of the body asked about; empty when nothing near the best does."""
+    near = [item for item in ranked if item.score >= _NEAR_NAMESAKE * ranked[0].score]
+    places = [(item, item.measured.sentence) for item in near]
+    return [item for item, said in places if may_name_head(part, said.text, result.sources[said.file].language)]
 
 
 def _with_words_of(speaker: Name, ranked: Sequence[Scored], result: SearchResult) -> list[Scored]:
