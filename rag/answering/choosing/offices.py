@@ -18,7 +18,10 @@ _HEADS = (
     r"directrice|direktor\w*|dirig\w+|guid(?:a|ano|ata|ato|ava)|leads?|led|leader\w*|leitet|heads?|headed|chair\w*|capo|"
     r"segretari[oa]|secretary|ceo|amministrator\w+|amministratrice|chief executive\w*"
 )
-_NAMED = rf"{_HEADS}|numero uno|vertic[ei]|timone|helm|govern\w+|rettor\w*|rettrice|responsabil\w+|coordinat\w+|sindac[oa]|mayor"
+_NAMED = (
+    rf"{_HEADS}|numero uno|vertic[ei]|timone|helm|govern\w+|rettor\w*|rettrice|responsabil\w+|coordinat\w+|"
+    r"sindac[oa]|mayor"
+)
 _OF = r"(?:di|del|dello|della|dell['’]|dei|degli|delle|of(?: the)?|der|des|du|de(?: la)?|d['’])"
 _HEAD = re.compile(rf"\b(?:{_NAMED})\b", re.IGNORECASE)
 _OWNER = re.compile(rf"(?:\s\w+){{0,2}}?\s{_OF}\s*((?:[a-zà-ý]+\s)?[A-ZÀ-Ý][^,;:.«»“”\"]*)")
