@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rag.language import cues
 from rag.language.cues import Kind, Unit
@@ -51,17 +52,27 @@ def split_parts(text: str, language: str) -> tuple[str, ...]:
 
     The second part, when it has no verb of its own to speak of, is given the beginning of the first.
     """
-    starts, joiner = cues.STARTS.get(language), cues.AND.get(language)
-    if starts is None or joiner is None:
+    double = _double(language)
+    if double is None:
         return (text,)
-    pair = re.match(rf"\s*({starts})\s+{joiner}\s+({starts})\b(.+)", text, re.IGNORECASE | re.DOTALL)
+    pair = double[0].match(text)
     if pair:  # "Dove e quando …"
         return (f"{pair[1]}{pair[3]}", f"{pair[2]}{pair[3]}")
-    cut = re.search(rf"[,;?]?\s+{joiner}\s+(?=(?:{starts})\b)", text, re.IGNORECASE)
+    cut = double[1].search(text)
     if cut is None or len(text[: cut.start()].split()) < 2:
         return (text,)
     first, second = text[: cut.start()], text[cut.end() :]
     return (first, _completed(first, second, language))
+
+
+@cache
+def _double(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """Return how a question asks two things with one end ("dove e quando …"), and where it is cut in two."""
+    starts, joiner = cues.STARTS.get(language), cues.AND.get(language)
+    if starts is None or joiner is None:
+        return None
+    pair = re.compile(rf"\s*({starts})\s+{joiner}\s+({starts})\b(.+)", re.IGNORECASE | re.DOTALL)
+    return pair, re.compile(rf"[,;?]?\s+{joiner}\s+(?=(?:{starts})\b)", re.IGNORECASE)
 
 
 def _completed(first: str, second: str, language: str) -> str:

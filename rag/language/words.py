@@ -168,6 +168,8 @@ def vocabulary(text: str, language: str) -> set[str]:
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Fold compatibility forms, case and accents away: "È" → "e", "ﬁ" → "fi", "Ｋ" → "k"."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 

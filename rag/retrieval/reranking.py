@@ -42,14 +42,14 @@ def rerank(
     candidate whose score, with `complement` times the share of the words that it holds better than those before it, is
     best; the scores go with the places, so they still fall.
     """
-    weights = {word: max(0.05, rarity.get(word.surface, 1.0)) for word in asked}
-    total = sum(weights.values())
+    weights = [max(0.05, rarity.get(word.surface, 1.0)) for word in asked]
+    total = sum(weights)
     own = {name: scores[name] for name in candidates.ids}
     if not total or not own:
         return {name: own[name] for name in ranked(own)}
-    shares = np.array([weight / total for weight in weights.values()])
+    shares = np.array(weights) / total
     names = candidates.ids
-    found = _found(candidates, list(weights), numbers, related)
+    found = _found(candidates, asked, numbers, related)
     whole = found.max(axis=1)
     passages = dict(zip(names, (whole @ shares).tolist(), strict=True))
     runs = dict(zip(names, _best_runs(found, shares).tolist(), strict=True))

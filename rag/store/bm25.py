@@ -121,21 +121,34 @@ def bm25(terms: Sequence[Impacts], size: int, chunks: int, k: int, within: NDArr
     weights = [idf(chunks, len(term.numbers)) * (_K1 + 1) for term in ordered]
     most = [weight * term.most for term, weight in zip(ordered, weights, strict=True)]
     left = list(accumulate(reversed(most), initial=0.0))[::-1]  # what this term and those after it add at most
-    walked = accumulate(len(term.numbers) for term in ordered)
-    rare = sum(count <= _WALKED for count in walked)
-    scores = _walked(ordered[:rare], weights[:rare], size)
-    for at in range(rare, len(ordered)):
-        hopeful = 2 * left[at] < left[0]  # else what is to come can outdo all that there is so far
-        worthy = _worthy(scores, k, left[at], within) if hopeful else None
-        if worthy is not None and _LOOKED_UP * len(worthy) < len(ordered[at].numbers):
-            found = _looked_up(worthy, scores[worthy], ordered[at:], weights[at:])
-            places = largest(found, k)
-            return Scores(worthy[places], found[places])
+    begun = _begun(ordered, left)
+    scores = _walked(ordered[:begun], weights[:begun], size)
+    reach = left[0] - left[begun]  # the k-th best score is at most that
+    for at in range(begun, len(ordered)):
+        if reach > left[at]:  # else what is to come can outdo all that there is so far
+            allowed = scores if within is None else scores * within
+            reach = kth_largest(allowed, min(k, size))
+            worthy = _worthy(allowed, reach - left[at])
+            if worthy is not None and _LOOKED_UP * len(worthy) < len(ordered[at].numbers):
+                found = _looked_up(worthy, scores[worthy], ordered[at:], weights[at:])
+                places = largest(found, k)
+                return Scores(worthy[places], found[places])
         ordered[at].add_to(scores, weights[at])
+        reach += most[at]
     allowed = scores if within is None else scores * within
     places = largest(allowed, k)
     places = places[allowed[places] > 0]
     return Scores(places.astype(np.int32), allowed[places])
+
+
+def _begun(ordered: Sequence[Impacts], left: Sequence[float]) -> int:
+    """Return how many terms are walked over before it is worth asking which chunks can still win."""
+    walked = accumulate(len(term.numbers) for term in ordered)
+    early = (
+        count <= _WALKED or (2 * left[at + 1] >= left[0] and not ordered[at].is_common)
+        for at, count in enumerate(walked)
+    )
+    return next((at for at, goes in enumerate(early) if not goes), len(ordered))
 
 
 def _walked(terms: Sequence[Impacts], weights: Sequence[float], size: int) -> Floats:
@@ -147,11 +160,9 @@ def _walked(terms: Sequence[Impacts], weights: Sequence[float], size: int) -> Fl
     return np.asarray(np.bincount(numbers, added, minlength=size), dtype=np.float64)
 
 
-def _worthy(scores: Floats, k: int, left: float, within: NDArray[np.bool_] | None) -> NDArray[np.int32] | None:
-    """Return the chunks that can be among the best `k` when `left` is still to come; None when any can."""
-    allowed = scores if within is None else scores * within
-    least = kth_largest(allowed, min(k, len(scores))) - left - _ROUNDING
-    return np.flatnonzero(allowed >= least).astype(np.int32) if least > 0 else None
+def _worthy(scores: Floats, least: float) -> NDArray[np.int32] | None:
+    """Return the chunks whose scores are not below the least that can win; None when any can."""
+    return np.flatnonzero(scores >= least - _ROUNDING).astype(np.int32) if least > 0 else None
 
 
 def _looked_up(

@@ -214,4 +214,4 @@ def spans_to_json(spans: Sequence[Span]) -> str:
 def spans_from_json(text: str) -> tuple[Span, ...]:
     """Return the spans in a flat list of numbers."""
     numbers = json.loads(text)
-    return tuple(Span(a, b) for a, b in zip(numbers[::2], numbers[1::2], strict=True))
+    return tuple(map(Span, numbers[::2], numbers[1::2]))

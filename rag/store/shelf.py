@@ -132,8 +132,8 @@ class Shelf:
             self._filled += len(known)
 
     def _make_room(self, rows: int, dimension: int) -> None:
-        if rows > len(self._rows):
-            wider = np.empty((max(rows, min(2 * len(self._rows), KEPT_WORDS)), dimension), dtype=np.float32)
+        if rows > len(self._rows):  # room that nothing is written to takes no memory: it need not grow step by step
+            wider = np.empty((max(rows, min(KEPT_WORDS, self.snapshot.lexicon_size)), dimension), dtype=np.float32)
             if self._filled:
                 wider[: self._filled] = self._rows[: self._filled]
             self._rows = wider

@@ -131,7 +131,8 @@ class Sketches:
 
     def best_cosines(self, vector: Vectors) -> dict[str, float]:
         """Return for each that has vectors the cosine of its nearest sentence with a unit vector, by id."""
-        counts = [len(sketch.sentences) // sentence_bytes(self._dimension) for sketch in self._held]
+        one = sentence_bytes(self._dimension)
+        counts = [len(sketch.sentences) // one for sketch in self._held]
         known = [name for name, count in zip(self.ids, counts, strict=True) if count]
         if not self._dimension or not known:
             return {}

@@ -23,7 +23,7 @@ _CHECK_CHARACTERS = 16
 
 def row_check(values: Sequence[Any]) -> str:
     """Return the hash that a row carries of its values."""
-    said = "\0".join("\1" if value is None else str(value) for value in values)
+    said = "\0".join(["\1" if value is None else str(value) for value in values])
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:_CHECK_CHARACTERS]
 
 
