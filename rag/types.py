@@ -6,7 +6,7 @@ document's decoded text, end exclusive. Dates are ISO 8601 and may be partial ("
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -197,7 +197,7 @@ class SearchResult:
     """
 
     passages: tuple[Passage, ...]
-    sentences: tuple[Sentence, ...]
+    sentences: Sequence[Sentence]
     sources: Mapping[str, Source]
     state: CorpusState
     rarity: Mapping[str, float] = field(default_factory=dict)

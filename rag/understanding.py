@@ -67,13 +67,14 @@ def retrieve(
     own = chosen_by(narrowed.question) if whole != cleaned else narrowed.question
     asked = Asked(question, interpreted, language, understand(own, language))
     result = search(narrowed.question, asked.parts, narrowed)
-    target = _language_of(result)
     if language == UNKNOWN:
-        asked = _taken_for(asked, target)
-    if rewriter is not None and result.listed is None and language != UNKNOWN and target not in (language, UNKNOWN):
-        rewritings.append(rewriter.translate(narrowed.question, language, target))
-        translated = rewritings[-1].text
-        result = search(translated, understand(translated, target), narrowed) if translated else result
+        asked = _taken_for(asked, _language_of(result))
+    elif rewriter is not None and result.listed is None:
+        target = _language_of(result)
+        if target not in (language, UNKNOWN):
+            rewritings.append(rewriter.translate(narrowed.question, language, target))
+            translated = rewritings[-1].text
+            result = search(translated, understand(translated, target), narrowed) if translated else result
     if reranked is not None:
         result = _reranked(engine, narrowed.question, result, reranked, rewritings)
     return Retrieved(asked, result, tuple(rewriting for rewriting in rewritings if rewriting.record))

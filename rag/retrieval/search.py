@@ -11,7 +11,7 @@ from functools import cache
 from rag.language.questions import Question
 from rag.retrieval.evidence import rarity_of_parts
 from rag.retrieval.filters import allowed
-from rag.retrieval.later import Later
+from rag.retrieval.later import Later, LaterSequence
 from rag.retrieval.laying_out import passage_of, sentences_of
 from rag.retrieval.lexicon import HANDED_ON, named
 from rag.retrieval.ranking import (
@@ -69,7 +69,7 @@ def search(
     stored, sketches = reader.chunks(ids), reader.sketches(ids)
     chunks = [stored[name] for name in ids]
     sources = reader.sources({chunk.file for chunk in chunks})
-    sentences = sentences_of(chunks)
+    sentences = LaterSequence(lambda: sentences_of(chunks))
     compared = cache(lambda: similarities_of(sketches, sentences, vectors if known_scale else None))
     related = named(reader, _related(rankings, sketches))
     return SearchResult(

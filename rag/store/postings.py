@@ -135,13 +135,16 @@ def read_postings(connection: sqlite3.Connection, places: Collection[int], most:
     blobs = _blobs(connection, [place + block for place in places for block in blocks])
     found = {}
     for place in places:
-        there = [(block * BLOCK, *blobs[place + block]) for block in blocks if place + block in blobs]
-        numbers = [np.frombuffer(within, dtype="<u2").astype(np.int32) + first for first, within, _ in there]
-        counts = [np.frombuffer(often, dtype=np.uint8) for *_, often in there]
-        if len(there) == 1:
-            found[place] = Postings(numbers[0], counts[0])
-        elif there:
-            found[place] = Postings(np.concatenate(numbers), np.concatenate(counts))
+        there = [(block, *blobs[place + block]) for block in blocks if place + block in blobs]
+        if not there:
+            continue
+        numbers = np.frombuffer(b"".join([within for _, within, _ in there]), dtype="<u2").astype(np.int32)
+        counts = np.frombuffer(b"".join([often for *_, often in there]), dtype=np.uint8)
+        end = 0
+        for block, _, often in there:
+            begin, end = end, end + len(often)
+            numbers[begin:end] += block * BLOCK
+        found[place] = Postings(numbers, counts)
     return found
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from rag.language.questions import understand
 from rag.retrieval import search as searching
-from rag.retrieval.later import Later
+from rag.retrieval.later import Later, LaterSequence
 from tests.memory import HashEmbedder, MemoryReader
 
 
@@ -41,3 +41,16 @@ def test_a_search_that_is_asked_for_its_passages_compares_no_sentences(monkeypat
     assert found.passages and not compared
     assert len(found.similarities["Il porto?"]) == len(found.sentences) == len(found.contrasts["Il porto?"])
     assert len(compared) == 1
+
+
+def test_a_sequence_is_made_when_it_is_read_and_can_be_cut() -> None:
+    calls: list[str] = []
+
+    def made() -> tuple[str, ...]:
+        calls.append("made")
+        return ("a", "b", "c")
+
+    later = LaterSequence(made)
+    assert not calls
+    assert list(later) == ["a", "b", "c"] and later[-1] == "c" and later[1:] == ("b", "c") and len(later) == 3
+    assert calls == ["made"]

@@ -46,6 +46,7 @@ def test_the_best_are_the_same_to_the_last_bit_when_common_terms_are_only_looked
 
     monkeypatch.setattr(bm25, "_looked_up", counted)
     monkeypatch.setattr(bm25, "_WALKED", 50)
+    monkeypatch.setattr(bm25, "_FEW", 50)
     monkeypatch.setattr(bm25, "_LOOKED_UP", 1)
     assert best(bm25.bm25(terms, CHUNKS, CHUNKS, 20, mask), 20) == best(whole, 20)
     assert looked_up and looked_up[0] < CHUNKS / 4
@@ -55,6 +56,7 @@ def test_a_chunk_that_holds_the_common_terms_alone_wins_when_the_rare_ones_find_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(bm25, "_WALKED", 1)
+    monkeypatch.setattr(bm25, "_FEW", 1)
     damped = bm25.damping(np.arange(CHUNKS, dtype=np.int32), np.full(CHUNKS, 100, dtype=np.uint16))
     held = [np.array([3, 9], dtype=np.int32), np.arange(0, CHUNKS, 4, dtype=np.int32)]
     rare, common = (bm25.Impacts(Postings(some, np.ones(len(some), dtype=np.uint8)), damped) for some in held)
