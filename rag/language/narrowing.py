@@ -68,11 +68,12 @@ _LIGHT = frozenset(  # dictionary forms, and words none of whose senses tells on
     fare dare dire potere dovere volere stare andare venire prendere mettere tenere trovare restare rimanere
     riuscire avvenire succedere accadere diventare riguardare spiegare affermare sostenere ritenere pensare
     dichiarare commentare rispondere parlare citare valere causare provocare realizzare servire usare utilizzare
-    prevedere diede long often late early many much ever exactly really new last next late recent place person
-    people year month day week hour minute time number according far current currently total thing one part cause
-    good other be do have make take get go give hold keep become remain put set say tell think state claim happen
-    occur need use want expect plan mean come bring jahr tag monat stunde uhr neu genau geben machen meinen sagen
-    nehmen kommen stehen lassen an annee mois jour heure nouveau faire dire penser prendre mettre donner venir
-    rester ano mes dia hora nuevo hacer decir pensar tomar poner dar venir quedar
+    prevedere diede detto passare trascorrere ultima nuova prossima ruolo incarico carica role office long often
+    late early many much ever exactly really new last next late recent place person people year month day week hour
+    minute time number according far current currently total thing one part cause good other be do have make take
+    get go give hold keep become remain put set say tell think state claim happen occur need use want expect plan
+    mean come bring jahr tag monat stunde uhr neu genau geben machen meinen sagen nehmen kommen stehen lassen an
+    annee mois jour heure nouveau faire dire penser prendre mettre donner venir rester ano mes dia hora nuevo hacer
+    decir pensar tomar poner dar venir quedar
     """.split()
 )
