@@ -26,7 +26,7 @@ Kind: TypeAlias = Literal[
     "task",
     "talk",
 ]
-Unit: TypeAlias = Literal["money", "percent", "measure", "age", "year", "day", "hour"]
+Unit: TypeAlias = Literal["money", "percent", "measure", "age", "duration", "speed", "year", "day", "hour"]
 
 # First match wins; written against the folded text, so without accents.
 CUES: dict[str, tuple[tuple[str, Kind], ...]] = {
@@ -161,6 +161,16 @@ UNITS: tuple[tuple[str, Unit], ...] = (
     (
         r"\bquanti anni (?:ha|aveva|hanno|avevano|compie)\b|\bhow old\b|\bwie alt\b|\bquel age\b|\b(?:che|quale) eta\b",
         "age",
+    ),
+    (
+        r"\b(?:quanto (?:tempo|dur\w+|e durat\w+|sono durat\w+|ci (?:mett|vuol|vorr|e volut)\w*)|quant[ie] (?:anni|mesi|settimane|giorni|ore|minuti)"
+        r"|how (?:long (?!is|was|are|were)|many (?:years|months|weeks|days|hours|minutes))|wie ?viele (?:jahre|monate|wochen|tage|stunden|minuten)"
+        r"|wie lange|combien (?:de temps|d'annees|de (?:mois|semaines|jours|minutes)))\b",
+        "duration",
+    ),
+    (
+        r"\b(?:how fast|(?:a )?che velocita|quale velocita|quanto veloc[ei]|wie schnell|a quelle vitesse|what speed)\b",
+        "speed",
     ),
     (
         r"\b(?:percentuale|percento|per cento|tasso|quota|percentage|percent|proportion|share|anteil|prozent\w*|pourcentage|taux)\b",

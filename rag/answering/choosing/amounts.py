@@ -46,6 +46,10 @@ def _fits(quantity: Quantity, unit: Unit, text: str) -> float:
         return 0.0 if _LARGE.match(fold(quantity.text)) is None else _UNNAMED if _bare(quantity, text) else 0.2
     if unit == "age":
         return float(_AGE.search(text[max(0, quantity.start - 12) : quantity.end + 12]) is not None)
+    if unit == "duration":
+        return float(_DURATION.match(text, quantity.end) is not None)
+    if unit == "speed":
+        return float(_SPEED.match(text, quantity.end) is not None)
     return 1.0 if _MEASURE.match(text, quantity.end) else 0.2
 
 
@@ -64,6 +68,17 @@ _LARGE = re.compile(
 )
 _AGE = re.compile(
     r"(?:\b(?:di|ha|aveva|a|compie|compì|età di|aged?|is|was)\s\w{1,12}\sann[oi]\b|\d+\s?enne|years?[ -]old|\baged?\s\d)",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(
+    r"[\s\u00a0-]*(?:\w+[\s-])?(?:ann[oi]|mes[ei]|settiman[ae]|giorn[oi]|giornat[ae]|notti|or[ae]|minut[oi]|second[oi]|decenni|secoli|lustri|"
+    r"years?|months?|weeks?|days?|nights?|hours?|minutes?|seconds?|decades?|centuries|jahre?n?|monate?n?|wochen?|tage?n?|"
+    r"stunden?|minuten?|sekunden?|ans?|ann[ée]es?|mois|semaines?|jours?|heures?|años?|meses|semanas?|días?|horas?|h|min)\b",
+    re.IGNORECASE,
+)
+_SPEED = re.compile(
+    r"[\s\u00a0-]*(?:km/?h|chilometri (?:orari|all['’]ora)|nodi|miglia orarie|m/s|knots?|mph|miles (?:per|an) hour|"
+    r"kilomet(?:er|re)s (?:per|an) hour|kilometer pro stunde|stundenkilometer|knoten|n[oœ]uds|kilom[eè]tres[ -]heure)\b",
     re.IGNORECASE,
 )
 _MEASURE = re.compile(

@@ -57,4 +57,4 @@ def _is_same(one: str, other: str) -> bool:
 def _must_be_said(focus: str, part: Question) -> bool:
     if part.kind != "quantity":
         return focus in _SAID
-    return focus not in FOCUS_KINDS and not _MEASURING.fullmatch(focus)
+    return part.unit != "duration" and focus not in FOCUS_KINDS and not _MEASURING.fullmatch(focus)

@@ -15,8 +15,10 @@ from rag.answering.choosing.kinds import asks_for_bearer, bears_name, declares_c
 from rag.answering.choosing.measuring import Measured
 from rag.answering.choosing.namesakes import names_another
 from rag.answering.choosing.offices import asks_for_head, may_name_head
+from rag.answering.choosing.others import is_of_others
 from rag.answering.choosing.said import gives_words_of, speaker_asked
 from rag.answering.choosing.times import hints_at_time
+from rag.answering.choosing.unnamed import only_mentions
 from rag.language.names import Name
 from rag.language.questions import Question
 from rag.language.undoing import speaks_of_undoing
@@ -44,6 +46,8 @@ def holding(part: Question, ranked: Sequence[Scored], result: SearchResult) -> l
         ranked = _without_namesakes(part, ranked, result)
     if asks_for_head(part):
         ranked = _with_head(part, ranked, result)
+    if ranked and _only_mentions(part, ranked[0], result):
+        return []
     undoing, bearer = speaks_of_undoing(part.text), asks_for_bearer(part)
     if not ranked or not (undoing or bearer or part.kind in ("time", "quantity", "reason")):
         return list(ranked)
@@ -68,6 +72,11 @@ def _with_words_of(speaker: Name, ranked: Sequence[Scored], result: SearchResult
     near = [item for item in ranked if item.score >= _NEAR_WORDS * ranked[0].score]
     places = [(item, item.measured.sentence) for item in near]
     return [item for item, said in places if gives_words_of(speaker, said.text, result.sources[said.file].language)]
+
+
+def _only_mentions(part: Question, best: Scored, result: SearchResult) -> bool:
+    sentence = best.measured.sentence
+    return only_mentions(part, sentence.text, result.sources[sentence.file].language)
 
 
 def _without_namesakes(part: Question, ranked: Sequence[Scored], result: SearchResult) -> Sequence[Scored]:
@@ -134,6 +143,8 @@ def _holds(part: Question, item: Scored, bearer: bool, result: SearchResult) -> 
     if part.kind == "reason":
         named = features.kind > 0
         return features.verbal >= (_TOUCHED if named else _SAID) or (named and features.foreign > 0)
+    if is_of_others(part, item.measured.index, result):
+        return False
     if not speaks_of_counted(part, result, item.measured.sentence):
         return False
     if part.kind in ("time", "quantity"):

@@ -89,3 +89,17 @@ def test_a_cause_further_on_must_be_declared_as_one() -> None:
     question, shop = "Perché la bottega del porto ha chiuso?", "La bottega del porto ha chiuso."
     sorry, other = "Il sindaco è dispiaciuto.", "Il vicino cantiere si è fermato per via della pioggia."
     assert kept(question, shop, sorry, other, scores=(0.9, 0.01, 0.01))[0] != other
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "holds"),
+    [
+        ("Quanto dura la mostra?", "La mostra ha 74 pezzi e 30 mila visitatori.", False),
+        ("Quanto dura la mostra?", "La mostra dura tre settimane.", True),
+        ("Quanto tempo è rimasta aperta la mostra?", "La mostra è rimasta aperta 190 giorni.", True),
+        ("A che velocità corre il treno?", "Il treno corre con 300 passeggeri.", False),
+        ("A che velocità corre il treno?", "Il treno corre a 300 chilometri orari.", True),
+    ],
+)
+def test_how_long_is_told_in_time_and_how_fast_as_a_speed(question: str, sentence: str, holds: bool) -> None:
+    assert kept(question, sentence) == ([sentence] if holds else [])
