@@ -97,12 +97,13 @@ def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[
     if answerable(part, ranked, judge) < needed(part, ranked[0], judge):
         return [], best
     chosen = _with_second(ranked, most, _RIVAL_FACT if part.kind in _ONE_FACT else _RIVAL)
+    disputed = chosen[:1] if part.kind in _ONE_FACT else chosen  # of one fact, what stands beside it is not in question
     chosen = [place for index in chosen for place in _whole_list(index, result)]
     if part.kind == "reason":
         chosen = [place for index in chosen for place in with_deed(index, measured)]
     if part.kind == "person":
         chosen = [place for index in chosen for place in with_person(index, ranked, result)]
-    chosen = [*sorted(dict.fromkeys(chosen)), *_disputes(chosen, result)]
+    chosen = [*sorted(dict.fromkeys(chosen)), *_disputes(disputed, chosen, result)]
     places = with_speaker(_in_order_of_time(chosen, result), result)
     return [place for place in places if not gives_orders(result.sentences[place].text)], best
 
@@ -127,9 +128,9 @@ def _speaks_of(part: Question, result: SearchResult) -> bool:
     )
 
 
-def _disputes(chosen: Sequence[int], result: SearchResult) -> list[int]:
-    """Return the sentences of other articles that give another figure than those chosen."""
-    return [other for place in chosen for other in disputing(place, result) if other not in chosen]
+def _disputes(places: Sequence[int], chosen: Sequence[int], result: SearchResult) -> list[int]:
+    """Return the sentences of other articles, not chosen yet, that give another figure than those at `places`."""
+    return [other for place in places for other in disputing(place, result) if other not in chosen]
 
 
 def _in_order_of_time(places: Sequence[int], result: SearchResult) -> list[int]:

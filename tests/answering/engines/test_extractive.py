@@ -62,3 +62,8 @@ def test_what_somebody_said_is_not_answered_with_what_he_did(tmp_path: Path) -> 
     said = "«Il patto ci unisce», ha detto Carlo Riva."
     assert quoted(tmp_path, "Che cosa ha detto Carlo Riva del patto?", SIGNED, PRAISED) == []
     assert quoted(tmp_path, "Che cosa ha detto Carlo Riva del patto?", SIGNED, PRAISED, said) == [said]
+
+
+def test_a_figure_that_another_article_disputes_is_told_with_the_other(tmp_path: Path) -> None:
+    vote, other = (f"Il biglietto del tram di Torri è votato dai {many} sindaci." for many in (19, 12))
+    assert quoted(tmp_path, "Quanti sindaci votano il biglietto?", vote, voto=f"Il voto\n\n{other}") == [vote, other]
