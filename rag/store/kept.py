@@ -27,7 +27,7 @@ class Kept(Generic[K, V]):
         with self._lock:
             known = {key: held[key] for key in keys if key in held}
             idle = 2 * self._bytes <= self._most  # until then nothing is let go of, and the order does not matter
-        missing = [key for key in dict.fromkeys(keys) if key not in known]
+        missing = [] if len(known) == len(keys) else [key for key in dict.fromkeys(keys) if key not in known]
         if not missing:
             if not idle:
                 self._used(known)

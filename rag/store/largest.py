@@ -34,7 +34,7 @@ def kth_largest(values: NDArray[Any], k: int) -> float:
     width = len(values) // runs
     if len(values) <= _FEW or width < 2:
         return _kth(values, k)
-    bound = _kth(values[: width * runs].reshape(width, runs).max(axis=0), k)  # every so-manieth number is of one run
+    bound = _kth(values[: width * runs].reshape(width, runs).max(axis=0), k)  # a run is every so many-th number
     above = values[values > bound]
     return _kth(above, k) if len(above) >= k else bound
 
