@@ -44,7 +44,7 @@ _SAYS = frozenset(
     dice spiega afferma assicura avverte ammette ricorda aggiunge said says warned added explained announced told
     promised admitted""".split()
 )
-_ASIDE = frozenset("che fuori who which dove where cui".split())
+_ASIDE = frozenset("che fuori who which dove where cui dopo after nach apres".split())
 _AFTER_PARTICIPLE_IT = frozenset("da dal dalla dall dai in nel nella nell a al alla all per con di su".split())
 _AFTER_PARTICIPLE_EN = frozenset("since in by on at from for with".split())
 _HELP_PASSIVE = frozenset("essere stato stata stati state venire be been being".split())

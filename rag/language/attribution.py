@@ -97,9 +97,10 @@ def _by_verb(text: str, words: Sequence[Word], language: str, quoted: frozenset[
     """Read "X ha detto che …", "X teme che …", "…, ha detto X", "Il merito, dice X, è …"."""
     frames = []
     for index in range(len(words)):
-        if not is_saying(words, index, language) and not _forecasts(words, index, language):
+        calls = _calls(text, words, index)
+        if not calls and not is_saying(words, index, language) and not _forecasts(words, index, language):
             continue
-        after = list(reach(text, words, index + 1, far=True))
+        after = list(range(index + 1, len(words)) if calls else reach(text, words, index + 1, far=True))
         joined = [
             i
             for i in _to_a_verb(words, after[:_NEAR_THAT])
@@ -123,6 +124,18 @@ def _by_verb(text: str, words: Sequence[Word], language: str, quoted: frozenset[
             judged = frozenset(_in_relative(text, words, index, after)) - apart_from_judgement(text, words, after)
             frames.append(Frame(judged, judging(words, index, speaker), index))
     return frames
+
+
+def _calls(text: str, words: Sequence[Word], index: int) -> bool:
+    """Tell whether somebody gives a thing a word of his own: "called the strike 'irresponsible'"."""
+    if words[index].surface not in _CALLING or words[index].capital:
+        return False
+    last = min(index + _NEAR_THAT, len(words) - 1)
+    return _OPENING.search(text[words[index].end : words[last].end]) is not None
+
+
+_CALLING = frozenset("call calls called calling dub dubs dubbed brand brands branded label labelled labeled".split())
+_OPENING = re.compile(r"^[^.;]*\s[\"“‘'«]\w")
 
 
 def _forecasts(words: Sequence[Word], index: int, language: str) -> bool:

@@ -10,9 +10,11 @@ Bound: TypeAlias = Literal["at least", "at most", "about"]
 _BOUNDS: dict[str, Bound] = {
     **dict.fromkeys(("oltre", "almeno", "piu di", "piu del", "over", "more than", "at least", "mehr als", "mindestens",
                      "plus de", "au moins", "ben oltre", "superiore a", "supera", "superano", "superato", "superava",
+                     "non meno di", "no less than", "not less than", "no fewer than",
                      "exceeds", "exceeded", "exceed", "tops", "topped", "sopra", "above"), "at least"),
     **dict.fromkeys(("quasi", "fino a", "meno di", "al massimo", "non piu di", "up to", "almost", "nearly", "less than",
-                     "fewer than", "at most", "no more than", "weniger als", "hochstens", "bis zu", "moins de",
+                     "fewer than", "at most", "no more than", "not more than",
+                     "weniger als", "hochstens", "bis zu", "moins de",
                      "jusqu a", "presque", "sfiora", "sfiorano", "sfiorato", "under", "below", "sotto",
                      "sotto i", "fino al", "meno del", "inferiore a"), "at most"),
     **dict.fromkeys(("circa", "intorno a", "all incirca", "about", "around", "roughly", "approximately", "some", "etwa",
@@ -25,4 +27,5 @@ def bound_before(text: str, start: int) -> Bound | None:
     before = re.sub(r"[^a-zà-ù]+", " ", text[max(0, start - 24) : start].lower()).replace("ù", "u").split()
     while before and before[-1] in ("i", "le", "gli", "l", "il", "lo", "la", "the", "dell", "del"):
         before.pop()
-    return _BOUNDS.get(" ".join(before[-2:])) or (_BOUNDS.get(before[-1]) if before else None)
+    runs = (" ".join(before[-size:]) for size in (3, 2, 1) if len(before) >= size)
+    return next((_BOUNDS[run] for run in runs if run in _BOUNDS), None)

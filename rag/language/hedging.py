@@ -191,7 +191,10 @@ def _reached(text: str, words: Sequence[Word], index: int, level: int, itself: b
         return []  # "l'aumento chiesto dall'amministratore Grassi" casts nothing on him
     if level == TO_COME:
         ends = index + 1 < len(words) and "," in text[words[index].end : words[index + 1].start]
-        following = [] if ends else [i for i in reach(text, words, index + 1) if not words[i].stop][:2]
+        told = [] if ends else list(reach(text, words, index + 1))
+        if not itself:  # "dei 121 chilometri previsti | ne sono stati scavati 83"
+            told = told[: next((at for at, i in enumerate(told) if words[i].surface in _FINITE | {"ne"}), len(told))]
+        following = [i for i in told if not words[i].stop][:2]
         return [index, *following] if itself else following
     far = reach(text, words, index + 1, far=not itself or level in _FAR)
     following = [i for i in far[: _to_another_verb(words, far)] if i not in aside]

@@ -91,6 +91,11 @@ def _after_article(words: Sequence[str], at: int) -> bool:
     return at > 0 and words[at - 1] in _ARTICLES
 
 
+_MONTHS_IT = frozenset(  # "metà settembre" is no half of anything
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split()
+)
+
+
 def _fraction(words: Sequence[str], at: int, language: str) -> Numeral | None:
     """Read "due terzi", "un quarto", "half", "two in five", "due su cinque"."""
     parts = PARTS.get(language, {})
@@ -113,7 +118,7 @@ def _fraction(words: Sequence[str], at: int, language: str) -> Numeral | None:
         below = _small(words[at + 3], language)  # "un elettore su tre", "one voter in three"
         if below and below > above and words[at + 4 : at + 5] not in (["anni"], ["years"], ["months"], ["mesi"]):
             return Numeral(4, above / below, "fraction")
-    halves = words[at] in ("meta", "half", "halfte", "moitie", "mitad")
+    halves = words[at] in ("meta", "half", "halfte", "moitie", "mitad") and following not in _MONTHS_IT
     if halves and not (at and _ordinal(words[at - 1], language)) and words[max(0, at - 1)] not in ("first", "prima"):
         return Numeral(1, 0.5, "fraction")
     return None

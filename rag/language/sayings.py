@@ -9,7 +9,7 @@ SAYING = frozenset(
     dire dichiarare affermare sostenere spiegare sottolineare aggiungere ritenere pensare credere commentare
     precisare osservare ricordare raccontare ribadire replicare rispondere ammettere riferire assicurare
     avvertire denunciare lamentare confidare contestare accusare temere ipotizzare ribattere rimproverare
-    suggerire giudicare obiettare concludere evidenziare rivendicare definire parlare descrivere bollare
+    suggerire negare smentire giudicare obiettare concludere evidenziare rivendicare definire parlare descrivere bollare
     protestare criticare sospettare insistere garantire confidare promettere stimare escludere say state declare
     argue claim explain believe criticise criticize think add note stress tell maintain contend insist suggest
     warn complain accuse fear reply admit recall describe estimate deny suspect judge observe remark comment

@@ -13,7 +13,7 @@ from rag.language.words import Word
 _SECONDO = {
     "it": re.compile(
         r"(?:^|[,;:«(]\s*|\b(?:ma|e|che|mentre|invece)\s+)(secondo(?! me)|a detta d\w+|a giudizio d\w+|"
-        r"ad avviso d\w+|a parere d\w+|stando a\w*|per)\s",
+        r"ad avviso d\w+|a parere d\w+|stando a\w*|per)(?:\s|(?<=[ld])['’])",
         re.I,
     ),
     "en": re.compile(r"(according to|in the (?:view|opinion|words) of|for)\s", re.I),

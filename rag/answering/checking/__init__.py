@@ -10,7 +10,7 @@ is read sentence by sentence, and each check says "ok", "failed" or "n/a":
 | | and no more are spoken of than there: "tutti" of "alcuni", "always" of "often" | |
 | dates | all that is written of each moment is written of one in a source | unsupported |
 | names | each person, body and place is named in a source, in whatever language | unsupported |
-| negation | nothing denied is affirmed or the other way round, no word says the contrary | unsupported |
+| negation | nothing denied or left to do is affirmed or the other way round, no word says the contrary | unsupported |
 | hedge | what may be, is wanted or is to come is not told as done or certain | unsupported |
 | attribution | what somebody says keeps its speaker, and no other | unsupported |
 | roles | who does, is done to, wins, is given, and what is told of whom, are as in the sources | unsupported |

@@ -56,7 +56,11 @@ def _check_belonging(claim: Reading, mention: Mention, evidence: Evidence) -> Fi
                 continue  # "signed for ANIE" of "la firma del Memorandum, apposta …": another construction
             near = [m for m in find_mentions(sentence) if 0 < m.first - place <= _WITHIN + 1
                     and sentence.words[m.first - 1].surface in _PREPOSITIONS]  # fmt: skip
-            if any(mention.is_same(m) for m in near) or _elided(mention, sentence):
+            if (
+                any(mention.is_same(m) for m in near)
+                or _elided(mention, sentence)
+                or _is_beside(mention, place, sentence)
+            ):
                 return OK
             if put in _OF:  # "alla guida di Acqua Chiara" of "presieduta da Wanda Tirabassi"
                 near = [m for m in near if sentence.words[m.first - 1].surface not in AGENT]
@@ -64,6 +68,14 @@ def _check_belonging(claim: Reading, mention: Mention, evidence: Evidence) -> Fi
                 _alike(mention, m, claim, sentence) and _is_elsewhere(mention, m, sentence) for m in near[:1]
             )
     return CONTRADICTED if rivals else OK
+
+
+def _is_beside(mention: Mention, head: int, sentence: Reading) -> bool:
+    """Tell whether what is put to a word goes on to the name: "the ice of the Saturn-like moon Tethys"."""
+    last = next((m.first for m in find_mentions(sentence) if m.is_same(mention) and m.first > head), None)
+    if last is None or last - head > _WITHIN + 2 or sentence.clauses[last] != sentence.clauses[head]:
+        return False
+    return not any(is_verb(sentence, i) for i in range(head + 1, last))
 
 
 def _is_somebody(mention: Mention, evidence: Evidence) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, Evidence, Finding, worst
+from rag.answering.checking.mentions import Mention
 from rag.answering.checking.negation import is_contrary, is_two_sided
 from rag.answering.checking.reading import Reading
-from rag.answering.checking.segments import Fact, Segment, facts_of, first, has, holds_word, part
+from rag.answering.checking.segments import Fact, Segment, facts_of, first, has, holds_word, is_same_fact, part
+from rag.language.words import Word
 
 
 def check_contraries(claim: Reading, evidence: Evidence) -> Finding:
@@ -24,7 +26,29 @@ def check_contraries(claim: Reading, evidence: Evidence) -> Finding:
         own, against = _tellings(claim, index, facts, segments, evidence)
         if own and against and max(against) > max(own):
             found.append(CONTRADICTED)
+    found += [CONTRADICTED for segment in segments if _is_turned(claim, facts, segment)]
     return worst(found) if found else NOTHING
+
+
+def _is_turned(claim: Reading, facts: Sequence[Fact], segment: Segment) -> bool:
+    """Tell whether the claim gives the most to whom a segment gives the least: "A è la più colpita, C la meno"."""
+    words = [segment.sentence.words[i] for i in sorted(segment.words)]
+    degrees = {_superlative(claim.words), _superlative(words)}
+    named = [fact for fact in facts if isinstance(fact, Mention)]
+    its_own = all(any(is_same_fact(name, fact) for fact in segment.facts) for name in named)
+    return degrees == {"most", "least"} and bool(named) and its_own
+
+
+def _superlative(words: Sequence[Word]) -> str | None:
+    """Return the one degree that words give by "la più", "la regione meno"; None where they give none, or both."""
+    led = {w.surface for at, w in enumerate(words) if any(v.surface in _THE for v in words[max(0, at - _NEAR) : at])}
+    most, least = bool(led & _MOST), bool(led & _LEAST)
+    return None if most == least else "most" if most else "least"
+
+
+_NEAR = 3  # words from an article to "più"
+_THE = frozenset("il lo la i gli le the der die das les".split())
+_MOST, _LEAST = frozenset(("piu", "most", "plus")), frozenset(("meno", "least", "moins"))
 
 
 def _tellings(

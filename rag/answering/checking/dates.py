@@ -30,7 +30,9 @@ def _check(moment: Moment, evidence: Evidence) -> Finding:
     return CONTRADICTED
 
 
-_NOW = frozenset("ora adesso attualmente ormai now currently nowadays jetzt maintenant ahora".split())
+_NOW = frozenset(
+    "ora adesso attualmente attuale attuali ormai now currently current nowadays jetzt maintenant ahora".split()
+)
 
 
 def _is_in_decade(year: Moment, decade: Moment) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rag.answering.checking.done import check_done, is_now
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
-from rag.answering.checking.verbs import is_verb
+from rag.answering.checking.verbs import is_participle, is_verb
 from rag.language.attribution import is_saying
 from rag.language.hedging import is_future
 from rag.language.hedging_cues import FACT, POSSIBLE, TO_COME, WANTED
@@ -64,6 +64,8 @@ def _check_word(claim: Reading, index: int, evidence: Evidence) -> Finding:
         for other in evidence.matches(claim, index, sentence, _SAME):
             purpose = sentence.hedging.strongest and is_open(sentence.words, other, sentence.language)
             levels.append(max(sentence.hedging.levels[other], TO_COME if purpose else FACT))
+    if _is_not_yet(claim, index, evidence):
+        return CONTRADICTED
     planned = _planned(claim, index, evidence)
     least = min(planned or levels, default=FACT)
     if least == FACT or not (planned or _is_predicate(claim, index)):
@@ -79,6 +81,31 @@ def _check_word(claim: Reading, index: int, evidence: Evidence) -> Finding:
     if least >= WANTED and mine <= TO_COME and claim.hedging.strongest <= TO_COME and certain:
         return CONTRADICTED
     return OK
+
+
+def _is_not_yet(claim: Reading, index: int, evidence: Evidence) -> bool:
+    """Tell whether a verb of the claim tells as present, without a date, what is to come: "dura" of "durerà"."""
+    before = claim.words[index - 1].surface if index else ""
+    if claim.language != "it" or claim.moments or claim.hedging.cues or before in _BEFORE_THINGS:
+        return False
+    word = claim.words[index]
+    told = [(s, o) for s in evidence.sentences for o in evidence.matches(claim, index, s, _SAME)]
+    future = all(s.language == "it" and is_future(s.words[o]) for s, o in told)
+    same = any(not claim.keys[index].isdisjoint(s.keys[o]) for s, o in told)
+    return (
+        bool(told)
+        and future
+        and same
+        and word.surface.endswith(("a", "e", "ono", "ano"))
+        and not _is_open(claim, index)
+    )
+
+
+_BEFORE_THINGS = BEFORE_NOUN_IT | frozenset("di da in con su per tra fra ogni sua suo nuova nuovo".split())
+
+
+def _is_open(claim: Reading, index: int) -> bool:
+    return is_open(claim.words, index, claim.language) or is_participle(claim, index)
 
 
 def _planned(claim: Reading, index: int, evidence: Evidence) -> list[int]:

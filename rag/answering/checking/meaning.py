@@ -37,6 +37,8 @@ _LIGHT = frozenset(
     towards toward per like still also about around nearly almost within during after before instead however
     moreover currently now so then part way time own same only ago ahead total such well according meno piu less
     fewer more dates back risale risalgono risalire risalente avviene avvenuto avvenuta arriva arrivato arrivata
+    aver esser qualcuno nessuno alcuno alcuna qualcosa niente nulla anyone anybody someone somebody anything
+    something nobody
     including named called take took taken make made get got never ever mai neppure nemmeno even
 """.split()
 )
@@ -194,16 +196,18 @@ def _goes_on(claim: Reading, index: int) -> bool:
 
 _ANCHORED = 2  # words of a claim that must be known for the rest to be a detail
 _ADDING = frozenset(
-    "per over amid di a con durante sotto presso senza with during without via tramite in nel nella by".split()
+    """despite nonostante malgrado per over amid di a con durante sotto presso senza with during without via tramite in
+    nel nella by""".split()
 )
 _NOT_AT_ALL = 0.45  # nearness below which a word has nothing like it in the sources
 _ON = frozenset("su on upon at sotto under".split())
-_ARTICLES = frozenset("il lo la i gli le l un uno una the a an its his their suo sua ha hanno aveva".split())
+_ARTICLES = frozenset("il lo la i gli le l un uno una the a an its his their suo sua ha hanno aveva aver esser".split())
 _HANGING = frozenset(
     """
     con sotto sopra dopo alla alle al ai a in nel nella nei per senza durante tra fra su sul sulla davanti
     presso contro e ed ma di del della dei da dal dalla with under after at in on for without during between
-    against and but from by of within throughout amid inside outside via dello degli delle dall dagli dalle nell negli
+    despite nonostante malgrado against and but from by of within throughout amid inside outside via dello degli delle
+    dall dagli dalle nell negli
     nelle sui sugli sulle attraverso tramite entro fuori dentro verso oltre
 """.split()
 )

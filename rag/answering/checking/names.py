@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
+from rag.language.aliases import find_aliases
 from rag.language.given_names import is_given_name
 from rag.language.lemmas import is_word
 from rag.language.names import Name
-from rag.language.words import Word
+from rag.language.words import Word, fold
 
 _ACROSS = 0.45  # nearness at which a word of a name is the translation of another
 _ALIKE = 0.75  # nearness at which, in one language, a common word with a capital is another: "Court", "tribunal"
@@ -15,12 +16,21 @@ _ALIKE = 0.75  # nearness at which, in one language, a common word with a capita
 
 def check_names(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether every name and place of the claim is named in the evidence."""
-    spelled = [name for name in claim.names if _spells_acronym(claim, name, evidence)]
+    known = _known_otherwise(claim, evidence)
+    spelled = [name for name in claim.names if _spells_acronym(claim, name, evidence) or name.start in known]
     inside = {i for name in spelled for i in _words_of(claim, name)}
-    findings = [_check_place(place.code, evidence) for place in claim.places if place.first not in inside]
+    apart = [p for p in claim.places if p.first not in inside and claim.words[p.first].start not in known]
+    findings = [_check_place(place.code, evidence) for place in apart]
     named = [name for name in claim.names if not any(m.start <= name.start < m.end for m in claim.moments)]
     findings += [OK if name in spelled else _check_name(name, claim, evidence) for name in named]
     return worst(findings) if findings else NOTHING
+
+
+def _known_otherwise(claim: Reading, evidence: Evidence) -> frozenset[int]:
+    """Return the places in the text of what the sources name by another of its names: "Ema" for the "Agenzia …"."""
+    theirs = {fold(s.text[a.start : a.end]) for s in evidence.sentences for a in find_aliases(s.text)}
+    same = [a for a in find_aliases(claim.text) if any(fold(other) in theirs for other in a.others)]
+    return frozenset(place for alias in same for place in range(alias.start, alias.end))
 
 
 def _words_of(claim: Reading, name: Name) -> list[int]:
@@ -49,7 +59,8 @@ def _check_name(name: Name, claim: Reading, evidence: Evidence) -> Finding:
         return OK
     missing = [i for i in telling if not _found(claim, i, evidence)]
     if any(_is_proper(claim, i, name, evidence) for i in missing):
-        return OK if _surname_alone(claim, telling, missing, evidence) else CONTRADICTED
+        runs = [run for run in _runs(telling) if any(i in missing for i in run)]  # "Hans Weber" of "… of Caltech"
+        return OK if all(_surname_alone(claim, run, missing, evidence) for run in runs) else CONTRADICTED
     if missing and len(missing) == len(telling):
         return OK  # common words with a capital ("Court"): the check of meaning weighs them
     return CONTRADICTED if _another_first_name(claim, telling, evidence) else OK
@@ -152,6 +163,17 @@ def _spells_acronym(claim: Reading, name: Name, evidence: Evidence) -> bool:
     """Tell whether the claim writes out an acronym of a source."""
     initials = "".join(claim.words[i].surface[0] for i in _words_of(claim, name)).upper()
     return len(initials) > 2 and any(initials == word.text for s in evidence.sentences for word in s.words)
+
+
+def _runs(telling: list[int]) -> list[list[int]]:
+    """Part the words of a name where a small word lies between: "Hans Weber", "Caltech"."""
+    runs: list[list[int]] = []
+    for index in telling:
+        if runs and index == runs[-1][-1] + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
 
 
 def _surname_alone(claim: Reading, telling: list[int], missing: list[int], evidence: Evidence) -> bool:

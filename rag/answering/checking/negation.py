@@ -70,6 +70,8 @@ def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
     turned = any(is_contrary(claim, head, s, other) for s in evidence.sentences for other in range(len(s.words)))
     if any(_UNLESS.search(sentence.text) for sentence in evidence.sentences):
         return OK  # "if they do not repay" of "unless they repay"
+    if _NOT_BEFORE.search(fold(claim.text)) and any(_EARLIEST.search(fold(s.text)) for s in evidence.sentences):
+        return OK  # "could not launch before 2034" of "in 2034 at the earliest"
     if _LONGER.search(fold(claim.text)) and any(_ENDS.search(fold(s.text)) for s in evidence.sentences):
         return OK  # "non è più l'allenatore" of "ha esonerato l'allenatore"
     if (not plain and (denying or turned)) or any(sentence.negation.record for sentence in evidence.sentences):
@@ -77,13 +79,22 @@ def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
     return CONTRADICTED if plain else OK
 
 
+_NOT_BEFORE = re.compile(
+    r"\b(?:non .{0,40}prima d|not .{0,40}before|no .{0,20}before|nicht .{0,40}vor|pas .{0,40}avant)"
+)
+_EARLIEST = re.compile(r"\b(?:at the earliest|al piu presto|non prima d|no earlier than|fruhestens|au plus tot)\b")
 _LONGER = re.compile(r"\b(?:non \w+(?: \w+)? ?piu|no longer|not \w+ any ?more)\b")
 _ENDS = re.compile(  # stems, against folded text
     r"\b(?:esoner|licenzi|dimiss|dimes|dimett|lasci|sostitu|smett|smess|cess|chiu|abbandon|revoc|sospe|ritir|rimoss|"
-    r"rimuov|destitu|vend|cedut|ced[eo]|abol|soppress|sack|dismiss|resign|stepp\w+ down|left|leav|quit|replac|stop|"
+    r"rimuov|tolt|togl|elimin|smantell|destitu|vend|cedut|ced[eo]|abol|soppress|sack|dismiss|"
+    r"resign|stepp\w+ down|left|leav|quit|replac|stop|"
     r"clos|end(?:ed|s|ing)|remov|sold|sell|fir(?:ed|ing)|oust|retir|scrap|abandon|drop)"
 )
-_UNLESS = re.compile(r"\b(?:unless|a meno che|salvo che|tranne che|es sei denn|à moins que)\b", re.I)
+_UNLESS = re.compile(
+    r"\b(?:unless|a meno che|salvo che|tranne che|anziché|invece (?:di|che)|piuttosto che|instead of|"
+    r"rather than|es sei denn|à moins que)\b",
+    re.I,
+)
 
 
 def _denies_the_only(claim: Reading, sentence: Reading, evidence: Evidence) -> bool:
@@ -174,6 +185,8 @@ def is_two_sided(claim: Reading, index: int) -> bool:
 def is_contrary(claim: Reading, index: int, sentence: Reading, other: int) -> bool:
     """Tell whether a word of a source says the contrary of a word of the claim."""
     word = sentence.words[other]
+    if claim.words[index].surface in _LASTING or word.surface in _LASTING:  # "the strike lasted" is not "last"
+        return False
     named = len(word.stem) <= _SHORT and other and sentence.words[other - 1].surface in _ARTICLES
     if word.stop or claim.words[index].stop or named:  # "la sala" has the stem of "salire"
         return False
@@ -189,6 +202,7 @@ def _by_prefix(one: Word, other: Word) -> bool:
     )
 
 
+_LASTING = frozenset("lasted lasts lasting".split())
 _SHORT = 3  # letters of a stem that says little
 _ARTICLES = frozenset("il lo la i gli le l un una del della dei delle the a an".split())
 _PREFIXES = ("in", "im", "ir", "il", "dis", "non", "un", "anti")

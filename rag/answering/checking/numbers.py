@@ -11,8 +11,9 @@ from rag.answering.checking.amounts import LASTING, is_same_amount
 from rag.answering.checking.finding import CONTRADICTED, MISSING, OK, Evidence, Finding, worst
 from rag.answering.checking.rates import check_rates
 from rag.answering.checking.reading import Reading
-from rag.answering.checking.verbs import is_verb
+from rag.answering.checking.verbs import is_participle, is_verb
 from rag.language.amounts import Amount
+from rag.language.hedging import is_future
 from rag.language.number_words import ONES
 from rag.language.units import UNITS
 from rag.language.words import fold
@@ -138,6 +139,7 @@ _TIMES = {
     ("time", 6.0): re.compile(
         r"\b(?:semestr|half[- ]year|(?:first|second) half|(?:prima|seconda) meta dell.anno|halbjahr)"
     ),
+    ("count", 0.0): re.compile(r"\b(?:azzer|zero\b|null\b)"),
     ("count", 2.0): re.compile(r"\bbilocal"),
     ("count", 3.0): re.compile(r"\btrilocal"),
 }
@@ -180,7 +182,8 @@ def _is_one_unit(amount: Amount, evidence: Evidence) -> bool:
 
 def _in_the_same_millions(amount: Amount, other: Amount, sentence: Reading) -> bool:
     """Tell whether a bare number leans on the multiplier of another: "870 milioni, 60 in più"."""
-    if other.unit is not None or other.noun is not None or other.value >= 1e3:
+    counts = other.noun is not None and not is_participle(sentence, other.noun)  # "di cui 6,2 destinati alla sanità"
+    if other.unit is not None or counts or other.value >= 1e3:
         return False
     return any(
         math.isclose(amount.value, other.value * factor) and any(a.value >= factor for a in sentence.amounts)
@@ -215,6 +218,8 @@ def _counts_another(one: Amount, claim: Reading, other: Amount, sentence: Readin
     """Tell whether the claim counts with this number what the source counts with another one."""
     if one.noun is None or other.noun is None or evidence.near(claim, one.noun, sentence, other.noun) >= 0.5:
         return False
+    if is_verb(sentence, other.noun) or is_future(sentence.words[other.noun]):
+        return False  # "altre quattro seguiranno" counts what was told of before
     if any(evidence.near(claim, i, sentence, other.noun) >= _SAME_NOUN for i in claim.content):
         return False  # "il 40% degli intervistati è contrario" of "il 40% contrario"
     rivals = [a for a in sentence.amounts if a is not other and a.noun is not None and not is_same_amount(one, a)]

@@ -160,10 +160,22 @@ def _names(text: str, language: str, words: Iterable[Word]) -> list[Name]:
     first = next((word for word in listed if not word.stop), None)
     alone = first is not None and first.capital and not any(n.start <= first.start < n.end for n in found)
     alone = alone and first is not None and read_numeral([first.surface], 0, language) is None
+    alone = alone and first is not None and not _is_adverb(first, language)
     new = first is not None and (not is_word(first.text, language) or _is_surname(listed, language))
     if alone and first is not None and first is listed[0] and new:
         found = [Name(first.start, first.end, first.text, (first,), person=False), *found]
     return found
+
+
+def _is_adverb(word: Word, language: str) -> bool:
+    """Tell an Italian adverb, which no dictionary may know, from a name: "Attualmente", "Finora"."""
+    return language == "it" and (word.surface.endswith("mente") or word.surface in _ADVERBS)
+
+
+_ADVERBS = frozenset(
+    """finora tuttora inoltre stavolta frattanto oltretutto dapprima perlopiu lassu dopodiche sinora dovunque ovunque
+    laggiu peraltro anzitutto innanzitutto nondimeno pertanto ciononostante oggigiorno purtroppo""".split()
+)
 
 
 def _is_surname(words: Sequence[Word], language: str) -> bool:

@@ -23,7 +23,7 @@ def check_scope(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether the claim speaks of as many, and as often, as its sources do."""
     mine = find_quantifiers(claim.text, claim.words, claim.language)
     findings = [_check(one, claim, evidence) for one in mine]
-    return worst([*findings, _check_often(claim, evidence), _check_only(claim, evidence)])
+    return worst([*findings, *(check(claim, evidence) for check in (_check_often, _check_only, _check_unanimous))])
 
 
 def _check(one: Quantifier, claim: Reading, evidence: Evidence) -> Finding:
@@ -48,11 +48,21 @@ def _told(noun: int, claim: Reading, sentence: Reading, evidence: Evidence) -> l
     for other in find_quantifiers(sentence.text, sentence.words, sentence.language):
         if other.noun is not None and evidence.near(claim, noun, sentence, other.noun) >= _SAME:
             found.append(other.degree)
+    found += [SOME for i in evidence.matches(claim, noun, sentence, _SAME) if _is_one(sentence, i)]
     for amount in sentence.amounts:
         shared = amount.unit == "percent" and amount.noun is not None and not _is_told_too(amount, claim)
         if shared and evidence.near(claim, noun, sentence, amount.noun or 0) >= _SAME and 0 < amount.value < 100:
             found.append(MOST if amount.value > _HALF else SOME)
     return found
+
+
+def _is_one(sentence: Reading, index: int) -> bool:
+    """Tell whether a sentence speaks of one among others: "another group", "un altro gruppo"."""
+    before = {word.surface for word in sentence.words[max(0, index - 2) : index]}
+    return not before.isdisjoint(_ANOTHER)
+
+
+_ANOTHER = frozenset("another altro altra anderer andere anderes autre otro otra".split())
 
 
 def _is_told_too(amount: Amount, claim: Reading) -> bool:
@@ -96,6 +106,20 @@ def _check_often(claim: Reading, evidence: Evidence) -> Finding:
 
 def _often(reading: Reading) -> Sequence[int]:
     return [OFTEN[word.surface] for word in reading.words if word.surface in OFTEN]
+
+
+def _check_unanimous(claim: Reading, evidence: Evidence) -> Finding:
+    """Judge "all'unanimità": some source must tell that all agreed."""
+    if not _UNANIMOUS.search(fold(claim.text)):
+        return NOTHING
+    told = any(_UNANIMOUS.search(fold(s.text)) or _ALL_AGREE.search(fold(s.text)) for s in evidence.sentences)
+    return NOTHING if told else MISSING
+
+
+_UNANIMOUS = re.compile(r"\b(?:unanim|einstimmig)")
+_ALL_AGREE = re.compile(
+    r"\b(?:tutti|tutte|all|every|nessun\w*|nobody|alle|tous|without dissent|(?:zero|0) contrari|0 no)\b"
+)
 
 
 def _check_only(claim: Reading, evidence: Evidence) -> Finding:

@@ -14,6 +14,7 @@ BE = frozenset(
     """e e' sono era erano fu furono stato stata stati state viene vengono venne vennero essere sara saranno sarebbe
     is are was were be been being wird wurde werden wurden worden est sont ete fut sera es fue fueron sido""".split()
 )
+_BE_EN = frozenset("is are was were be been being".split())  # "the state wants" has no Italian "state"
 _HAVE = frozenset("ha hanno aveva avevano ho has have had hat haben hatte a ont avait".split())
 BEING = BE | _HAVE  # helping verbs, which no list of content words holds
 _MODAL = frozenset("will would could should may might can must not did does".split())
@@ -94,7 +95,7 @@ def is_passive(reading: Reading, verb: int) -> bool:
         return False
     if len(words) > 1 and words[-2] in _REFLEXIVE and words[-1] in BE:  # "si è dimessa da presidente"
         return False
-    helped = bool(set(words) & BE) or _is_reduced(reading, verb)
+    helped = bool(set(words) & (_BE_EN if reading.language == "en" else BE)) or _is_reduced(reading, verb)
     after = reading.words[verb + 1 : verb + 4]
     agent_near = any(
         w.surface in AGENT and not n.surface.endswith("ing") for w, n in zip(after, after[1:], strict=False)
