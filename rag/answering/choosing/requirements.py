@@ -18,6 +18,7 @@ from rag.answering.choosing.offices import asks_for_head, may_name_head
 from rag.answering.choosing.others import is_of_others
 from rag.answering.choosing.said import gives_words_of, speaker_asked
 from rag.answering.choosing.times import hints_at_time
+from rag.answering.choosing.told_when import tells_when_of_another
 from rag.answering.choosing.unnamed import only_mentions
 from rag.language.names import Name
 from rag.language.questions import Question
@@ -144,6 +145,8 @@ def _holds(part: Question, item: Scored, bearer: bool, result: SearchResult) -> 
         named = features.kind > 0
         return features.verbal >= (_TOUCHED if named else _SAID) or (named and features.foreign > 0)
     if is_of_others(part, item.measured.index, result):
+        return False
+    if tells_when_of_another(part, text, result.sources[item.measured.sentence.file].language):
         return False
     if not speaks_of_counted(part, result, item.measured.sentence):
         return False

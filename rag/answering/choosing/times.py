@@ -32,6 +32,7 @@ _TIME = re.compile(
 def holds_time(text: str, question: Question) -> bool:
     """Tell whether a text holds a time, of the unit asked for, that the question does not say itself."""
     asked = fold(question.text)
+    text = _without_dateline(text)
     if question.unit == "hour":
         return _CLOCK.search(fold(text)) is not None
     if question.unit == "day":
@@ -39,6 +40,32 @@ def holds_time(text: str, question: Question) -> bool:
     if question.unit == "year":
         return any(match.group() not in asked for match in _YEAR.finditer(text))
     return bool(find_dates(text)) or any(match.group() not in asked for match in _TIME.finditer(fold(text)))
+
+
+def _without_dateline(text: str) -> str:
+    """Return what stands behind "ROMA, 3 maggio 2025 - ": the day of an article is no event's."""
+    first = next(iter(find_dates(text)), None)
+    if first is None or first.start > _DATELINE:
+        return text
+    before = _LETTERS.findall(text[: first.start])
+    dash = _DASH.match(text, first.end)
+    placed = any(len(word) > len("Il") for word in before) and all(word[0].isupper() for word in before)
+    return text[dash.end() :] if dash is not None and placed else text
+
+
+_DATELINE = 40  # characters before the date of a dateline
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DASH = re.compile(r"\s?\)?\s?[-–—]\s")
+
+
+def find_times(text: str, question: Question) -> list[int]:
+    """Return where the times begin that a text holds and the question does not say itself."""
+    asked, plain = fold(question.text), fold(text)
+    places = {mention.start for mention in find_dates(text) if fold(mention.text) not in asked}
+    if len(plain) == len(text):
+        places |= {match.start() for match in _TIME.finditer(plain) if match.group() not in asked}
+        places |= {match.start() for match in _WEEKDAY.finditer(plain) if match.group() not in asked}
+    return sorted(places)
 
 
 def hints_at_time(text: str) -> bool:
