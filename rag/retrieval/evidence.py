@@ -35,18 +35,19 @@ def rarity_of_parts(
 
     A name does not: the articles' silence about it is evidence.
     """
-    names = {word.surface for part in parts for word in part.telling}
-    words = [word for part in parts for word in part.words]
-    rarity = rarity_of_words(reader, words)
+    rarity = rarity_of_words(reader, [word for part in parts for word in part.words])
     near = {
         word: max(strengths.items(), key=lambda item: (item[1], item[0]))
         for word, strengths in related.items()
-        if strengths
+        if strengths and rarity.get(word, 0.0) >= _UNUSED
     }
+    if not near:
+        return rarity
+    names = {word.surface for part in parts for word in part.telling}
     counts = reader.frequency(sorted({name for name, _ in near.values()}))
     size = reader.size()
     for word, (name, strength) in near.items():
-        if rarity.get(word, 0.0) >= _UNUSED and word not in names:
+        if word not in names:
             theirs = math.log((size + 1) / (counts.get(name, 0) + 0.5)) / math.log((size + 1) / 0.5)
             rarity[word] = strength * theirs + (1 - strength)
     return rarity

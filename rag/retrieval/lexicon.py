@@ -6,7 +6,7 @@ translations and synonyms stand out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 import numpy as np
@@ -39,13 +39,20 @@ class NearWords:
             ):
                 near[word][number] = strength
 
-    def among(self, numbers: Collection[int] | None, at_most: int) -> dict[str, dict[int, float]]:
+    def among(self, numbers: NDArray[np.int32] | None, at_most: int) -> dict[str, dict[int, float]]:
         """Return, for each question word, the best `at_most` of `numbers` (None: of all) with a strength in 0..1."""
+        there = None if numbers is None else self._held(numbers)
         found = {}
         for asked, near in self._near.items():
-            kept = near.items() if numbers is None else ((n, strength) for n, strength in near.items() if n in numbers)
+            kept = near.items() if there is None else ((n, strength) for n, strength in near.items() if n in there)
             found[asked] = dict(islice(kept, at_most))
         return found
+
+    def _held(self, numbers: NDArray[np.int32]) -> set[int]:
+        """Return those of the near words that stand among `numbers`, in any order: they are few, and those many."""
+        known = np.array(sorted(set[int]().union(*self._near.values())), dtype=np.int32)
+        at = np.searchsorted(known, numbers)
+        return set(numbers[known.take(at, mode="clip") == numbers].tolist()) if len(known) else set()
 
 
 def near_words(

@@ -101,7 +101,7 @@ def _asks_for_many(parts: Sequence[Question]) -> bool:
 
 def _related(rankings: Sequence[Ranking], shown: Sketches) -> dict[str, dict[int, float]]:
     """Return the near words among those shown for each word asked for, by number."""
-    forms = frozenset(shown.terms.vocabulary.tolist())
+    forms = shown.terms.numbers[shown.terms.forms]
     related: dict[str, dict[int, float]] = {}
     for ranking in rankings:
         if ranking.near is not None:

@@ -107,8 +107,10 @@ def read_blobs(connection: sqlite3.Connection, keys: Sequence[bytes]) -> dict[by
     wanted = list(dict.fromkeys(keys))
     for at in range(0, len(wanted), _ASK_AT_ONCE):
         some = wanted[at : at + _ASK_AT_ONCE]
-        marks = ",".join("?" * len(some))
-        blobs |= dict(connection.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", some))
+        size = 1 << (len(some) - 1).bit_length()  # of few sizes: SQLite keeps a statement that it has seen
+        marks = ",".join("?" * size)
+        every = [*some, *some[-1:] * (size - len(some))]
+        blobs |= dict(connection.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", every))
     return blobs
 
 

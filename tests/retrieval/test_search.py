@@ -75,6 +75,6 @@ def test_near_words_are_found_among_all_or_among_some() -> None:
     assert list(strengths) == [mare, mari] or list(strengths) == [mari, mare]
     assert all(0 < strength <= 1 for strength in strengths.values())
     assert list(near.among(None, 1)["sea"]) == list(strengths)[:1]
-    assert near.among({mare, monte, 99}, 8) == {"sea": {mare: strengths[mare]}}
+    assert near.among(np.array([99, monte, mare, mare], dtype=np.int32), 8) == {"sea": {mare: strengths[mare]}}
     assert NearWords({}, numbers, vectors).among(None, 8) == {}
     assert NearWords({"sea": vectors[0]}, numbers[:0], vectors[:0]).among(None, 8) == {"sea": {}}
