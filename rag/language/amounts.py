@@ -164,7 +164,8 @@ def _spoken(text: str, words: Sequence[Word], first: int, after: int, value: flo
         return Amount(start, end, value * 12, "time", "age", None, None)
     if kind in ("ordinal", "multiple"):
         return Amount(start, end, value, kind, kind, None, _noun(text, words, end, after))
-    amount = _with_unit(text, words, start, end, after, value, "count")
+    has = after < len(words) and words[after].surface == "ha"  # "uno su nove ha votato" counts no hectares
+    amount = _with_unit(text, words, start, end, len(words) if has else after, value, "count")
     if kind == "fraction" and amount.unit is None:
         return Amount(start, end, value * 100, "percent", "fraction", bound_before(text, start), amount.noun)
     return amount

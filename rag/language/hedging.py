@@ -90,7 +90,7 @@ def _by_word(words: Sequence[Word], index: int, language: str) -> int:
     if word.surface in _NOUNS and index and words[index - 1].surface in _ARTICLES:
         return FACT
     base = lemma(word.text, language)
-    if base in _EXPECTING or word.surface in ("attesa", "attese"):
+    if base in _EXPECTING or word.surface in _AWAITED:
         return _expected(words, index, language)
     if base in ("plan", "pianificare", "prevedere") and following in ("to", "di"):
         return WANTED
@@ -102,7 +102,8 @@ def _by_word(words: Sequence[Word], index: int, language: str) -> int:
     thought = (word.surface in _THOUGHT and following == "to") or (base == "call" and following == "for")
     if leaves_open(words, index, language) or thought:
         return POSSIBLE
-    return FACT if level and _is_noun_use(words, index, base, language) else level
+    apart = _is_apart(words, index, base) or _is_noun_use(words, index, base, language)
+    return FACT if level and apart else level
 
 
 def _expected(words: Sequence[Word], index: int, language: str) -> int:
@@ -119,12 +120,21 @@ def _expected(words: Sequence[Word], index: int, language: str) -> int:
 
 
 _THOUGHT = frozenset("thought believed understood presumed rumoured rumored reported said".split())
+_AWAITED = frozenset("atteso attesa attesi attese".split())
 _EXPECTING = frozenset("expect aspettare aspettarsi attendere attendersi".split())
 _MYSELF = frozenset("si ci mi s".split())
 
 
 _NOUNS = frozenset("stima stime estimate estimates".split())
 _ARTICLES = frozenset("la le una the an this that its his her their questa queste quella sua".split())
+
+
+def _is_apart(words: Sequence[Word], index: int, base: str) -> bool:
+    """Tell "was announced in May" and "in valuta estera", which hedge nothing."""
+    before = words[index - 1].surface if index else ""
+    if base == "announce":
+        return before in ("was", "were", "been")
+    return words[index].surface == "valuta" and before in _BEFORE_CURRENCY
 
 
 def _is_noun_use(words: Sequence[Word], index: int, base: str, language: str) -> bool:
@@ -161,6 +171,7 @@ def _is_noun_use(words: Sequence[Word], index: int, base: str, language: str) ->
     return base == "impegno" and not (index + 1 < len(words) and words[index + 1].surface in ("a", "ad"))
 
 
+_BEFORE_CURRENCY = frozenset("la una in di della altra altre stessa e con".split())
 _AS_SOON = frozenset("tempo presto meglio as maggiore massimo minor piu quanto".split())
 _REFLEXIVE = frozenset("stesso stessa stessi stesse".split())
 

@@ -12,7 +12,7 @@ WORDS = {
         obiettivo scopo intento desiderare proporre proposta chiedere richiesta minacciare promettere
         impegnarsi impegno tentare cercare contare ambire aspirare progettare candidare
         raccomandare sollecitare esortare recommend urge
-        ipotesi valutare studiare aim seek hope want wish intend intention goal objective propose ask
+        ipotesi valutare valuta studiare aim seek hope want wish intend intention goal objective propose ask
         threaten promise pledge try consider attempt expect ambition target zielen wollen hoffen
         beabsichtigen vorschlagen fordern drohen versprechen anstreben viser vouloir esperer souhaiter
         proposer demander menacer promettre tenter compter querer esperar pretender proponer pedir amenazar

@@ -14,7 +14,7 @@ is read sentence by sentence, and each check says "ok", "failed" or "n/a":
 | hedge | what may be, is wanted or is to come is not told as done or certain | unsupported |
 | attribution | what somebody says keeps its speaker, and no other | unsupported |
 | roles | who does, is done to, wins, is given, and what is told of whom, are as in the sources | unsupported |
-| meaning | what the words say is said in the sources, no detail and no cause added | partial |
+| meaning | what the words say is said in the sources, no detail, cause or decision added | partial |
 """
 
 from __future__ import annotations

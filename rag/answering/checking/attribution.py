@@ -85,7 +85,13 @@ def _another_says(claim: Reading, frame: Frame, evidence: Evidence) -> bool:
     known = any(
         o in f.speaker for s in evidence.sentences for f in s.frames for i in who for o in evidence.matches(claim, i, s)
     )
+    known = known or any(_is_named_again(claim.words[i].surface, s) for s in evidence.sentences for i in who)
     return bool(told) and known and others >= _MOST * len(told) and own < others
+
+
+def _is_named_again(surface: str, sentence: Reading) -> bool:
+    """Tell whether a sentence has a word with a capital amid it, as names have: "…; Orbit declined to comment"."""
+    return any(word.capital and word.surface == surface for word in sentence.words[1:])
 
 
 def _speaks(claim: Reading, frame: Frame) -> bool:

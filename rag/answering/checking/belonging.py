@@ -12,6 +12,7 @@ from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, 
 from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.verbs import AGENT, is_verb
+from rag.language.given_names import is_given_name
 
 _SURE = 0.9  # the same, where a word must be that very one
 
@@ -113,7 +114,9 @@ _WHERE = frozenset("a ad in at nel nella nei al alla presso".split())
 def _alike(mention: Mention, rival: Mention, claim: Reading, sentence: Reading) -> bool:
     """Tell whether two mentions answer one question: both places, both bodies, or both put there by "at"."""
     mine, theirs = claim.words[mention.first - 1].surface, sentence.words[rival.first - 1].surface
-    return mention.kind == rival.kind or (mine in _WHERE and theirs in _WHERE)
+    bodies = {mention.kind, rival.kind} == {"person", "body"} and min(len(mention.keys), len(rival.keys)) > 1
+    bodies = bodies and not any(map(is_given_name, mention.keys | rival.keys))  # "Lund Group", "Orbit Media"
+    return mention.kind == rival.kind or bodies or (mine in _WHERE and theirs in _WHERE)
 
 
 def _is_elsewhere(mention: Mention, rival: Mention, sentence: Reading) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rag.answering.checking.done import check_done, is_now
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
@@ -12,12 +14,15 @@ from rag.language.hedging_cues import FACT, POSSIBLE, TO_COME, WANTED
 from rag.language.infinitives import is_open
 from rag.language.pasts import BEFORE_NOUN_IT, is_past
 
+_DID_SO = re.compile(r"\b(?:l['’o] ?(?:ha|hanno) (?:già )?fatto|(?:did|done) so)\b", re.I)
 _SAME = 0.75  # nearness at which a word of the claim is the hedged one
 _MOST = 0.5  # share of the claim that stands in the hedge's reach alone
 
 
 def check_hedge(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether the claim is as careful as its evidence."""
+    if not claim.negation.heads and any(_DID_SO.search(sentence.text) for sentence in evidence.sentences):
+        return OK  # "chi vuole potrà cambiare, ma solo uno su otto lo ha fatto"
     if not any(sentence.hedging.strongest for sentence in evidence.sentences):
         return worst([OK if claim.hedging.cues else NOTHING, check_done(claim, evidence)])
     findings = [_check_word(claim, index, evidence) for index in claim.content]

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
 
+from rag.answering.checking.details import KNOWN, adds_a_detail, is_of_another
 from rag.answering.checking.finding import MISSING, NOTHING, OK, Evidence, Finding
 from rag.answering.checking.misspelling import is_misspelt
 from rag.answering.checking.nearness import COGNATE
 from rag.answering.checking.negation import is_contrary, is_two_sided
 from rag.answering.checking.reading import Reading
-from rag.answering.checking.verbs import BEING, is_verb
+from rag.language.lemmas import lemma
 from rag.language.pasts import is_past
 from rag.language.words import fold
 
 _ENOUGH, _ENOUGH_ABROAD = 0.5, 0.34  # share of what the claim says that must be found; less where it is translated
 _LITTLE = 2  # content words of a claim that says one thing of its facts
-_KNOWN = 0.7  # the same, where a detail hangs on it: a near vector is not enough
 _FOUND = 0.5  # nearness at which a word has a counterpart
 _CAUSE = re.compile(
     r"\b(?:perche|poiche|giacche|siccome|a causa d\w+|per colpa d\w+|per via d\w+|grazie a\w*|dovut[oaie] a\w*|"
@@ -59,17 +58,39 @@ def check_meaning(claim: Reading, evidence: Evidence) -> Finding:
     done = any(is_past(claim.words, i, claim.language, claim.hedging.levels) for i in strengths)
     if done and not translated and len(strengths) <= _LITTLE and max(strengths.values()) < _FOUND:
         return MISSING  # "Doyle was convicted on 16 April": the facts are there, and what is told of them is not
+    if not translated and any(_is_unheard_of(claim, i, strengths[i], evidence) for i in strengths):
+        return MISSING
     if covered < (_ENOUGH_ABROAD if translated else _ENOUGH):
         return MISSING
     if _invents_a_cause(claim, strengths, evidence):
         return MISSING
-    return OK if translated or not _adds_a_detail(claim, _apart(claim, strengths, evidence)) else MISSING
+    if not translated and any(is_of_another(claim, i, strengths, evidence) for i in strengths):
+        return MISSING
+    return OK if translated or not adds_a_detail(claim, _apart(claim, strengths, evidence)) else MISSING
+
+
+def _is_unheard_of(claim: Reading, index: int, strength: float, evidence: Evidence) -> bool:
+    """Tell whether a decision that no source tells of is told as taken: "ha approvato la legge" of one that waits."""
+    decided = lemma(claim.words[index].text, claim.language) in _DECISIONS
+    if not decided or any(_WON.search(fold(sentence.text)) for sentence in evidence.sentences):
+        return False  # "il premio è andato a …"
+    return strength < _FOUND and is_past(claim.words, index, claim.language, claim.hedging.levels)
+
+
+_WON = re.compile(
+    r"\b(?:andat[oaie] a|va a|vanno a|assegnat|aggiudic|ottenut|conquist|batt(?:e|uto|uta)|sconfi|beat|award|went to|"
+    r"goes to|claimed|took|secured|oro|argento|gold|silver|primo|prima|first|campion|champion)"
+)
+_DECISIONS = frozenset(
+    """approvare autorizzare vietare firmare ratificare arrestare condannare assolvere licenziare
+    vincere approve authorise authorize ban sign ratify arrest convict acquit sack win""".split()
+)
 
 
 def _apart(claim: Reading, strengths: dict[int, float], evidence: Evidence) -> dict[int, float]:
     """Return the strengths with no word found in one that is another's own: "seat" in a "chair" that is told too."""
     return {
-        index: _strength_apart(claim, index, strengths, evidence) if _KNOWN <= strength < 1.0 else strength
+        index: _strength_apart(claim, index, strengths, evidence) if KNOWN <= strength < 1.0 else strength
         for index, strength in strengths.items()
     }
 
@@ -126,88 +147,4 @@ def _near(claim: Reading, index: int, place: int) -> bool:
     return not re.search(r"[.;]", claim.text[place : claim.words[index].start])
 
 
-def _adds_a_detail(claim: Reading, strengths: dict[int, float]) -> bool:
-    """Tell whether the claim hangs an adjunct on what the sources say, and none of its words has a counterpart.
-
-    An adjunct follows a preposition, a joining word or a comma, and is no verb after its auxiliary: a paraphrase puts
-    new words in the middle, an added detail puts them at the edge.
-    """
-    order = sorted(strengths)
-    runs = [list(run) for known, run in groupby(order, key=lambda i: strengths[i] >= _KNOWN) if not known]
-    return any(_is_adjunct(claim, run, strengths) for run in runs) or _adds_a_clause(claim, strengths)
-
-
-def _adds_a_clause(claim: Reading, strengths: dict[int, float]) -> bool:
-    """Tell whether a clause joined to another tells, in words of which no source has any, something more."""
-    clauses: dict[int, list[float]] = {}
-    for index, strength in strengths.items():
-        clauses.setdefault(claim.clauses[index], []).append(strength)
-    told = [number for number, found in clauses.items() if max(found) >= _KNOWN]
-    return bool(told) and any(
-        number > told[0] and max(found) < _KNOWN and _is_joined(claim, number) for number, found in clauses.items()
-    )
-
-
-def _is_joined(claim: Reading, clause: int) -> bool:
-    first = next(i for i, number in enumerate(claim.clauses) if number == clause)
-    return claim.words[first].surface in _JOINING
-
-
-_JOINING = frozenset("e ed ma and but senza without".split())
-
-
-def _is_adjunct(claim: Reading, run: list[int], strengths: dict[int, float]) -> bool:
-    first, last = run[0], run[-1]
-    if first == 0 or any(first < i < last for i in claim.factual) or _known(claim, strengths) < _ANCHORED:
-        return False
-    start = first - 1
-    while start > 0 and claim.words[start].surface in _ARTICLES:
-        start -= 1
-    between = claim.text[claim.words[start].end : claim.words[first].start]
-    led = "è" if claim.words[start].text == "è" else claim.words[start].surface  # it folds to "e"
-    hung = led in _HANGING or claim.words[first].surface in _HANGING or "," in between
-    ends = last + 1 >= len(claim.words) or claim.clauses[last + 1] != claim.clauses[last] or _goes_on(claim, last + 1)
-    following = claim.words[min(last + 1, len(claim.words) - 1)].surface
-    listed = not ends and led in ("e", "ed", "and") and following in _HANGING
-    if not ends and led in _HANGING and following in _HANGING and len(run) >= 2 and _is_new(claim, run, strengths):
-        return True  # "the record | for storage tanks | in the region"
-    if not (hung and (ends or listed)):
-        return False
-    added = led in _ADDING and strengths[first] < _NOT_AT_ALL
-    return len(run) >= 2 or led in ("e", "ed", "and") or added
-
-
-def _is_new(claim: Reading, run: list[int], strengths: dict[int, float]) -> bool:
-    """Tell whether a run of words in one clause tells no deed and is like nothing in the sources."""
-    whole = claim.clauses[run[0]] == claim.clauses[run[-1]] and not any(is_verb(claim, i) for i in run)
-    return whole and all(strengths[i] < _NOT_AT_ALL for i in run)
-
-
-def _known(claim: Reading, strengths: dict[int, float]) -> int:
-    """Return how many words of the claim stand in its sources, names among them."""
-    named = sum(claim.words[i].capital for i in claim.factual)
-    return sum(strength >= _KNOWN for strength in strengths.values()) + named
-
-
-def _goes_on(claim: Reading, index: int) -> bool:
-    """Tell whether the verb follows: "Due esponenti della maggioranza di centro | hanno votato"."""
-    return claim.words[index].text.lower() in BEING - {"e", "a"} or is_verb(claim, index)
-
-
-_ANCHORED = 2  # words of a claim that must be known for the rest to be a detail
-_ADDING = frozenset(
-    """despite nonostante malgrado per over amid di a con durante sotto presso senza with during without via tramite in
-    nel nella by""".split()
-)
-_NOT_AT_ALL = 0.45  # nearness below which a word has nothing like it in the sources
 _ON = frozenset("su on upon at sotto under".split())
-_ARTICLES = frozenset("il lo la i gli le l un uno una the a an its his their suo sua ha hanno aveva aver esser".split())
-_HANGING = frozenset(
-    """
-    con sotto sopra dopo alla alle al ai a in nel nella nei per senza durante tra fra su sul sulla davanti
-    presso contro e ed ma di del della dei da dal dalla with under after at in on for without during between
-    despite nonostante malgrado against and but from by of within throughout amid inside outside via dello degli delle
-    dall dagli dalle nell negli
-    nelle sui sugli sulle attraverso tramite entro fuori dentro verso oltre
-""".split()
-)

@@ -7,7 +7,7 @@ from rag.answering.checking.reading import Reading
 from rag.language.aliases import find_aliases
 from rag.language.given_names import is_given_name
 from rag.language.lemmas import is_word
-from rag.language.names import Name
+from rag.language.names import KINDS, OFFICES, Name
 from rag.language.words import Word, fold
 
 _ACROSS = 0.45  # nearness at which a word of a name is the translation of another
@@ -128,7 +128,7 @@ def _is_proper(claim: Reading, index: int, name: Name, evidence: Evidence) -> bo
     common = claim.words[index - 1].surface in _ARTICLES  # "i Paesi", "del Comune Luisa Ronchi"
     if name.person and not titled:
         return not (common and len(name.words) > 2)
-    return index > 0 and not translated and not common
+    return index > 0 and not translated and not (common and word.surface in KINDS | OFFICES)
 
 
 _ARTICLES = frozenset(

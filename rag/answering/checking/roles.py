@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from rag.answering.checking.antecedents import antecedent
+from rag.answering.checking.antecedents import LEADING, OF_NAME, antecedent
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.nearness import contrary_by_thesaurus
@@ -195,6 +195,7 @@ def _another_suffers(mine: Sides, mentions: tuple[Mention, ...], sentence: Readi
     own = min((m for m in mentions if m.kind == "person" and m.first in mine.done_to and m.first > mine.verb),
               key=lambda m: m.first, default=None)  # fmt: skip
     rivals = [m for m in named if m.kind == "person" and m.first in theirs.done_to and m.first > theirs.verb]
+    rivals = [m for m in rivals if sentence.words[m.first - 1].surface not in LEADING | OF_NAME]  # "presterà a Brera …"
     if own is None or not rivals or own.first - mine.verb > _NEXT or rivals[0].first - theirs.verb > _NEXT:
         return False
     elsewhere = [m for m in named if m.is_same(own)]

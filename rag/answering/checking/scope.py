@@ -10,12 +10,14 @@ from collections.abc import Sequence
 
 from rag.answering.checking.finding import CONTRADICTED, MISSING, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
+from rag.answering.checking.verbs import is_verb
 from rag.language.amounts import Amount
 from rag.language.quantifiers import ALL, FEW, MOST, NONE, OFTEN, SOME, Quantifier, find_quantifiers
 from rag.language.words import fold
 
 _SAME = 0.75  # nearness at which two words are one that is counted
 _LIKE = 0.5  # nearness below which no source speaks of what is counted
+_SURE = 0.9  # the same, where it must be that very one
 _HALF = 50.0  # percent
 
 
@@ -33,9 +35,11 @@ def _check(one: Quantifier, claim: Reading, evidence: Evidence) -> Finding:
     told = [degree for sentence in evidence.sentences for degree in _told(one.noun, claim, sentence, evidence)]
     if one.degree == ALL and any(_excepts(one.noun, claim, sentence, evidence) for sentence in evidence.sentences):
         return CONTRADICTED
+    whole = one.degree == ALL and claim.words[one.index].surface not in _EACH
+    if whole and not told and _is_narrower(one.noun, claim, evidence):
+        return MISSING
     if told:
         return OK if any(_may_say(one.degree, degree) for degree in told) else CONTRADICTED
-    whole = one.degree == ALL and claim.words[one.index].surface not in _EACH
     return MISSING if whole and _is_unheard_of(one.noun, claim, evidence) else NOTHING
 
 
@@ -89,6 +93,25 @@ _EXCEPT = re.compile(
     r"\b(?:salvo|tranne|eccetto|ad eccezione|fatta eccezione|a parte|escluso|esclusi|esclusa|escluse|except|apart from|"
     r"other than|excluding|ausser|sauf|excepte|salvo que)\b"
 )
+
+
+def _is_narrower(noun: int, claim: Reading, evidence: Evidence) -> bool:
+    """Tell whether the sources speak only of some of a kind, by a word the claim leaves out: "le famiglie povere"."""
+    found = [(s, o) for s in evidence.sentences for o in evidence.matches(claim, noun, s, _SURE)]
+    same = [(s, o) for s, o in found if s.language == claim.language]
+    return bool(found) and len(same) == len(found) and all(_is_left_out(claim, s, o, evidence) for s, o in same)
+
+
+def _is_left_out(claim: Reading, sentence: Reading, noun: int, evidence: Evidence) -> bool:
+    """Tell whether a word right beside a noun says which of a kind are meant, and the claim does not have it."""
+    beside = noun - 1 if sentence.language in ("en", "de") else noun + 1
+    if (
+        beside not in sentence.content
+        or sentence.clauses[beside] != sentence.clauses[noun]
+        or is_verb(sentence, beside)
+    ):
+        return False
+    return all(evidence.near(claim, i, sentence, beside) < _SAME for i in claim.content)
 
 
 def _is_unheard_of(noun: int, claim: Reading, evidence: Evidence) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rag.answering.checking.antecedents import LEADING, OF_NAME, RELATIVE, antecedent
 from rag.answering.checking.reading import Reading
-from rag.answering.checking.verbs import AGENT, BE, BEING, is_participle, is_passive, is_verb
+from rag.answering.checking.verbs import AGENT, BE, BEING, fronted_agent, is_participle, is_passive, is_verb
 from rag.language.clauses import helping
 from rag.language.infinitives import copula_of, is_open
 from rag.language.lemmas import lemma
@@ -78,7 +78,8 @@ def has_agent(reading: Reading, verb: int) -> bool:
 
 def _agent(reading: Reading, verb: int, after: Sequence[int]) -> list[int]:
     """Return the words after "da" or "by" that name who does it; "da otto a cinque" names nobody."""
-    for index in range(verb + 1, min(len(reading.words), verb + _FAR)):
+    fronted = fronted_agent(reading, verb)
+    for index in range(verb + 1, min(len(reading.words), verb + _FAR)) if not fronted else ():
         if reading.clauses[index] != reading.clauses[verb] and helping(reading.words[index : index + 1], "")[0] in BE:
             return []  # "è costato 6 milioni ed è stato finanziato da …": another verb's
         if reading.words[index].surface in AGENT:
@@ -90,7 +91,7 @@ def _agent(reading: Reading, verb: int, after: Sequence[int]) -> list[int]:
                 return []
             if following and (_counts(reading, following) or not _is_number(reading, following[0])):
                 return following
-    return []
+    return fronted
 
 
 def _ends_agent(reading: Reading, index: int) -> bool:

@@ -105,6 +105,15 @@ def is_passive(reading: Reading, verb: int) -> bool:
     return helped or (agent_near and not has and is_participle(reading, verb))
 
 
+def fronted_agent(reading: Reading, verb: int) -> list[int]:
+    """Return who does it where a passive names them first: "Dalla Regione | sono stati stanziati 7 milioni"."""
+    start = next(i for i in range(len(reading.words)) if reading.clauses[i] == reading.clauses[verb])
+    if reading.language != "it" or reading.words[start].surface not in AGENT or not is_passive(reading, verb):
+        return []
+    ends = next((i for i in range(start + 1, verb) if reading.words[i].surface in BE), verb)
+    return [i for i in range(start + 1, ends) if not reading.words[i].stop]
+
+
 def _is_reduced(reading: Reading, verb: int) -> bool:
     """Tell whether an English participle opens an inset and has no object: "Macbeth, postponed after …"."""
     if reading.language != "en" or verb == 0 or verb + 1 >= len(reading.words) or not is_participle(reading, verb):

@@ -24,11 +24,28 @@ DRUGS = "L'Agenzia europea per i medicinali ha approvato il farmaco."
 EARLIEST = "The shuttle would fly in 2031 at the earliest."
 STOPPED = "A Pesaro sono stati tolti i parcheggi da sei piazze, e altre due seguiranno."
 VOTED = "Il consiglio ha approvato il bilancio martedì."
+FRONTED = "La Provincia di Rieti ha stanziato 2,3 milioni per le strade."
+AWAITED = "La fiera dovrebbe attirare 40.000 visitatori."
+CLEARED_EN = "The merger was announced in March 2023 and cleared by the European Union in June."
+DID_SO = "Chi vuole potrà ancora cambiare fornitore, ma solo un cliente su nove lo ha fatto."
+POOR = "Il contributo salirà a 90 euro per le famiglie numerose."
+POWER = "Le tariffe dell'acqua scenderanno del 3%."
+PENDING_LAW = "La riforma, ferma alla Camera dal 2018, riguarda i notai."
+SEA = "La medusa, originaria dell'Atlantico, è arrivata nel 1990."
+SALE = "A court on Friday blocked the sale of Nimbus Media to the Swedish publisher Halden Group."
+ASKED = "Halden said it would ask the Supreme Court to decide; Orbit declined to comment."
+STUDIED = "Il Comune valuta un nuovo sconto per gli abbonati."
 
 
 @pytest.mark.parametrize(
     ("claim", "source"),
     [
+        ("Dalla Provincia di Rieti sono stati stanziati 2,3 milioni per le strade.", FRONTED),
+        ("Sono attesi 40.000 visitatori.", AWAITED),
+        ("The European Union cleared the merger in June.", CLEARED_EN),
+        ("Solo un cliente su nove ha cambiato fornitore.", DID_SO),
+        ("Per le famiglie numerose il contributo salirà a 90 euro.", POOR),
+        ("Il Comune sta valutando un nuovo sconto per gli abbonati.", STUDIED),
         ("Cinque dei 37 container sequestrati erano carichi di rifiuti.", CASES),
         ("Dei 14,5 miliardi di euro del piano, 3,1 miliardi sono destinati alle scuole.", MILLIONS),
         ("Finora sono stati scavati 29 dei 64 pozzi.", DUG),
@@ -61,6 +78,14 @@ def test_parts_and_doers_told_otherwise_are_supported(claim: str, source: str) -
         ("attribution", "Il difetto non è provato.", DENIES),
         ("hedge", "Il tragitto dura un'ora.", LASTING),
         ("hedge", "L'autorità ha ritirato il farmaco Zelnix.", ADVISED),
+        ("numbers", "Il contributo salirà a 90 euro per tutte le famiglie.", POOR),
+        ("meaning", "Le tariffe del metano scenderanno del 3%.", POWER),
+        ("meaning", "La Camera ha approvato la riforma.", PENDING_LAW),
+        ("names", "La medusa è originaria del Pacifico.", SEA),
+        ("roles", "A court blocked the sale of Halden Group to Nimbus Media.", SALE),
+        ("negation", "A court allowed the sale of Nimbus Media.", SALE),
+        ("attribution", "Orbit said it would ask the Supreme Court to decide.", ASKED),
+        ("hedge", "Il Comune ha introdotto un nuovo sconto per gli abbonati.", STUDIED),
         ("names", "The panel was led by Mark Oduya of Exeter.", LEADER),
     ],
 )
