@@ -183,7 +183,7 @@ def _disputes(asked: Asked, result: SearchResult, citations: Sequence[Citation])
     ]
     return [
         Notice("articles_disagree", phrase("disagree", asked.language, one=one, other=other))
-        for one, other in disagreements(said)
+        for one, other in disagreements(said, asked.parts)
     ]
 
 

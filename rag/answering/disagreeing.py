@@ -1,10 +1,11 @@
-"""Notice articles that disagree: two sentences that say nearly the same with another figure.
+"""Notice articles that disagree: two sentences that say nearly the same, or answer the same, with another figure.
 
 Which one is right is not ours to say: both stay, and the reader is told.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,10 @@ from itertools import combinations
 
 from rag.language.amounts import find_amounts
 from rag.language.dates import find_dates
+from rag.language.lemmas import keys
+from rag.language.narrowing import find_narrowing
+from rag.language.questions import Question
+from rag.language.thesaurus import same_meaning
 from rag.language.words import find_words
 from rag.types import SearchResult
 
@@ -39,21 +44,28 @@ class _Read:
     figures: dict[tuple[str | None, str | None], frozenset[float]]
 
 
-def disagreements(cited: Sequence[Said]) -> Iterator[tuple[int, int]]:
-    """Yield the numbers of every two cited sentences, of different articles, that give another figure for one thing."""
+def disagreements(cited: Sequence[Said], parts: Sequence[Question] = ()) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of every two cited sentences, of different articles, that give another figure for one thing.
+
+    That thing is what the sentences say of it, or what `parts` of a question ask about it.
+    """
     for one, other in combinations(cited[:_MOST], 2):
-        if one.article != other.article and one.language == other.language and _differ(one, other):
-            yield one.number, other.number
+        if one.article != other.article and one.language == other.language:
+            if _differ(one, other) or any(answer_otherwise(part, one, other) for part in parts):
+                yield one.number, other.number
 
 
-def disputing(place: int, result: SearchResult) -> list[int]:
-    """Return the places of sentences that dispute the figures of the one at `place`, one for each other article."""
+def disputing(place: int, result: SearchResult, part: Question | None = None) -> list[int]:
+    """Return the places of sentences that dispute the figures of the one at `place`, one for each other article.
+
+    With `part` also those that give another figure for what it asks.
+    """
     here = result.sentences[place]
     mine = Said(0, here.file, here.text, result.sources[here.file].language)
     found: dict[str, int] = {}
     for other, sentence in enumerate(result.sentences):
         said = Said(1, sentence.file, sentence.text, result.sources[sentence.file].language)
-        if sentence.file not in found and list(disagreements([mine, said])):
+        if sentence.file not in found and list(disagreements([mine, said], () if part is None else (part,))):
             found[sentence.file] = other
     return list(found.values())
 
@@ -78,6 +90,66 @@ def _differ(one: Said, other: Said) -> bool:
     if shared < max(_LEAST, _SHARED * min(len(a.words), len(b.words))):
         return False
     return any(a.figures[key].isdisjoint(b.figures[key]) for key in a.figures.keys() & b.figures.keys())
+
+
+def answer_otherwise(part: Question, one: Said, other: Said) -> bool:
+    """Tell whether two sentences tell of the same things that `part` asks how much of, with other figures.
+
+    A correction may repeat the figure that it takes back: "il 47% e non il 54%".
+    """
+    if part.kind != "quantity" or one.language != part.language or other.language != part.language:
+        return False
+    told, asked = _told(part, one), find_narrowing(part)
+    counted = frozenset() if part.focus is None else frozenset({part.focus.stem})
+    if not told - counted or told != _told(part, other) or len(told) < _HALF * len(asked):
+        return False
+    if not _same_years(one.text, other.text):
+        return False
+    a, b = _read(one.text, one.language), _read(other.text, other.language)
+    if a.names - b.names and b.names - a.names:
+        return False
+    mine, theirs = _asked(part, a), _asked(part, b)
+    new = mine - theirs if mine > theirs else theirs - mine
+    longer = one.text if mine > theirs else other.text
+    return bool(mine and theirs) and (mine.isdisjoint(theirs) or (bool(new) and _CORRECTS.search(longer) is not None))
+
+
+def _same_years(one: str, other: str) -> bool:
+    years = [set(_YEAR.findall(text)) for text in (one, other)]
+    return not all(years) or not years[0].isdisjoint(years[1])
+
+
+_HALF = 0.5  # share of what narrows a question that both sentences must tell
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CORRECTS = re.compile(
+    r"\b(?:e non|anziché|invece d\w+|corregg\w+|corrett\w+|rettific\w+|errat\w+|sal\w+ a|scend\w+ a|not|instead of|"
+    r"rather than|correct\w+|revised|statt|nicht|au lieu)\b",
+    re.IGNORECASE,
+)
+
+
+def _told(part: Question, said: Said) -> frozenset[str]:
+    """Return the words that narrow a question and that a sentence has, as they are or by another of their forms."""
+    words = [word for word in find_words(said.text, said.language) if not word.stop]
+    return frozenset(
+        asked.stem
+        for asked in find_narrowing(part)
+        if any(
+            not keys(word.text, said.language).isdisjoint(keys(asked.text, said.language))
+            or same_meaning(asked, said.language, word, said.language)
+            for word in words
+        )
+    )
+
+
+def _asked(part: Question, read: _Read) -> frozenset[float]:
+    """Return the figures of a sentence that may be asked for: so many of what is counted, else money or shares."""
+    focus = None if part.focus is None or part.unit is not None else part.focus.stem
+    told = read.figures.items()
+    money = frozenset[float]().union(*(values for (unit, _), values in told if unit is not None and unit.isupper()))
+    shares = frozenset[float]().union(*(values for (unit, _), values in told if unit == "percent"))
+    counted = frozenset[float]().union(*(values for (_, noun), values in told if noun == focus and focus is not None))
+    return counted if focus is not None else shares if part.unit == "percent" else money or shares
 
 
 @lru_cache(maxsize=1_000)

@@ -1,9 +1,10 @@
 import pytest
 
 from rag.answering.answer import answer
-from rag.answering.disagreeing import Said, disagreements
+from rag.answering.disagreeing import Said, answer_otherwise, disagreements
 from rag.answering.drafting import Asked, Draft, DraftClaim
 from rag.answering.engines.extractive import ExtractiveEngine
+from rag.language.questions import understand
 from rag.types import SearchResult
 from tests.answering.test_answer import asked, found
 
@@ -89,4 +90,49 @@ def test_a_claim_that_cites_both_sides_and_tells_one_is_borne_out_in_part(text: 
     question = "Quando riapre la fabbrica di Lodi?"
     made = answer(asked(question), found(question, both), Saying(text))
     assert [claim.verdict for claim in made.claims] == [verdict]
+    assert "articles_disagree" in [notice.code for notice in made.warnings]
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "otherwise"),
+    [
+        (
+            "Quanto costa il solaio del mulino?",
+            "Il solaio è costato finora 7 milioni di euro.",
+            "Il solaio costa ora 8 milioni di euro, dice il Comune.",
+            True,
+        ),
+        (
+            "A quanto ammontano le perdite della rete?",
+            "Le perdite della rete sono pari al 54%, dice l'azienda.",
+            "Sono del 47%, e non del 54%, le perdite della rete: l'azienda ha sbagliato i conti.",
+            True,
+        ),
+        (
+            "Quanto costa il solaio del mulino?",
+            "Il solaio è costato 7 milioni di euro nel 2020.",
+            "Nel 2025 il solaio costa 8 milioni di euro.",
+            False,  # another year
+        ),
+        ("Quanto costa il solaio?", "Il solaio costa 7 milioni di euro.", "Il solaio pesa 40 tonnellate.", False),
+        ("Quanto costa il solaio?", "Il solaio costa 7 milioni di euro.", "La sala costa 2 milioni di euro.", False),
+        ("Quanti operai ha la segheria?", "La segheria ha 86 operai.", "Al porto ci sono 12 operai.", False),
+        ("Chi paga il solaio?", "Il solaio costa 7 milioni di euro.", "Il solaio costa 8 milioni di euro.", False),
+    ],
+)
+def test_two_sentences_dispute_what_a_question_asks(question: str, one: str, other: str, otherwise: bool) -> None:
+    part = understand(question, "it")[0]
+
+    assert answer_otherwise(part, Said(1, "a.txt", one, "it"), Said(2, "b.txt", other, "it")) is otherwise
+
+
+def test_an_older_figure_is_told_with_the_newer_one_and_a_warning() -> None:
+    dated = {
+        "b.txt": "Il mulino\n\n3 maggio 2025\n\nIl restauro del mulino di Lodi costa ora 8 milioni di euro, di più.",
+        "a.txt": "Il mulino\n\n3 marzo 2025\n\nA Lodi il restauro del mulino è costato 7 milioni di euro, finora.",
+    }
+    question = "Quanto costa il restauro del mulino di Lodi?"
+    made = answer(asked(question), found(question, dated), ExtractiveEngine())
+
+    assert ["7 milioni" in claim.text for claim in made.claims] == [True, False]
     assert "articles_disagree" in [notice.code for notice in made.warnings]

@@ -103,8 +103,8 @@ def _answer_part(part: Question, result: SearchResult, most: int) -> tuple[list[
         chosen = [place for index in chosen for place in with_deed(index, measured)]
     if part.kind == "person":
         chosen = [place for index in chosen for place in with_person(index, ranked, result)]
-    chosen = [*sorted(dict.fromkeys(chosen)), *_disputes(disputed, chosen, result)]
-    places = with_speaker(_in_order_of_time(chosen, result), result)
+    chosen = [*sorted(dict.fromkeys(chosen)), *_disputes(part, disputed, chosen, result)]
+    places = with_speaker(_in_order_of_time(part, chosen, result), result)
     return [place for place in places if not gives_orders(result.sentences[place].text)], best
 
 
@@ -128,14 +128,14 @@ def _speaks_of(part: Question, result: SearchResult) -> bool:
     )
 
 
-def _disputes(places: Sequence[int], chosen: Sequence[int], result: SearchResult) -> list[int]:
+def _disputes(part: Question, places: Sequence[int], chosen: Sequence[int], result: SearchResult) -> list[int]:
     """Return the sentences of other articles, not chosen yet, that give another figure than those at `places`."""
-    return [other for place in places for other in disputing(place, result) if other not in chosen]
+    return [other for place in places for other in disputing(place, result, part) if other not in chosen]
 
 
-def _in_order_of_time(places: Sequence[int], result: SearchResult) -> list[int]:
+def _in_order_of_time(part: Question, places: Sequence[int], result: SearchResult) -> list[int]:
     """Return places that dispute with one another by the dates of their articles, undated ones last; else as given."""
-    if not any(disputing(place, result) for place in places):
+    if not any(disputing(place, result, part) for place in places):
         return list(places)
     return sorted(dict.fromkeys(places), key=lambda place: result.sources[result.sentences[place].file].date or "9999")
 
