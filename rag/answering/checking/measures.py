@@ -18,6 +18,7 @@ from rag.answering.checking.reading import Reading
 from rag.answering.checking.sides import sides
 from rag.answering.checking.verbs import BEING, is_verb
 from rag.language.amounts import Amount
+from rag.language.hedging import is_future
 from rag.language.words import fold
 
 _SAME = 0.75  # nearness at which two nouns are one that is measured
@@ -50,7 +51,7 @@ _DASH_BEFORE = re.compile(r"\d\s?[-–]\s?$")
 
 def _check(amount: Amount, claim: Reading, sentence: Reading, evidence: Evidence) -> Finding:
     mine = measured(amount, claim)
-    same = [other for other in sentence.amounts if is_same_amount(amount, other)]
+    same = [other for other in sentence.amounts if is_same_amount(amount, other) or _leaves_out(amount, other)]
     if not mine or len(same) != 1:
         return NOTHING
     theirs = measured(same[0], sentence)
@@ -91,6 +92,12 @@ def _check_part(amount: Amount, claim: Reading, sentence: Reading, evidence: Evi
         if any(evidence.near(claim, i, sentence, o) >= _SAME for i in claim.content for o in alone):
             return CONTRADICTED
     return NOTHING
+
+
+def _leaves_out(one: Amount, other: Amount) -> bool:
+    """Tell whether a bare number leaves out the kilometres of another: "18 kilometres, and no 40"."""
+    bare = other.unit is None and other.noun is None and other.kind == "count"
+    return bare and one.unit == "length" and math.isclose(one.value, other.value * 1e3)
 
 
 def _is_in_millions(one: Amount, other: Amount) -> bool:
@@ -137,7 +144,8 @@ _SURE = 0.9  # nearness at which two words are that very one
 def measured(amount: Amount, reading: Reading) -> tuple[int, ...]:
     """Return the nouns that an amount is put to: those before it, by "di" or by a verb of being, and the one after."""
     first = next((i for i, word in enumerate(reading.words) if word.end > amount.start), 0)
-    found = [] if amount.noun is None else [amount.noun]
+    follows = amount.noun is None or is_future(reading.words[amount.noun])  # "altre quattro seguiranno"
+    found = [] if amount.noun is None or follows else [amount.noun]
     for index in range(first - 1, max(-1, first - _FAR), -1):
         word = reading.words[index]
         if reading.clauses[index] != reading.clauses[first] or word.number:

@@ -19,6 +19,7 @@ ADVISED = "L'autorità ha raccomandato il ritiro del farmaco Zelnix."
 DENIES = "La ditta Orvax nega che il difetto sia provato."
 LEADER = "The panel, led by geologist Ruth Amadi of Exeter, studied 14 wells."
 THICK = "Bo Larsen says that the ice is no more than 22 kilometres thick."
+FAR = ", far thinner than earlier estimates of 50."
 ANOTHER = "Another laboratory, in Graz, contests the results."
 DRUGS = "L'Agenzia europea per i medicinali ha approvato il farmaco."
 EARLIEST = "The shuttle would fly in 2031 at the earliest."
@@ -46,6 +47,7 @@ STUDIED = "Il Comune valuta un nuovo sconto per gli abbonati."
         ("Solo un cliente su nove ha cambiato fornitore.", DID_SO),
         ("Per le famiglie numerose il contributo salirà a 90 euro.", POOR),
         ("Il Comune sta valutando un nuovo sconto per gli abbonati.", STUDIED),
+        ("In autunno toccherà ad altre due piazze.", STOPPED.replace("seguiranno", "seguiranno in autunno")),
         ("Cinque dei 37 container sequestrati erano carichi di rifiuti.", CASES),
         ("Dei 14,5 miliardi di euro del piano, 3,1 miliardi sono destinati alle scuole.", MILLIONS),
         ("Finora sono stati scavati 29 dei 64 pozzi.", DUG),
@@ -71,6 +73,7 @@ def test_parts_and_doers_told_otherwise_are_supported(claim: str, source: str) -
         ("numbers", "Il biglietto costa 12 euro al mese.", PRICE),
         ("numbers", "Il ghiacciaio perde tre metri cubi al minuto.", DROPS),
         ("numbers", "Bo Larsen says that the ice is at least 22 kilometres thick.", THICK),
+        ("numbers", "Bo Larsen says that the ice is no more than 50 kilometres thick.", THICK.replace(".", FAR)),
         ("numbers", "All other laboratories contest the results.", ANOTHER),
         ("numbers", "Il consiglio ha approvato il bilancio all'unanimità.", VOTED),
         ("negation", "Macerata è la provincia più colpita.", HIT),
