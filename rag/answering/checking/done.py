@@ -1,4 +1,7 @@
-"""Tell what a claim tells as done, or as being already, and its sources only plan. Used by the check of the hedge."""
+"""Tell what a claim tells as done, or as being already, and its sources only plan; and what it tells as still to come.
+
+Used by the check of the hedge.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from rag.answering.checking.finding import CONTRADICTED, NOTHING, Evidence, Find
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.verbs import is_verb
 from rag.language.attribution import is_saying
+from rag.language.hedging import is_future
 from rag.language.hedging_cues import FACT, TO_COME
 from rag.language.pasts import is_past
 
@@ -27,6 +31,30 @@ def check_done(claim: Reading, evidence: Evidence) -> Finding:
     planned = [found for found in levels if found and min(found) >= TO_COME]
     free = [found for found in levels if found and min(found) == FACT]
     return CONTRADICTED if (planned and not free) or _at_a_planned_time(claim, evidence) else NOTHING
+
+
+def check_to_come(claim: Reading, evidence: Evidence) -> Finding:
+    """Judge a deed that the claim tells as still to come, and every source as done: "firmeranno" of "hanno firmato"."""
+    for cue in sorted(claim.hedging.cues):
+        deed = next((i for i in claim.content if i >= cue), None)
+        if deed is None or not _tells_future(claim, cue):
+            continue
+        done = [
+            is_past(sentence.words, other, sentence.language, sentence.hedging.levels)
+            for sentence in evidence.sentences
+            for other in evidence.matches(claim, deed, sentence, _SAME)
+        ]
+        if done and all(done):
+            return CONTRADICTED
+    return NOTHING
+
+
+def _tells_future(claim: Reading, cue: int) -> bool:
+    word = claim.words[cue]
+    return is_future(word) if claim.language == "it" else word.surface in _WILL
+
+
+_WILL = frozenset("will shall wird werden".split())
 
 
 def _at_a_planned_time(claim: Reading, evidence: Evidence) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.checking.done import check_done, is_now
+from rag.answering.checking.done import check_done, check_to_come, is_now
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.verbs import is_participle, is_verb
@@ -23,10 +23,11 @@ def check_hedge(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether the claim is as careful as its evidence."""
     if not claim.negation.heads and any(_DID_SO.search(sentence.text) for sentence in evidence.sentences):
         return OK  # "chi vuole potrà cambiare, ma solo uno su otto lo ha fatto"
+    times = [check_done(claim, evidence), check_to_come(claim, evidence)]
     if not any(sentence.hedging.strongest for sentence in evidence.sentences):
-        return worst([OK if claim.hedging.cues else NOTHING, check_done(claim, evidence)])
+        return worst([OK if claim.hedging.cues else NOTHING, *times])
     findings = [_check_word(claim, index, evidence) for index in claim.content]
-    return worst([*findings, _check_whole(claim, evidence), _check_being(claim, evidence), check_done(claim, evidence)])
+    return worst([*findings, _check_whole(claim, evidence), _check_being(claim, evidence), *times])
 
 
 def _check_being(claim: Reading, evidence: Evidence) -> Finding:

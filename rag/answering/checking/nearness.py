@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from rag.answering.checking.reading import Reading
 from rag.language.lemmas import keys
+from rag.language.posts import are_other_posts
 from rag.language.thesaurus import contrary, same_meaning
 from rag.language.words import Word, fold, stem
 
@@ -65,6 +66,8 @@ class Nearness:
             return SAME
         if same_by_thesaurus(one, language, other, other_language):
             return SYNONYM
+        if are_other_posts(one.surface, other.surface):
+            return 0.0
         return max(_cognate(one.surface, other.surface, language == other_language), self._by_vector(one, other))
 
     def _by_vector(self, one: Word, other: Word) -> float:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
+from rag.answering.checking.finding import CONTRADICTED, MISSING, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.verbs import is_verb
 from rag.language.names import KINDS
+from rag.language.posts import have_post_by_other_name, post_of
 
 _SAME = 0.75  # nearness at which two words of titles are one
 _LONGEST = 9  # words of a title, small words among them
@@ -57,9 +58,22 @@ def _check(title: Title, claim: Reading, theirs: list[tuple[Title, Reading]], ev
             own = max(own, shared)
         elif _is_said(claim, title.head, sentence, other, evidence):
             rival = max(rival, shared)
+    if _is_told_of_nobody(claim, title.head, evidence):
+        return MISSING
     if own >= rival or not _is_named(title.person, evidence) or _is_told_beside(claim, title, theirs, evidence):
         return OK if own else NOTHING
     return CONTRADICTED
+
+
+def _is_told_of_nobody(claim: Reading, head: int, evidence: Evidence) -> bool:
+    """Tell whether a title is a post that no source has a word for: a president where there are but directors."""
+    post = post_of(claim.words[head].surface)
+    return post is not None and not any(
+        evidence.strongest(claim, head, sentence)[0] >= _SAME
+        or any(post_of(word.surface) == post for word in sentence.words)
+        or have_post_by_other_name(claim.text, sentence.text)
+        for sentence in evidence.sentences
+    )
 
 
 def _is_said(claim: Reading, index: int, sentence: Reading, other: Title, evidence: Evidence) -> bool:

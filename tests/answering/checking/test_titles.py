@@ -44,3 +44,21 @@ def test_a_title_and_a_voice_told_otherwise_pass(claim: str, sources: tuple[str,
 def test_a_title_or_a_voice_of_another_is_caught(failing: str, claim: str, sources: tuple[str, ...]) -> None:
     found = check(claim, sources)
     assert (found.verdict, found.checks[failing]) == ("unsupported", "failed")
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "verdict"),
+    [
+        ("Dario Conti è il presidente del coro.", "Il direttore del coro Dario Conti ha firmato.", "partial"),
+        (
+            "Dario Conti è il direttore del coro.",
+            "Il direttore del coro Dario Conti ha firmato.",
+            "supported",
+        ),
+        ("La premier Ida Marti è a Seul.", "La presidente del Consiglio Ida Marti è a Seul.", "supported"),
+        ("Prime minister Ida Marti is in Seoul.", "La presidente del Consiglio Ida Marti è a Seul.", "supported"),
+        ("L'amministratore delegato Conti ha firmato.", "L'ad Conti ha firmato.", "supported"),
+    ],
+)
+def test_a_post_that_no_source_tells_of_is_nobody_s(claim: str, source: str, verdict: str) -> None:
+    assert check(claim, [source]).verdict == verdict
