@@ -51,7 +51,11 @@ _NUMBER_WORDS = {
     "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cuarenta cincuenta cien mil",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _NUMBER_WORDS.items()}
-_COMPOUND = re.compile(r"(?:vent|trent|quarant|cinquant|sessant|settant|ottant|novant|cento|mila)\w{2,}$")
+_PARTS = (
+    "uno? due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette "
+    "diciotto diciannove venti? trenta? quaranta? cinquanta? sessanta? settanta? ottanta? novanta? cento? mille mila"
+)
+_COMPOUND = re.compile(rf"(?:{'|'.join(_PARTS.split())}){{2,}}$")  # "centotrentuno"; neither "Trentino" nor "venture"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -62,7 +66,8 @@ def find_quantities(text: str, language: str) -> list[Quantity]:
     words = _WORDS.get(language, frozenset())
     for match in _WORD.finditer(text):
         surface = fold(match.group())
-        compound = language == "it" and _COMPOUND.match(surface) is not None
+        century = match.group()[0].isupper() and surface.endswith("cento")  # "il Novecento"
+        compound = language == "it" and not century and _COMPOUND.match(surface) is not None
         if (surface in words or compound) and not any(a <= match.start() < b for a, b in taken):
             found.append(Quantity(match.start(), match.end(), match.group(), "count"))
     return sorted(found, key=lambda quantity: quantity.start)

@@ -72,6 +72,8 @@ def test_an_acronym_is_a_name_even_at_the_start() -> None:
         ("dopo diciannove anni", [("diciannove", "count")]),
         ("nel 2024", []),
         ("il codice AB12", []),
+        ("centotrentuno navi e seicento barche", [("centotrentuno", "count"), ("seicento", "count")]),
+        ("la Venture del Trentino nel Novecento", []),
     ],
 )
 def test_quantities_keep_their_kind_and_years_are_none(text: str, expected: list[tuple[str, str]]) -> None:

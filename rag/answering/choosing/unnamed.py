@@ -106,7 +106,7 @@ def _is_one_of_many(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_named(words: Sequence[Word], at: int, part: Question, text: str) -> bool:
-    """Tell whether a new name follows the noun at `at` closely, and not as the place where it is."""
+    """Tell whether a new name follows the noun at `at` closely, and not as the place where it is, or a list does."""
     asked = {word.surface for word in find_words(part.text, part.language)}
     near = words[at + 1 : at + 1 + _BEHIND]
     end = near[-1].end if near else words[at].end
@@ -115,7 +115,8 @@ def _is_named(words: Sequence[Word], at: int, part: Question, text: str) -> bool
         inside = name.start <= end and name.end > words[at].start
         if inside and ahead.get(name.start) not in _WHERE and not {word.surface for word in name.words} <= asked:
             return True
-    return any(mark in text[words[at].end : end + 2] for mark in '«“"„:')
+    listed = ":" in text[words[at].end :]  # "quattro pilastri per i rapporti tra i due Paesi: …"
+    return listed or any(mark in text[words[at].end : end + 2] for mark in '«“"„')
 
 
 _WHERE = frozenset("in at from near a ad da di dal dalla dall aus zu nach von of de en".split())

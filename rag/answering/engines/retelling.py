@@ -135,14 +135,14 @@ class Retelling:
         reader = DraftReader()
         try:
             for piece in self.exchange.ask(prompt.messages, most_tokens):
-                yield from reader.feed(piece)
+                yield from reader.feed(piece)[:_MOST_CLAIMS]  # one piece may hold thousands
                 if reader.said >= _MOST_CLAIMS:
                     break
         except (Failure, TooLong) as failure:
             if not self.claims:
                 raise
             self.broken = str(failure)  # what was shown stays, what is missing is quoted
-        yield from reader.finish(whole=self.exchange.whole)
+        yield from reader.finish(whole=self.exchange.whole)[:_MOST_CLAIMS]
         self.refused = reader.refused is not None
 
     def _placed(self, said: Said, placing: Placing) -> DraftClaim | None:

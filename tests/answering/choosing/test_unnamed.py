@@ -18,6 +18,7 @@ from rag.language.questions import understand
         ("it", "Come si chiama il cane del custode?", "Il custode Neri ha un cane che si chiama «Brina».", False),
         ("it", "Quali sono i tre porti esclusi?", "Genova protesta: altri tre porti restano esclusi.", True),
         ("it", "Quali sono i tre porti esclusi?", "Esclusi tre porti: Bari, Olbia e Gela.", False),
+        ("it", "Quali sono i tre pilastri?", "Ci sono tre pilastri principali per il patto: scuola e lavoro.", False),
         ("it", "Quante squadre ci sono?", "C'è una squadra.", False),  # nobody asks for a name
         ("en", "Which security firm guards the museum?", "The museum, says Ann Hill, pays a security firm.", True),
         ("en", "Which security firm guards the museum?", "The museum pays a firm in Leeds.", True),  # that is a place
