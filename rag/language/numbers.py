@@ -52,8 +52,9 @@ _NUMBER_WORDS = {
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _NUMBER_WORDS.items()}
 _PARTS = (
-    "uno? due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette "
-    "diciotto diciannove venti? trenta? quaranta? cinquanta? sessanta? settanta? ottanta? novanta? cento? mille mila"
+    "uno? due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici "
+    "diciassette diciotto diciannove venti? trenta? quaranta? cinquanta? sessanta? settanta? ottanta? novanta? cento? "
+    "mille mila"
 )
 _COMPOUND = re.compile(rf"(?:{'|'.join(_PARTS.split())}){{2,}}$")  # "centotrentuno"; neither "Trentino" nor "venture"
 _WORD = re.compile(r"[^\W\d_]+")
