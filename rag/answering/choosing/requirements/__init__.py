@@ -1,7 +1,16 @@
 """Leave out the sentences that cannot answer, however near they come: what no weight of other evidence makes up for.
 
-A question for a time, an amount, a cause or a name is answered by a sentence that holds one, or not at all; a question
-about what was refused or called off, only out of a passage that speaks of such a thing.
+| asked for | required | module |
+| --- | --- | --- |
+| a time, an amount, a cause, a name | one is there, or may be | here, `kinds` |
+| how many of a thing, which hospital | the passage speaks of that thing | `counted` |
+| the name of one of a kind | more than a mention of one | `unnamed` |
+| somebody's words | his words, not his deeds | `said` |
+| who heads a body | no head of another body | `heads` |
+| whoever holds an office in "ANIE" | not in "ANIE Componenti" | `namesakes` |
+| somebody's years, day or place | not another's | `others` |
+| when something was done | not the time of something told beside it | `told_when` |
+| what was refused or called off | the passage speaks of such a thing | here |
 """
 
 from __future__ import annotations
@@ -10,16 +19,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answering.choosing.answerability import Scored
-from rag.answering.choosing.counted import speaks_of_counted
 from rag.answering.choosing.kinds import asks_for_bearer, bears_name, declares_cause
 from rag.answering.choosing.measuring import Measured
-from rag.answering.choosing.namesakes import names_another
-from rag.answering.choosing.offices import asks_for_head, may_name_head
-from rag.answering.choosing.others import is_of_others
-from rag.answering.choosing.said import gives_words_of, speaker_asked
+from rag.answering.choosing.requirements.counted import speaks_of_counted
+from rag.answering.choosing.requirements.heads import asks_for_head, may_name_head
+from rag.answering.choosing.requirements.namesakes import names_another
+from rag.answering.choosing.requirements.others import is_of_others
+from rag.answering.choosing.requirements.said import gives_words_of, speaker_asked
+from rag.answering.choosing.requirements.told_when import tells_when_of_another
+from rag.answering.choosing.requirements.unnamed import only_mentions
 from rag.answering.choosing.times import hints_at_time
-from rag.answering.choosing.told_when import tells_when_of_another
-from rag.answering.choosing.unnamed import only_mentions
 from rag.language.names import Name
 from rag.language.questions import Question
 from rag.language.undoing import speaks_of_undoing

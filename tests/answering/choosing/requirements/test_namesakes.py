@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answering.choosing.namesakes import names_another
+from rag.answering.choosing.requirements.namesakes import names_another
 from rag.language.questions import understand
 
 

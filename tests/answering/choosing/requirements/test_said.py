@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answering.choosing.said import gives_words_of, speaker_asked
+from rag.answering.choosing.requirements.said import gives_words_of, speaker_asked
 from rag.language.questions import understand
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answering.choosing.unnamed import only_mentions
+from rag.answering.choosing.requirements.unnamed import only_mentions
 from rag.language.questions import understand
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from rag.answering.choosing.requirements.told_when import tells_when_of_another
 from rag.answering.choosing.times import holds_time
-from rag.answering.choosing.told_when import tells_when_of_another
 from rag.language.questions import understand
 
 INSET = "L'accordo rafforza l'intesa tra i due porti, sancita a gennaio scorso."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answering.choosing.others import is_of_others
+from rag.answering.choosing.requirements.others import is_of_others
 from rag.language.questions import understand
 from rag.types import CorpusState, Legs, Passage, SearchResult, Sentence, Source
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answering.choosing.offices import asks_for_head, may_name_head
+from rag.answering.choosing.requirements.heads import asks_for_head, may_name_head
 from rag.language.questions import understand
 
 NERI = "Anna Neri, presidente della Federazione LIPU, ha lodato il patto."
