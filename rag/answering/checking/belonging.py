@@ -47,6 +47,7 @@ def _check_belonging(claim: Reading, mention: Mention, evidence: Evidence) -> Fi
     if (
         head is None
         or claim.words[head].number
+        or (put in _INTO and any(m.kind == "place" and m.first <= head < m.last for m in find_mentions(claim)))
         or any(claim.words[i].surface not in _PREPOSITIONS | _SMALL for i in range(head + 1, mention.first))
     ):
         return NOTHING
@@ -63,8 +64,8 @@ def _check_belonging(claim: Reading, mention: Mention, evidence: Evidence) -> Fi
                 or _is_beside(mention, place, sentence)
             ):
                 return OK
-            if put in _OF:  # "alla guida di Acqua Chiara" of "presieduta da Wanda Tirabassi"
-                near = [m for m in near if sentence.words[m.first - 1].surface not in AGENT]
+            if put in _OF:  # "l'ingresso della Lombardia" of "l'ingresso in Esra", "presieduta da Wanda Tirabassi"
+                near = [m for m in near if sentence.words[m.first - 1].surface not in _INTO | AGENT]
             rivals = rivals or any(
                 _alike(mention, m, claim, sentence) and _is_elsewhere(mention, m, sentence) for m in near[:1]
             )
@@ -107,6 +108,9 @@ def _exactly(claim: Reading, head: int, sentence: Reading, evidence: Evidence) -
 
 
 _OF = frozenset("di del della dei degli delle dell per of for von fur de du pour".split())
+_INTO = frozenset(
+    "in nel nello nella nei negli nelle nell a ad al allo alla ai agli alle all into to im dans en".split()
+)
 _SMALL = frozenset("il lo la i gli le l the a an un una".split())
 _WHERE = frozenset("a ad in at nel nella nei al alla presso".split())
 

@@ -102,3 +102,12 @@ def test_a_claim_joined_from_two_sources_keeps_who_did_what() -> None:
     assert check("Dario Fusetti è stato condannato e Luisa Ronchi assolta.", sources).verdict == "supported"
     swapped = check("Luisa Ronchi è stata condannata a quattro anni.", sources)
     assert (swapped.verdict, swapped.checks["roles"]) == ("unsupported", "failed")
+
+
+def test_who_enters_and_what_he_enters_are_two_things() -> None:
+    told = (
+        "La Regione Veneto ha comunicato la sua adesione alla Lega dei Porti (Ledip).",
+        "L'ingresso in Ledip è stato voluto dall'assessore veneto allo Sviluppo economico, Pino Carli.",
+    )
+    assert check("L'ingresso del Veneto in Ledip è stato voluto da Pino Carli.", told).verdict == "supported"
+    assert check("L'ingresso della Liguria in Ledip è stato voluto da Pino Carli.", told).verdict != "supported"
