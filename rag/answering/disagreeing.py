@@ -13,10 +13,9 @@ from itertools import combinations
 
 from rag.language.amounts import find_amounts
 from rag.language.dates import find_dates
-from rag.language.lemmas import keys
 from rag.language.narrowing import find_narrowing
 from rag.language.questions import Question
-from rag.language.thesaurus import same_meaning
+from rag.language.thesaurus import says_same
 from rag.language.words import find_words
 from rag.types import SearchResult
 
@@ -132,13 +131,7 @@ def _told(part: Question, said: Said) -> frozenset[str]:
     """Return the words that narrow a question and that a sentence has, as they are or by another of their forms."""
     words = [word for word in find_words(said.text, said.language) if not word.stop]
     return frozenset(
-        asked.stem
-        for asked in find_narrowing(part)
-        if any(
-            not keys(word.text, said.language).isdisjoint(keys(asked.text, said.language))
-            or same_meaning(asked, said.language, word, said.language)
-            for word in words
-        )
+        asked.stem for asked in find_narrowing(part) if any(says_same(asked, word, said.language) for word in words)
     )
 
 

@@ -1,7 +1,7 @@
 """Find the dictionary form of a word: "raggiunto" → "raggiungere", "bought" → "buy"; the door to simplemma.
 
-What a stemmer cannot see (irregular verbs) meets here. Dictionaries are read when first asked for: tens of megabytes a
-language, so texts that are only copied never load one.
+What a stemmer cannot see (irregular verbs) meets here. Dictionaries are read when first asked for, tens of megabytes
+a language: those of the questions and of the claims that are looked at.
 """
 
 from __future__ import annotations

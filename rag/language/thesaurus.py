@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import TypeAlias
 
+from rag.language.lemmas import keys
 from rag.language.words import Word, fold, stem
 
 Groups: TypeAlias = dict[tuple[str, str], frozenset[int]]
@@ -18,6 +19,13 @@ def same_meaning(word: Word, language: str, other: Word, other_language: str) ->
     """Tell whether a group of the thesaurus holds both words."""
     meanings, _ = _tables()
     return not meanings.get((language, word.stem), _NONE).isdisjoint(meanings.get((other_language, other.stem), _NONE))
+
+
+def says_same(one: Word, other: Word, language: str) -> bool:
+    """Tell whether two words of one language are forms of one word, or share a group."""
+    return not keys(one.text, language).isdisjoint(keys(other.text, language)) or same_meaning(
+        one, language, other, language
+    )
 
 
 def synonyms(word: Word, language: str) -> frozenset[str]:

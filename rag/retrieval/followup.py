@@ -110,8 +110,9 @@ def _swapped(rest: str, earlier: str, language: str) -> str | None:
     names = find_names(earlier, language)
     new = rest.strip().rstrip("?!. ")
     like = _LIKE.match(new)
-    if like is not None:
-        return _of_elsewhere(like[1], earlier, language)
+    elsewhere = _of_elsewhere(like[1], earlier, language) if like is not None else None
+    if elsewhere is not None:
+        return elsewhere
     preposition = _PREPOSITION.match(new)
     if preposition:
         fitting = [

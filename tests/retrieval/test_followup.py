@@ -38,6 +38,7 @@ from rag.retrieval.followup import chosen_by, stand_alone
         ("Chi dirige ACME?", "E chi è il presidente?", "it", "chi è il presidente (ACME)?"),
         ("Quanto vale il mercato italiano?", "E quello coreano?", "it", "Quanto vale il mercato coreano?"),
         ("Who signed the Korean pact?", "And the Japanese one?", "en", "Who signed the Japanese pact?"),
+        ("Wer leitet ACME?", "Und die ZETA?", "de", "Wer leitet die ZETA?"),
         ("Quali articoli citano la Corea?", "E il Giappone?", "it", "Quali articoli citano il Giappone?"),
         (
             "Dove si trova il porto di Bari?",

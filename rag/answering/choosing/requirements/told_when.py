@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from rag.answering.choosing.times import find_times
 from rag.language.asides import PARTICIPLE_IT
-from rag.language.lemmas import keys, lemma
+from rag.language.lemmas import lemma
 from rag.language.narrowing import find_narrowing
 from rag.language.questions import Question
-from rag.language.thesaurus import same_meaning
+from rag.language.thesaurus import says_same
 from rag.language.words import Word, find_words
 
 _WHO = frozenset("che who which whose whom cui".split())
@@ -34,7 +34,9 @@ def tells_when_of_another(part: Question, text: str, language: str) -> bool:
         return False
     for time in times:
         inset = next((run for run in insets if run[0].start <= time < run[-1].end), None)
-        if inset is None or any(_is_same(word, other, language) for word in asked for other in inset):
+        if inset is None or any(
+            says_same(word, other, language) for word in asked for other in inset if not other.stop
+        ):
             return False
     return True
 
@@ -59,11 +61,3 @@ def _opens(word: Word, language: str) -> bool:
     if language == "it":
         return PARTICIPLE_IT.search(word.surface) is not None and _VERB_IT.search(base) is not None
     return language == "en" and base != word.surface and not word.surface.endswith(("s", "ing")) and not word.stop
-
-
-def _is_same(asked: Word, other: Word, language: str) -> bool:
-    if other.stop:
-        return False
-    return not keys(asked.text, language).isdisjoint(keys(other.text, language)) or same_meaning(
-        asked, language, other, language
-    )
