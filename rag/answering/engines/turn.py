@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
+from rag.answering.checking import check
 from rag.answering.choosing.answerability import judge_for, rank_sentences
 from rag.answering.choosing.measuring import measure_all
 from rag.answering.drafting import Asked, Draft, DraftClaim, add_usage
@@ -172,11 +173,13 @@ class Turn:
                 yield claim
 
     def _spoken(self, claim: DraftClaim | None) -> DraftClaim | None:
-        """Return a claim in the question's language: of a model that keeps to another one, the article's sentence."""
+        """Return a claim in the question's language: of one in another, the article's sentence if it has its facts."""
         if claim is None or claim.text is None or not self._is_foreign(claim.text):
             return claim
         theirs = {self.result.sources[self.result.sentences[place].file].language for place in claim.sentences}
-        if theirs != {self.asked.language}:
+        quotes = [self.result.sentences[place].text for place in claim.sentences]
+        facts = check(claim.text, quotes).checks
+        if theirs != {self.asked.language} or "failed" in {facts[name] for name in ("numbers", "dates", "names")}:
             return claim
         self._note("other_language", "The model kept to another language; the articles are quoted instead.")
         return DraftClaim(claim.sentences)

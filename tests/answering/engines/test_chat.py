@@ -169,6 +169,12 @@ def test_of_a_model_that_insists_on_its_language_the_articles_are_quoted(speakin
     assert made.text == f"{SHIPS} [1]" and "other_language" in {notice.code for notice in made.warnings}
 
 
+def test_a_sentence_without_its_facts_is_not_quoted_for_what_a_model_says_in_its_language(speaking: Speaking) -> None:
+    engine, _ = speaking(says("The port of Bari sank 9,000 ships in Paris in 2021 for five billion euros. [s2]"))
+    made = answer(asked(QUESTION), found(QUESTION), engine)
+    assert made.abstained and "other_language" not in {notice.code for notice in made.warnings}
+
+
 def test_a_language_that_is_neither_the_question_s_nor_the_articles_is_no_reason_to_quote(speaking: Speaking) -> None:
     engine, _ = speaking(says(ENGLISH))
     made = answer(asked("Wie viele Schiffe kamen in den Hafen von Bari?", "de"), found(QUESTION), engine)
