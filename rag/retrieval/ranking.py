@@ -83,8 +83,6 @@ def rank_candidates(
 ) -> Ranking:
     """Return the candidates for `text`, whose unit vector is `vector`; `embedder` None leaves near words out."""
     words = [word for word in find_words(text, parts[0].language) if not word.stop]
-    if vector is not None:
-        reader.begin(vector)
     lexical = _word_leg(reader, words, scope)
     covering = reader.sketches([hit.chunk_id for hit in lexical[:_COVERING]])
     rarity = rarity_of_words(reader, words)

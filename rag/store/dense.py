@@ -55,11 +55,6 @@ class DenseLeg:
         """Tell whether every vector is compared by choice: a server that was asked for is always used."""
         return self._url is None and self._comparison.fits
 
-    def begin(self, vector: Vectors) -> None:
-        """Begin what `find` and `cosines` will need, where another thread can do it meanwhile."""
-        if self._snapshot.embedder is not None and self._snapshot.vectors and self._compares:
-            self._comparison.begin(vector)
-
     def find(self, vector: Vectors, k: int, files: Collection[str] | None) -> list[Hit]:
         """Return at most `k` chunks by cosine with `vector` (unit length), best first, equals by id."""
         if self._snapshot.embedder is None or not self._snapshot.vectors or (files is not None and not files):

@@ -75,11 +75,6 @@ class Reader:
         """Return the id of the first chunk of each of `files` that has one."""
         return [] if self._shelf is None else self._shelf.openings(files)
 
-    def begin(self, vector: Vectors) -> None:
-        """Begin to compare a unit vector with all chunks, while other things are asked for."""
-        if self._dense is not None:
-            self._dense.begin(vector)
-
     def dense(self, vector: Vectors, k: int, files: Collection[str] | None = None) -> list[Hit]:
         """Return at most `k` chunks (of `files`) by cosine with a unit vector, best first, equals by id."""
         return [] if self._dense is None else self._dense.find(vector, k, files)

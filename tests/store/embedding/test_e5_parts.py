@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.store.embedding.e5.session import Session
 from rag.store.embedding.e5.tokens import Tokenizer
 from rag.store.embedding.e5.weights import Vocabulary, read_weights
-from rag.store.embedding.e5.wire import Graph
+from rag.store.onnx.session import Session
+from rag.store.onnx.wire import Graph
 
 PIECES = ["<s>", "</s>", "<unk>", "▁", "a", "b", "ab", "▁ab", "▁a", "é", "日", "日本"]
 SCORES = [0, 0, 0, -3, -4, -4, -5, -6, -5.5, -4, -4, -5]
@@ -65,6 +65,6 @@ def test_the_bytes_of_a_graph_are_what_onnx_runtime_reads() -> None:
     summed = graph.add("ReduceSum", "words", graph.integers(-1), keepdims=0)
     matrix = graph.constant(np.array([[1, 2], [3, 4]], dtype=np.float32))
     graph.add("LeakyRelu", graph.add("MatMul", summed, matrix), alpha=0.5, result="means")
-    session = Session(graph.file(("words", ("n", "m", 2, 2)), ("means", ("n", "m", 2))))
+    session = Session(graph.file(("words", ("n", "m", 2, 2)), ("means", ("n", "m", 2))), "words", "means")
     words = np.array([[[[1, 0], [1, 1]]], [[[-1, 0], [-1, -1]]]], dtype=np.float32)
     assert session.run(words).tolist() == [[[7, 10]], [[-3.5, -5]]]

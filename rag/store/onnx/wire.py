@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Attribute: TypeAlias = int | float
+Shape: TypeAlias = tuple[str | int, ...]  # a string is a free size
 FLOAT = 1
 MICROSOFT = "com.microsoft"  # ONNX Runtime's own operators
 _IR_VERSION, _OPERATORS = 9, 20
@@ -48,9 +49,9 @@ class Graph:
         self._nodes.append(_bytes(1, ends + _bytes(4, operator) + more + _bytes(7, domain)))
         return result
 
-    def file(self, source: tuple[str, tuple[str | int, ...]], target: tuple[str, tuple[str | int, ...]]) -> bytes:
-        """Return the model with one input and one output of floats, each with its shape (a string is a free size)."""
-        body = [*self._nodes, _bytes(2, "encoder"), *self._constants, _bytes(11, _value(*source))]
+    def file(self, source: tuple[str, Shape], target: tuple[str, Shape], kind: str = "float32") -> bytes:
+        """Return the model with one input, of a `kind`, and one output of floats, each with its shape."""
+        body = [*self._nodes, _bytes(2, "encoder"), *self._constants, _bytes(11, _value(*source, _TYPES[kind]))]
         graph = b"".join([*body, _bytes(12, _value(*target))])
         versions = [_bytes(8, _bytes(1, domain) + _number(2, n)) for domain, n in (("", _OPERATORS), (MICROSOFT, 1))]
         return b"".join([_number(1, _IR_VERSION), _bytes(7, graph), *versions])
@@ -66,9 +67,9 @@ def _attribute(name: str, value: Attribute) -> bytes:
     return _bytes(1, name) + _number(3, value) + _number(20, 2)
 
 
-def _value(name: str, shape: tuple[str | int, ...]) -> bytes:
+def _value(name: str, shape: Shape, kind: int = FLOAT) -> bytes:
     sizes = b"".join(_bytes(1, _number(1, size) if isinstance(size, int) else _bytes(2, size)) for size in shape)
-    return _bytes(1, name) + _bytes(2, _bytes(1, _number(1, FLOAT) + _bytes(2, sizes)))
+    return _bytes(1, name) + _bytes(2, _bytes(1, _number(1, kind) + _bytes(2, sizes)))
 
 
 def _number(field: int, value: int) -> bytes:
