@@ -17,18 +17,19 @@ from rag.language.bounds import Bound, bound_before
 from rag.language.digits import read_digits
 from rag.language.half_numbers import and_a_half
 from rag.language.number_words import MULTIPLIERS, ONES, is_numeral
-from rag.language.numerals import read_numeral, read_roman
+from rag.language.numerals import read_numeral
+from rag.language.ordinals import find_ordinals
 from rag.language.units import CURRENCIES, CURRENCY_SIGNS, UNITS, Unit
 from rag.language.words import Word, find_words
 
 _DIGITS = re.compile(
     r"(?<![\w.,/])(?P<digits>\d{1,3}(?:[\u202f\u00a0 ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)"
-    r"(?P<glued>[kKmM](?:ln|ld)?|bn|tn)?(?![\w])"
+    r"(?P<glued>[kKmM](?:ln|ld)?|bn|tn|mila)?(?![\w])"
 )
-_ORDINAL = re.compile(r"(?<![\w.,/])(\d{1,4})(?:st|nd|rd|th|°|º|ª|esim[oaie])(?!\w)")
 _PERCENT = re.compile(r"\s?(?:%|per\s?cento\b|percent\b|per cent\b|prozent\b|pour ?cent\b|por ciento\b)", re.IGNORECASE)
 _POINTS = re.compile(r"\s(?:punti percentuali|percentage points?|prozentpunkte)", re.IGNORECASE)
 _SIGN_BEFORE = re.compile(r"(€|\$|£|¥|₩|(?<!\w)(?:eur|usd|gbp|chf))\s?$", re.IGNORECASE)
+_DEGREES = re.compile(r"\s?°\s?[CF]?(?!\w)")
 _SIGN_AFTER = re.compile(r"\s?(€|\$|£|¥|₩)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 
@@ -55,21 +56,12 @@ def find_amounts(
 ) -> list[Amount]:
     """Return the amounts of `text` in order of place, none inside the spans `taken` (dates)."""
     words = find_words(text, language) if words is None else words
-    found = _halves(words, taken, language)
+    found = _halves(words, taken, language) + _ordinals(text, words, taken)
     spans = [*taken, *((amount.start, amount.end) for amount in found)]
     for match in _DIGITS.finditer(text):
         if not _within(match.start(), spans) and (amount := _digits(text, match, words, language)) is not None:
             found.append(amount)
             spans.append((amount.start, amount.end))
-    found += _centuries(text, words)
-    spans += [(amount.start, amount.end) for amount in found]
-    for match in _ORDINAL.finditer(text):  # "112th" counts as 112 does
-        if not _within(match.start(), spans):
-            after = _index_at(words, match.end())
-            found.append(
-                Amount(*match.span(), float(match[1]), None, "count", None, _noun(text, words, match.end(), after))
-            )
-            spans.append(match.span())
     surfaces = [word.surface for word in words]
     index = 0
     while index < len(words):
@@ -83,18 +75,13 @@ def find_amounts(
     return _sharing_units(text, sorted(found, key=lambda amount: amount.start))
 
 
-def _centuries(text: str, words: Sequence[Word]) -> list[Amount]:
-    """Read "il VI secolo" as the sixth."""
-    found = []
-    for match in _CENTURY.finditer(text):
-        after = _index_at(words, match.end(1))
-        value = read_roman(match[1])
-        if value:
-            found.append(Amount(*match.span(1), float(value), "ordinal", "ordinal", None, after))
-    return found
-
-
-_CENTURY = re.compile(r"\b([IVX]{1,5}) (?:secol[oi]|century|siècle)\b")
+def _ordinals(text: str, words: Sequence[Word], taken: Collection[tuple[int, int]]) -> list[Amount]:
+    """Read what `ordinals.py` finds, with the word each counts."""
+    told = (ordinal for ordinal in find_ordinals(text, words) if not _within(ordinal.start, taken))
+    return [
+        Amount(o.start, o.end, o.value, "ordinal", "ordinal", None, _noun(text, words, o.end, _index_at(words, o.end)))
+        for o in told
+    ]
 
 
 def _halves(words: Sequence[Word], taken: Collection[tuple[int, int]], language: str) -> list[Amount]:
@@ -182,6 +169,8 @@ def _with_unit(
         return Amount(
             start, percent.end(), value, "percent", "percent", bound, _noun(text, words, percent.end(), following)
         )
+    if degrees := _DEGREES.match(text, end):
+        return Amount(start, degrees.end(), value, "degrees", "measure", bound)
     if sign := _SIGN_BEFORE.search(text[max(0, start - 5) : start]):
         return Amount(start - len(sign.group()), end, value, CURRENCY_SIGNS[sign[1].lower()], "money", bound)
     if sign := _SIGN_AFTER.match(text, end):
@@ -247,4 +236,4 @@ def _index_at(words: Sequence[Word], place: int) -> int:
 
 
 def _touching(text: str, end: int, word: Word) -> bool:
-    return not text[end : word.start].strip() and word.start - end <= 2
+    return not text[end : word.start].strip(" \u00a0\u202f-") and word.start - end <= 2

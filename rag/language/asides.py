@@ -26,6 +26,15 @@ def set_aside(text: str, words: Sequence[Word], cue: int) -> frozenset[int]:
     return frozenset(found)
 
 
+def inset_before(text: str, words: Sequence[Word], cue: int) -> frozenset[int]:
+    """Return the words of a relative clause between commas before a cue: "the deal, which must be approved, is …"."""
+    commas = [i for i in range(1, cue + 1) if "," in text[words[i - 1].end : words[i].start]]
+    opens = next((i for i in commas if words[i].surface in _WHO), None)
+    if opens is None or commas[-1] <= opens:
+        return frozenset()
+    return frozenset(range(opens, next(i for i in commas if i > opens)))
+
+
 def _is_aside(words: Sequence[Word], index: int, cue: int) -> bool:
     word, before = words[index], {w.surface for w in words[cue:index]}
     if _SAYS.intersection(w.surface for w in words[index : index + 2]):  # ", ha detto Rossi"

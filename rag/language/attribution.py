@@ -36,11 +36,18 @@ def find_frames(text: str, words: Sequence[Word], language: str, *, inside: bool
             continue
         verb = leading_verb(quotation, verbs, words, text)
         speaker = near_speaker(text, words, verb, outside) if verb is not None else outside
-        if len(quoted) > _A_WORD or verb is not None:
+        if verb is not None or len(quoted) > _A_WORD and not _is_a_term(quotation, words):
             frames.append(Frame(quotation, speaker, verb))
     return tuple(frames)
 
 
+def _is_a_term(quotation: frozenset[int], words: Sequence[Word]) -> bool:
+    """Tell a term in quotation marks, "autori principali", from a speech: a few words in small letters, no verb."""
+    few = len(quotation) <= _FEW and not any(words[i].stop for i in quotation)
+    return few and words[min(quotation)].text.islower()
+
+
+_FEW = 4  # words of a term
 _A_WORD = 2  # a quoted word or two is a name or an irony, not a speech
 
 

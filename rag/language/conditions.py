@@ -36,3 +36,14 @@ def leaves_open(words: Sequence[Word], index: int, language: str) -> bool:
     if base not in ("escludere", "exclude", "ausschliessen", "exclure") and not (base == "rule" and out):
         return False
     return any(word.surface in ("non", "not", "t", "nicht", "pas") for word in words[max(0, index - 3) : index])
+
+
+def is_unwilling(words: Sequence[Word], index: int, base: str) -> bool:
+    """Tell whether somebody would not do a thing and so did not: "non ha voluto commentare", "wollte nicht"."""
+    if base not in ("volere", "wollen", "want", "vouloir") or words[index].surface not in _WANTED_THEN:
+        return False
+    around = {word.surface for word in words[max(0, index - 3) : index + 5]}
+    return not around.isdisjoint(("non", "not", "nicht", "t", "pas"))
+
+
+_WANTED_THEN = frozenset("voluto voluta vollero volle volevano voleva wollte wollten wanted want voulu".split())

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.language.asides import PARTICIPLE_IT, set_aside
+from rag.language.asides import PARTICIPLE_IT, inset_before, set_aside
 from rag.language.clauses import helping, reach
-from rag.language.conditions import leaves_open, on_condition
+from rag.language.conditions import is_unwilling, leaves_open, on_condition
 from rag.language.hedging_cues import DECIDED, EXACT, FACT, LEVEL, PLANNED, POSSIBLE, TO_COME, WANTED
 from rag.language.lemmas import is_word, lemma
 from rag.language.pasts import BEFORE_NOUN_IT
@@ -82,8 +82,10 @@ def _by_form(word: Word, language: str) -> int:
 def _by_word(words: Sequence[Word], index: int, language: str) -> int:
     """Return the level that a word casts by what it means: "may", "mira a", "prevede"."""
     word, following = words[index], words[index + 1].surface if index + 1 < len(words) else ""
-    if word.surface in EXACT and not (word.surface == "may" and word.capital and index):
-        reported = word.surface == "would" and any(w.surface in _REPORTED for w in words[max(0, index - 7) : index])
+    if word.surface in EXACT:
+        if _is_month(words, index):
+            return FACT
+        reported = word.surface == "would" and any(w.surface in _REPORTED for w in words[max(0, index - 14) : index])
         return TO_COME if reported else EXACT[word.surface]
     if word.surface in _NEED_TO:
         return WANTED if following in ("a", "ad", "al", "alla", "all", "ai", "alle") else FACT
@@ -99,11 +101,18 @@ def _by_word(words: Sequence[Word], index: int, language: str) -> int:
     if base in ("accettare", "accept", "acconsentire", "consent") and following in ("to", "di", "a"):
         return DECIDED
     level = LEVEL.get(base, FACT) or LEVEL.get(word.surface, FACT)
-    thought = (word.surface in _THOUGHT and following == "to") or (base == "call" and following == "for")
+    thought = (word.surface in _THOUGHT and following == "to") or (base, following) in (("call", "for"), ("face", "up"))
     if leaves_open(words, index, language) or thought:
         return POSSIBLE
-    apart = _is_apart(words, index, base) or _is_noun_use(words, index, base, language)
+    apart = (
+        is_unwilling(words, index, base) or _is_apart(words, index, base) or _is_noun_use(words, index, base, language)
+    )
     return FACT if level and apart else level
+
+
+def _is_month(words: Sequence[Word], index: int) -> bool:
+    """Tell "in May" from "may"."""
+    return words[index].surface == "may" and words[index].capital and index > 0
 
 
 def _expected(words: Sequence[Word], index: int, language: str) -> int:
@@ -197,7 +206,8 @@ def _reached(text: str, words: Sequence[Word], index: int, level: int, itself: b
     """Return the words a cue casts its level on: a future the verb and its participle, a plan all it plans."""
     aside = set_aside(text, words, index)
     if _is_passive(words, index):
-        return [i for i in range(len(words)) if i not in aside]
+        inset = inset_before(text, words, index)
+        return [i for i in range(len(words)) if i not in aside | inset]
     if words[index].surface.endswith(_PARTICIPLE) and _is_by(words, index + 1):
         return []  # "l'aumento chiesto dall'amministratore Grassi" casts nothing on him
     if level == TO_COME:

@@ -78,7 +78,7 @@ def _is_ordinal(words: Sequence[str], at: int, language: str) -> bool:
             at < 2 or words[at - 2] not in ("rispetto", "fino")
         )  # "metri cubi al secondo"
         return _after_article(words, at) and not rate and words[at] not in ("secondi", "seconds")
-    return not words[at].endswith(("terzi", "quarti", "quinti"))
+    return not words[at].endswith(("terzi", "quarti", "quinti", "decimi", "sesti", "ottavi"))
 
 
 _ARTICLES = frozenset(
@@ -91,8 +91,9 @@ def _after_article(words: Sequence[str], at: int) -> bool:
     return at > 0 and words[at - 1] in _ARTICLES
 
 
-_MONTHS_IT = frozenset(  # "metà settembre" is no half of anything
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split()
+_MONTHS_IT = frozenset(  # "metà settembre", "metà Trecento" are no halves of anything
+    """gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+    duecento trecento quattrocento cinquecento seicento settecento ottocento novecento""".split()
 )
 
 
@@ -103,7 +104,9 @@ def _fraction(words: Sequence[str], at: int, language: str) -> Numeral | None:
     above = 1 if words[at] in ONES else _small(words[at], language)
     if above and following in parts and (above > 1 or following in _PART_ALONE):
         return Numeral(2, above / parts[following], "fraction")
-    if above == 1 and following in parts and (at + 2 >= len(words) or _follows_fraction(words[at + 2], language)):
+    by = at > 0 and words[at - 1] in _BY and words[at] in ("un", "a")  # "ridurrà di un quarto la produzione"
+    ends = by or at + 2 >= len(words)
+    if above == 1 and following in parts and (ends or _follows_fraction(words[at + 2], language)):
         return Numeral(2, 1 / parts[following], "fraction")
     if above and "su" in words[at + 2 : at + 3] and len(words) > at + 3 and words[at] not in ONES:
         below = _small(words[at + 3], language)  # "due apparecchi su cinque"
@@ -118,6 +121,14 @@ def _fraction(words: Sequence[str], at: int, language: str) -> Numeral | None:
         below = _small(words[at + 3], language)  # "un elettore su tre", "one voter in three"
         if below and below > above and words[at + 4 : at + 5] not in (["anni"], ["years"], ["months"], ["mesi"]):
             return Numeral(4, above / below, "fraction")
+    if words[at] in parts and following in _REST and _after_article(words, at):
+        return Numeral(1, 1 / parts[words[at]], "fraction")  # "il terzo restante"
+    return _half(words, at, language)
+
+
+def _half(words: Sequence[str], at: int, language: str) -> Numeral | None:
+    """Read "la metà", "half", and not "la prima metà", "metà settembre"."""
+    following = words[at + 1] if at + 1 < len(words) else ""
     halves = words[at] in ("meta", "half", "halfte", "moitie", "mitad") and following not in _MONTHS_IT
     if halves and not (at and _ordinal(words[at - 1], language)) and words[max(0, at - 1)] not in ("first", "prima"):
         return Numeral(1, 0.5, "fraction")
@@ -128,6 +139,8 @@ def _follows_fraction(word: str, language: str) -> bool:
     return word in _AFTER_FRACTION or (language == "en" and word.endswith("er"))  # "a third cheaper"
 
 
+_REST = frozenset("restante rimanente remaining".split())
+_BY = frozenset("di by".split())
 _PART_ALONE = frozenset("half quarter quarters drittel viertel funftel zehntel quart tiers".split())
 _AFTER_FRACTION = frozenset(  # "un terzo dei voti", and not "un terzo complice"
     """di del della dei degli delle dell d de du des per e ed in a da ma su con of in by from and the to on at since for

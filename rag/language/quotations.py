@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rag.language.words import Word
 
-_QUOTED = re.compile(r"«([^«»]*)(?:»|$)|“([^“”]*)(?:”|$)|(?<![\w\"])\"([^\"]+)(?:\"|$)")
+_QUOTED = re.compile(r"«([^«»]*)(?:»|$)|„([^„“”]*)(?:[“”]|$)|“([^“”]*)(?:”|$)|(?<![\w\"])\"([^\"]+)(?:\"|$)")
 
 
 def quotations(text: str, words: Sequence[Word], inside: bool) -> list[frozenset[int]]:
@@ -22,10 +22,10 @@ def quotations(text: str, words: Sequence[Word], inside: bool) -> list[frozenset
 
 def stays_open(text: str, inside: bool) -> bool:
     """Tell whether a quotation is open where the sentence ends."""
-    state = inside
+    state, german = inside, False
     for character in text:
         if character in "«“„":
-            state = True
+            state, german = not (character == "“" and german), character == "„"
         elif character in "»”":
             state = False
         elif character == '"':

@@ -47,6 +47,10 @@ PEOPLE = re.compile(
     r"prosecut|expert|analyst|research|minister|mayor|union|critic|govern|associazion|direttor|allenator|portavoc|genitor|resident|cittadin|lavorator|comitat|commercian)",
     re.I,
 )
+ANNOUNCING = frozenset(  # what these tell as done is the telling, and what they tell of is yet to be
+    """annunciare comunicare promettere garantire assicurare proporre pianificare anticipare announce promise pledge
+    plan guarantee propose unveil ankundigen versprechen mitteilen annoncer promettre anunciar""".split()
+)
 FORECASTING = frozenset("prevedere pronosticare".split())  # of a law or a contract it says nothing of the kind
 HOLDING = frozenset("consider considers considera considerano".split())  # an opinion; "considering a sale" is none
 JUDGING = frozenset(  # these judge their object without a "that": "la ritiene troppo costosa"

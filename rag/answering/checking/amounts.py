@@ -6,6 +6,8 @@ import math
 
 from rag.language.amounts import Amount
 
+_RANKS = 12  # the highest place told as one of a few: "the third" is not "three"
+_REACH = 0.15  # how far a share that is "more than" another may reach: "more than one in ten" of 11.1%
 _ROUNDING = 0.03  # how far "about" may be from the number it stands for
 
 
@@ -15,15 +17,15 @@ def is_same_amount(one: Amount, other: Amount) -> bool:
     kinds = {one.kind, other.kind}
     if kinds == {"ordinal", "multiple"}:  # "seconda ammonizione", "doppia ammonizione"
         return one.value == other.value
-    if len(kinds) > 1 and "ordinal" in kinds:
+    if len(kinds) > 1 and "ordinal" in kinds and not (kinds == {"ordinal", "count"} and one.value > _RANKS):
         return False
     value = math.isclose(one.value, other.value, rel_tol=tolerance, abs_tol=1e-9) or _bounds(one, other.value)
     if one.unit == other.unit and one.unit is not None:
         value = value or _rounds(one, other)
     elif {one.unit, other.unit} <= LASTING:
         return _lasts_as_long(one, other)
-    elif kinds <= {"ordinal", "count"} and len(kinds) == 2:
-        return False
+    elif kinds == {"ordinal", "count"}:
+        return value  # "the 63rd minute" and "al 63'"
     elif one.unit is not None and other.unit is not None:
         return False
     elif (one.unit or other.unit) in ("percent", "points", "time", "days", "hours", "length", "mass", "degrees"):
@@ -55,7 +57,8 @@ _HALF_A_POINT = 0.7
 def _bounds(one: Amount, value: float) -> bool:
     """Tell whether "more than 74,000" or "nearly 75,000" rounds the value of a source, on the right side of it."""
     if one.bound == "at least":
-        return one.value <= value <= one.value * (1 + _ROUNDING)
+        reach = _REACH if one.unit == "percent" else _ROUNDING
+        return one.value <= value <= one.value * (1 + reach)
     return one.bound == "at most" and one.value * (1 - _ROUNDING) <= value <= one.value
 
 

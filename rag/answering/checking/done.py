@@ -11,7 +11,9 @@ from rag.answering.checking.verbs import is_verb
 from rag.language.attribution import is_saying
 from rag.language.hedging import is_future
 from rag.language.hedging_cues import FACT, TO_COME
+from rag.language.lemmas import lemma
 from rag.language.pasts import is_past
+from rag.language.sayings import ANNOUNCING
 
 _SAME = 0.75  # nearness at which a word of the claim is the planned one
 _IS = frozenset("è sono is are ha hanno has have".split())
@@ -24,6 +26,8 @@ def check_done(claim: Reading, evidence: Evidence) -> Finding:
     past = [i for i in claim.content if is_past(claim.words, i, claim.language, claim.hedging.levels)]
     past = [i for i in past if not is_saying(claim.words, i, claim.language)]
     careful = claim.hedging.cues or claim.negation.any
+    if past and tells_of_telling(claim, past[0], evidence):
+        return NOTHING
     if not past or careful or any(_levels(claim, i, evidence) for i in past):
         return NOTHING
     told = [i for i in claim.content if i > past[0] and i not in past]
@@ -31,6 +35,12 @@ def check_done(claim: Reading, evidence: Evidence) -> Finding:
     planned = [found for found in levels if found and min(found) >= TO_COME]
     free = [found for found in levels if found and min(found) == FACT]
     return CONTRADICTED if (planned and not free) or _at_a_planned_time(claim, evidence) else NOTHING
+
+
+def tells_of_telling(claim: Reading, verb: int, evidence: Evidence) -> bool:
+    """Tell whether the claim tells that a plan was told, and somebody does so in the sources: "was announced"."""
+    announces = lemma(claim.words[verb].text, claim.language) in ANNOUNCING
+    return announces and any(sentence.frames or sentence.hedging.cues for sentence in evidence.sentences)
 
 
 def check_to_come(claim: Reading, evidence: Evidence) -> Finding:

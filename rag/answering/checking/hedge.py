@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.checking.done import check_done, check_to_come, is_now
+from rag.answering.checking.done import check_done, check_to_come, is_now, tells_of_telling
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.verbs import is_participle, is_verb
@@ -169,8 +169,8 @@ def _check_whole(claim: Reading, evidence: Evidence) -> Finding:
         return NOTHING
     if claim.negation.softly and any(sentence.negation.within for sentence in evidence.sentences):
         return NOTHING  # "ha rifiutato di entrare" of "non ha voluto entrare"
-    if any(is_verb(claim, index) and _level(claim, index, evidence) == FACT for index in told):
-        return NOTHING  # what it tells, it tells as its sources do
+    if any(_is_told_alike(claim, index, evidence) for index in told if is_verb(claim, index)):
+        return NOTHING
     past = any(is_past(claim.words, index, claim.language, claim.hedging.levels) for index in told)
     said = frozenset[int]().union(*(frame.said for frame in claim.frames if frame.speaker))
     levels = [_level(claim, index, evidence) for index in told]
@@ -179,6 +179,13 @@ def _check_whole(claim: Reading, evidence: Evidence) -> Finding:
     hedged = [level for level in levels if level is not None and level >= (TO_COME if past else WANTED)]
     free = [level for level in levels if level is not None and level < (TO_COME if past else WANTED)]
     return CONTRADICTED if len(hedged) >= _MOST * len(told) and len(hedged) > len(free) else NOTHING
+
+
+def _is_told_alike(claim: Reading, verb: int, evidence: Evidence) -> bool:
+    """Tell whether the claim tells a deed as its sources do: as done, as to come, or as a plan that was told."""
+    level = _level(claim, verb, evidence)
+    coming = level is not None and level <= claim.hedging.levels[verb] == TO_COME
+    return level == FACT or coming or tells_of_telling(claim, verb, evidence)
 
 
 def _coming(claim: Reading) -> frozenset[int]:

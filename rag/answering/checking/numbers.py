@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rag.answering.checking.amounts import LASTING, is_same_amount
+from rag.answering.checking.derived import is_derived
 from rag.answering.checking.finding import CONTRADICTED, MISSING, OK, Evidence, Finding, worst
 from rag.answering.checking.rates import check_rates
 from rag.answering.checking.reading import Reading
@@ -45,7 +46,8 @@ def _check(amount: Amount, claim: Reading, evidence: Evidence) -> Finding:
                 return OK
             if _in_the_same_millions(amount, other, sentence) and _same_side(amount, claim, other, sentence):
                 return OK
-    return OK if _is_a_round_number(amount, evidence) or _is_one_unit(amount, evidence) else lesser
+    told = (_is_a_round_number(amount, evidence), _is_one_unit(amount, evidence), is_derived(amount, claim, evidence))
+    return OK if any(told) else lesser
 
 
 _EXACTLY = re.compile(
@@ -111,7 +113,7 @@ _OF_THE = re.compile(r" (?:dei|degli|delle|di|of)(?: (?:the|its|their|his|her|ou
 _LIKE = 0.4  # nearness below which two words name different things
 _ANYTHING = frozenset(  # words that stand for whatever is counted
     """persone people individui membri members esponenti rappresentanti representatives colleghi colleagues
-    soggetti unita units casi cases volte times
+    soggetti si no yes voti votes favorevoli favore contrari astenuti astensioni unita units casi cases volte times
     occasioni occasione occasions occasion elementi items posti modelli esemplari tra fra su nel in
     partite partita gare gara incontri match matches games pezzi anime uomini donne vittime partecipanti presenti
     paganti cose things altri altre others punti
