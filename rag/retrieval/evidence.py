@@ -66,7 +66,8 @@ def trust_in_words(
         return 0.0
     used = sum(rarity.get(word.surface, 1.0) < _UNUSED for word in words) / len(words)
     alike = sum(theirs == language for theirs in passages.languages) / len(passages.ids)
-    return max(_coverage(reader, words, rarity, passages), alike * used**_KNOWN) ** 2
+    least = alike * used**_KNOWN
+    return max(_coverage(reader, words, rarity, passages), least) ** 2 if least < 1.0 else 1.0
 
 
 def _coverage(reader: Reader, words: Sequence[Word], rarity: Mapping[str, float], passages: Sketches) -> float:

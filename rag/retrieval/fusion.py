@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain, repeat
 from operator import neg
 
 import numpy as np
@@ -28,7 +28,7 @@ class LegScores:
 
 def fuse(legs: Sequence[LegScores]) -> dict[str, float]:
     """Return a fused score for every chunk that some leg found; a chunk a leg lacks gets that leg's least score."""
-    ids = sorted(set[str]().union(*(leg.scores for leg in legs)))
+    ids = list(dict.fromkeys(chain.from_iterable(leg.scores for leg in legs)))
     fused = np.zeros(len(ids))
     for leg in legs:
         if not leg.scores or leg.weight <= 0:

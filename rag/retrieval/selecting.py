@@ -30,7 +30,6 @@ _LEAST = 12  # words from which a passage can be a copy
 _LOOKED = 2  # times k: how far down copies are looked for
 _SHARE = 0.4  # of the first k that one article may take where several are asked for
 _CROWDED = 3.0  # what a passage beyond that share must score more than one of another article
-_PIECE = 256  # words multiplied at once: BLAS starts threads for more, which spin
 _WORD = re.compile(r"\w+")
 _DENYING = frozenset(
     (
@@ -110,16 +109,16 @@ class _Text:
         return set(zip(*(self.words[at:] for at in range(_RUN)), strict=False))
 
 
-def _shares_said_before(sketches: Sketches, names: Sequence[str]) -> NDArray[np.float32]:
+def _shares_said_before(sketches: Sketches, names: Sequence[str]) -> NDArray[np.float64]:
     """Return the share of each named passage's words that the two before it which hold most of them hold: quickly told.
 
     A copy is of one passage, or straddles two when its article is cut elsewhere.
     """
-    rows, count = {name: row for row, name in enumerate(sketches.ids)}, len(names)
+    rows = {name: row for row, name in enumerate(sketches.ids)}
     holds = sketches.terms.holding(len(sketches.ids))[[rows[name] for name in names]]
-    pieces = (holds[:, at : at + _PIECE] for at in range(0, holds.shape[1], _PIECE))
-    shared = np.tril(sum((piece @ piece.T for piece in pieces), np.zeros((count, count), dtype=np.float32)), -1)
-    return np.asarray(np.sort(shared, axis=1)[:, -2:].sum(axis=1) / np.maximum(holds.sum(axis=1), 1.0))
+    shared = np.bitwise_count(holds[:, None] & holds).sum(axis=2, dtype=np.int32)
+    before = np.sort(np.tril(shared, -1), axis=1)[:, -2:].sum(axis=1)
+    return np.asarray(before / np.maximum(shared.diagonal(), 1))
 
 
 def _is_copy(text: _Text, before: Sequence[_Text]) -> bool:

@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from rag.store.blocks import read_directions
 from rag.store.embedding.protocol import Vectors
+from rag.store.hits import Hit, best_first
 from rag.store.largest import largest
 from rag.store.onnx.session import OnnxUnavailable
-from rag.store.reading import Hit, Snapshot, best_first
+from rag.store.reading import Snapshot
 from rag.store.rough import Rough
 from rag.store.soundness import as_written
 

@@ -20,9 +20,10 @@ from rag.errors import StoreError
 from rag.store.blocks import count_directions
 from rag.store.comparing import Comparison, rounded
 from rag.store.embedding.protocol import Vectors
+from rag.store.hits import Hit, best_first
 from rag.store.live import Live
 from rag.store.lock import StoreLock
-from rag.store.reading import Hit, Snapshot, best_first, vector_rows
+from rag.store.reading import Snapshot, vector_rows
 from rag.store.schema import CHROMA_FOLDER, STATE, VECTORS_STATE, get_meta, open_for_writing, set_meta, translated
 from rag.store.server import Place, ServerIndex
 from rag.store.shelf import Shelf

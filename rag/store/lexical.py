@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.store.bm25 import Impacts, bm25
+from rag.store.hits import Hit, best_first
 from rag.store.postings import FORM, STEM, holding_counts, place_of, read_postings
-from rag.store.reading import Hit, Snapshot, best_first
+from rag.store.reading import Snapshot
 from rag.store.soundness import as_written
 
 MAX_TERMS = 12  # of folded forms, and as many of stems
 COMMON_SHARE = 0.5  # a term in more of the chunks than this says little, and is left out when there are rarer ones
-KEPT_COUNTS = 50_000  # counts of terms kept in memory
 _BEGINNING = "SELECT {} FROM lexicon WHERE term >= ? AND term < ?"
 
 
@@ -61,19 +61,16 @@ def find_holding(snapshot: Snapshot, terms: Sequence[Sequence[str]], files: Coll
 
 def term_counts(snapshot: Snapshot, terms: Sequence[str]) -> dict[str, int]:
     """Return for each term how many chunks hold it, as folded form or as stem, whichever more; titles included."""
-    known = snapshot.term_counts
-    missing = [term for term in dict.fromkeys(terms) if term not in known]
-    if missing:
-        if len(known) >= KEPT_COUNTS:
-            known.clear()
+
+    def read(missing: list[str]) -> dict[str, int]:
         numbers = snapshot.term_numbers(missing)
         places = {term: [place_of(number, kind) for kind in (FORM, STEM)] for term, number in numbers.items()}
         every = [place for pair in places.values() for place in pair]
         with snapshot.reading() as connection:
             counts = holding_counts(connection, every, snapshot.sizes.most)
-        for term in missing:
-            known[term] = max((counts.get(place, 0) for place in places.get(term, ())), default=0)
-    return {term: known[term] for term in terms}
+        return {term: max((counts.get(place, 0) for place in places.get(term, ())), default=0) for term in missing}
+
+    return snapshot.term_counts.of(terms, read)
 
 
 def terms_beginning(snapshot: Snapshot, beginnings: Collection[str]) -> list[str]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,37 +23,19 @@ from rag.store.blocks import ID_BYTES, Sizes, count_directions, read_sizes
 from rag.store.bm25 import Damping, Impacts, damping
 from rag.store.kept import Kept
 from rag.store.postings import term_numbers
-from rag.store.rows import (
-    DOCUMENT_COLUMNS,
-    SOURCE_COLUMNS,
-    SOURCE_VALUES,
-    document_from,
-    from_blobs,
-    source_from,
-)
+from rag.store.rows import DOCUMENT_COLUMNS, SOURCE_COLUMNS, SOURCE_VALUES, document_from, from_blobs, source_from
 from rag.store.schema import DIMENSION, EMBEDDER, STATE, STORE_ID, get_meta, open_for_reading, translated
 from rag.store.soundness import as_written, checked, suspect
 from rag.store.vectors import Row
+from rag.store.whole import Whole
 from rag.types import CorpusState, Document, Source
 
 _KEPT_IMPACTS = 40 * 1024**2  # bytes
 _KEPT_TERMS = 50_000
 _KEPT_BEGINNINGS = 1024**2  # bytes
-_KEPT_NUMBERS = 50_000  # of chunks by id: some 10 MB
+_KEPT_NUMBERS = 50_000  # of chunks by id, and the other way round: some 14 MB
 _KEPT_SOURCES = 10_000
 _LISTED = "(SELECT value FROM json_each(?))"
-
-
-class Hit(NamedTuple):  # many are made for each question: half the time of a frozen dataclass
-    """Hold a chunk that one leg found; a larger score is better."""
-
-    chunk_id: str
-    score: float
-
-
-def best_first(names: Sequence[str], scores: Sequence[float]) -> list[Hit]:
-    """Return hits, best first, equals by id."""
-    return [Hit(name, -score) for score, name in sorted(zip([-score for score in scores], names, strict=True))]
 
 
 class Snapshot:
@@ -65,14 +47,16 @@ class Snapshot:
         self._connection = connection
         self._lock = threading.RLock()
         self._closed = False
-        self.term_counts: dict[str, int] = {}  # kept by `lexical.py`, as these
+        self.whole = Whole(self.reading, lambda: self.size)
+        self.term_counts: Kept[str, int] = Kept(_KEPT_TERMS, lambda _: 1, self.whole.terms)  # by `lexical.py`, as these
         self.beginnings: dict[str, tuple[str, ...]] = {}
-        self.impacts: Kept[int, Impacts] = Kept(_KEPT_IMPACTS, lambda impacts: impacts.bytes)
+        self.impacts: Kept[int, Impacts] = Kept(_KEPT_IMPACTS, lambda impacts: impacts.bytes, self.whole.places)
         self.numbers_beginning: Kept[str, NDArray[np.int32]] = Kept(_KEPT_BEGINNINGS, lambda numbers: numbers.nbytes)
-        self._terms: Kept[str, int | None] = Kept(_KEPT_TERMS, lambda _: 1)
+        self._terms: Kept[str, int | None] = Kept(_KEPT_TERMS, lambda _: 1, self.whole.terms)
         self._texts: Kept[int, str] = Kept(_KEPT_TERMS, lambda _: 1)
         self._numbers: dict[str, int] = {}
-        self._sources: Kept[str, Source] = Kept(_KEPT_SOURCES, lambda _: 1)
+        self._names: dict[int, str] = {}
+        self._sources: Kept[str, Source] = Kept(_KEPT_SOURCES, lambda _: 1, self.whole.files)
         with self.reading() as open_connection:
             self.made_by = get_meta(open_connection, EMBEDDER)
             self.store_id = get_meta(open_connection, STORE_ID) or ""
@@ -137,27 +121,29 @@ class Snapshot:
 
     def names(self, numbers: NDArray[np.integer[Any]]) -> list[str]:
         """Return the ids of the chunks of `numbers`, in their order. Raises DamagedTruth where there is none."""
-        sizes = self.sizes
-        with as_written(self.folder):
-            places = np.searchsorted(sizes.numbers, numbers)
-            if not np.array_equal(sizes.numbers[places], numbers):
-                raise ValueError("no such chunk")
-        joined = sizes.ids[places].tobytes().hex()
-        names = [joined[at : at + 2 * ID_BYTES] for at in range(0, len(joined), 2 * ID_BYTES)]
-        if len(self._numbers) > _KEPT_NUMBERS:
-            self._numbers.clear()
-        self._numbers.update(zip(names, numbers.tolist(), strict=True))
+        asked, known = numbers.tolist(), self._names
+        try:
+            return [known[number] for number in asked]  # often: they were named before
+        except KeyError:
+            names = self._read_names(numbers)
+        if len(known) > _KEPT_NUMBERS:
+            self._names, self._numbers = {}, {}
+        self._names.update(zip(asked, names, strict=True))
+        self._numbers.update(zip(names, asked, strict=True))
         return names
 
     def numbers_of(self, names: Collection[str]) -> dict[str, int]:
         """Return the numbers of the chunks of these ids that are there."""
-        known = {name: self._numbers.get(name) for name in names}  # found just now, nearly always
-        missing = [name for name, number in known.items() if number is None]
-        if missing:
-            with self.reading() as connection:
-                statement = f"SELECT id, number FROM chunks WHERE id IN {_LISTED}"
-                known |= dict(connection.execute(statement, (json.dumps(missing),)))
-        return {name: number for name, number in known.items() if number is not None}
+        known = self._numbers
+        try:
+            return {name: known[name] for name in names}  # nearly always: they were named just now
+        except KeyError:
+            missing = [name for name in names if name not in known]
+        statement = f"SELECT id, number FROM chunks WHERE id IN {_LISTED}"
+        with self.reading() as connection:
+            read = dict(connection.execute(statement, (json.dumps(missing),)))
+        numbers = {name: known.get(name, read.get(name)) for name in names}
+        return {name: number for name, number in numbers.items() if number is not None}
 
     def term_numbers(self, terms: Collection[str]) -> dict[str, int]:
         """Return the numbers of those terms that some chunk holds; kept once read, and so is that there is none."""
@@ -230,6 +216,15 @@ class Snapshot:
     def probe(self) -> Row | None:
         """Return the first chunk that has a vector, to try the vector index with."""
         return next(vector_rows(self, limit=1), None)
+
+    def _read_names(self, numbers: NDArray[np.integer[Any]]) -> list[str]:
+        sizes = self.sizes
+        with as_written(self.folder):
+            places = np.searchsorted(sizes.numbers, numbers)
+            if not np.array_equal(sizes.numbers[places], numbers):
+                raise ValueError("no such chunk")
+        joined = sizes.ids[places].tobytes().hex()
+        return [joined[at : at + 2 * ID_BYTES] for at in range(0, len(joined), 2 * ID_BYTES)]
 
     def _read_sources(self, files: list[str]) -> dict[str, Source]:
         statement = f"SELECT {SOURCE_COLUMNS}, row_check FROM documents WHERE file IN {_LISTED}"

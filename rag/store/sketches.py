@@ -22,6 +22,7 @@ from rag.store.rows import quantised, sentence_bytes
 FORM, STEM, BOTH, SHORT = range(4)  # a folded form, a stem, a form that is its own stem, a stem that tells nothing
 LEAST_STEM = 3  # characters from which an equal stem means an equal word
 _KINDS = 4
+_BITS = 64  # of a number that holds bits
 _MOST_BAGS = 65_535 // _KINDS
 _OVERHEAD = 300  # bytes of a sketch in memory
 
@@ -73,15 +74,15 @@ class Terms:
         ordered = np.sort(self.numbers[self.forms])
         return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
-    def holding(self, count: int) -> NDArray[np.float32]:
-        """Return which of `count` chunks says which word of the vocabulary, its title apart, as 1 and 0."""
-        holds = np.zeros((count, len(self.vocabulary)), dtype=np.float32)
+    def holding(self, count: int) -> NDArray[np.uint64]:
+        """Return which of `count` chunks says which word of the vocabulary, its title apart: a row of bits for each."""
+        holds = np.zeros((count, -(-len(self.vocabulary) // _BITS) * _BITS), dtype=bool)
         if len(self.vocabulary):
             places = np.empty(self.vocabulary[-1] + 1, dtype=np.int32)  # by number: quicker than to search for each
             places[self.vocabulary] = np.arange(len(self.vocabulary), dtype=np.int32)
             said = np.flatnonzero(self.forms & (self.bags > 0))
-            holds[self.owners[said], places[self.numbers[said]]] = 1.0
-        return holds
+            holds[self.owners[said], places[self.numbers[said]]] = True
+        return np.packbits(holds, axis=1).view(np.uint64)
 
 
 class Sketches:

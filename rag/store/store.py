@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from rag.store.dense import DenseLeg
 from rag.store.embedding.protocol import Embedder, Vectors
+from rag.store.hits import Hit
 from rag.store.lexical import find_by_words, find_holding, numbers_beginning, term_counts, terms_beginning
-from rag.store.reading import Hit, Snapshot
+from rag.store.reading import Snapshot
 from rag.store.shelf import NO_WORDS, Shelf, WordVectors
 from rag.store.sketches import Sketches
 from rag.types import Chunk, CorpusState, Document, Notice, Source

@@ -6,14 +6,17 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from rag.indexing import sync
 from rag.store import shelf as shelves
+from rag.store import whole
 from rag.store.embedding.hashing import HashEmbedder
 from rag.store.kept import Kept
+from rag.store.lexical import find_by_words, term_counts
 from rag.store.live import Live
 from rag.store.reading import Snapshot
 from rag.store.schema import DamagedTruth
@@ -47,6 +50,11 @@ def ids(shelf: Shelf) -> list[str]:
         return [name for (name,) in connection.execute("SELECT id FROM chunks ORDER BY id")]
 
 
+def terms_of(shelf: Shelf) -> list[str]:
+    with shelf.snapshot.reading() as connection:
+        return [term for (term,) in connection.execute("SELECT term FROM lexicon ORDER BY term")]
+
+
 def test_what_was_asked_for_longest_ago_is_let_go_first() -> None:
     read: list[list[str]] = []
 
@@ -60,6 +68,42 @@ def test_what_was_asked_for_longest_ago_is_let_go_first() -> None:
     kept.of(["c"], source)  # there is room for two: "b" goes
     assert kept.of(["a"], source) == {"a": "aaaa"} and kept.of(["b"], source) == {"b": "bbbb"}
     assert read[1:] == [["c"], ["b"]]
+
+
+def test_a_small_store_that_is_asked_again_and_again_is_read_ahead_once() -> None:
+    read: list[list[str]] = []
+
+    def source(keys: list[str]) -> dict[str, str]:
+        read.append(keys)
+        return {key: key * 4 for key in keys if key != "-"}
+
+    kept: Kept[str, str] = Kept(100, len, lambda: ["a", "b", "e"])
+    for key in "abcd-":
+        kept.of([key], source)
+    assert kept.of(["e", "b"], source) == {"e": "eeee", "b": "bbbb"}
+    assert read == [["a"], ["b"], ["c"], ["d", "a", "b", "e"], ["-"]]
+
+
+def test_what_is_read_ahead_is_what_is_read_one_by_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for little in (1_000, 0):
+        monkeypatch.setattr(whole, "SMALL", little)
+        snapshot = Snapshot.open(folder, HashEmbedder().name)
+        assert snapshot is not None
+        with closing(snapshot):
+            shelf = Shelf(snapshot)
+            seen: list[Any] = []
+            for term in terms_of(shelf):
+                numbers = snapshot.term_numbers([term, "nope"])
+                words = shelf.words(np.array(sorted(numbers.values()), dtype=np.int32))
+                seen += [numbers, words.numbers.tolist(), words.rows.tolist(), term_counts(snapshot, [term, "nope"])]
+                seen += [find_by_words(snapshot, [term], [term], 9, None)]
+            for name in ids(shelf):
+                chunk = shelf.chunks([name, "nope"])[name]
+                seen += [chunk, shelf.sketches([name]).ids, snapshot.sources([chunk.file])]
+            assert bool(snapshot.whole.chunks()) is bool(snapshot.whole.places()) is (little > 0)
+            found.append(seen)
+    assert found[0] == found[1]
 
 
 def test_chunks_and_vectors_at_hand_are_those_of_the_truth(shelf: Shelf, folder: Path) -> None:
