@@ -8,15 +8,16 @@ from typing import Literal, TypeAlias
 Bound: TypeAlias = Literal["at least", "at most", "about"]
 
 _BOUNDS: dict[str, Bound] = {
-    **dict.fromkeys(("oltre", "almeno", "piu di", "piu del", "over", "more than", "at least", "mehr als", "mindestens",
-                     "plus de", "au moins", "ben oltre", "superiore a", "supera", "superano", "superato", "superava",
+    **dict.fromkeys(("oltre", "almeno", "piu di", "piu del", "piu della", "over", "more than", "at least", "mehr als",
+                     "mindestens", "plus de", "au moins", "ben oltre", "superiore a", "supera", "superano", "superato",
+                     "superava",
                      "non meno di", "no less than", "not less than", "no fewer than",
                      "exceeds", "exceeded", "exceed", "tops", "topped", "sopra", "above"), "at least"),
     **dict.fromkeys(("quasi", "fino a", "meno di", "al massimo", "non piu di", "up to", "almost", "nearly", "less than",
                      "fewer than", "at most", "no more than", "not more than",
                      "weniger als", "hochstens", "bis zu", "moins de",
                      "jusqu a", "presque", "sfiora", "sfiorano", "sfiorato", "under", "below", "sotto",
-                     "sotto i", "fino al", "meno del", "inferiore a"), "at most"),
+                     "sotto i", "fino al", "meno del", "meno della", "inferiore a"), "at most"),
     **dict.fromkeys(("circa", "intorno a", "all incirca", "about", "around", "roughly", "approximately", "some", "etwa",
                      "rund", "environ", "unos", "attorno a", "una"), "about"),
 }  # fmt: skip

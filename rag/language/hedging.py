@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.language.asides import PARTICIPLE_IT, inset_before, set_aside
+from rag.language.asides import inset_before, set_aside
 from rag.language.clauses import helping, reach
 from rag.language.conditions import is_unwilling, leaves_open, on_condition
+from rag.language.harmless import hedges_nothing
 from rag.language.hedging_cues import DECIDED, EXACT, FACT, LEVEL, PLANNED, POSSIBLE, TO_COME, WANTED
 from rag.language.lemmas import is_word, lemma
-from rag.language.pasts import BEFORE_NOUN_IT
 from rag.language.words import Word
 
 _REPORTED = frozenset("said announced confirmed told promised declared stated added insisted vowed pledged".split())
@@ -104,9 +104,7 @@ def _by_word(words: Sequence[Word], index: int, language: str) -> int:
     thought = (word.surface in _THOUGHT and following == "to") or (base, following) in (("call", "for"), ("face", "up"))
     if leaves_open(words, index, language) or thought:
         return POSSIBLE
-    apart = (
-        is_unwilling(words, index, base) or _is_apart(words, index, base) or _is_noun_use(words, index, base, language)
-    )
+    apart = is_unwilling(words, index, base) or hedges_nothing(words, index, base, language)
     return FACT if level and apart else level
 
 
@@ -136,60 +134,6 @@ _MYSELF = frozenset("si ci mi s".split())
 
 _NOUNS = frozenset("stima stime estimate estimates".split())
 _ARTICLES = frozenset("la le una the an this that its his her their questa queste quella sua".split())
-
-
-def _is_apart(words: Sequence[Word], index: int, base: str) -> bool:
-    """Tell "was announced in May" and "in valuta estera", which hedge nothing."""
-    before = words[index - 1].surface if index else ""
-    if base == "announce":
-        return before in ("was", "were", "been")
-    return words[index].surface == "valuta" and before in _BEFORE_CURRENCY
-
-
-def _is_noun_use(words: Sequence[Word], index: int, base: str, language: str) -> bool:
-    """Tell "piano", "studio", "contare", "chiesto" where they hedge nothing."""
-    surface = words[index].surface
-    if base in ("studiare", "study") or surface in (
-        "studio",
-        "studi",
-        "set",
-        "due",
-        "must",
-        "deve",
-        "devono",
-        "previsione",
-    ):
-        return not (surface == "due" and index + 1 < len(words) and words[index + 1].surface == "to")
-    if base == "contare" and not (index + 1 < len(words) and words[index + 1].surface == "di"):
-        return True
-    following = words[index + 1] if index + 1 < len(words) else None
-    if base in ("volere", "want") and surface not in ("vorrebbe", "vorrebbero") and not _leads(following, language):
-        return surface in ("voluto", "voluta", "voluti", "volute", "wanted")
-    if base in ("possibile", "possible", "possibilita") and index and words[index - 1].surface in _AS_SOON:
-        return True
-    if surface == "se" and following is not None and following.surface in _REFLEXIVE:
-        return True
-    if base in ("dovere", "annunciare") and language == "it":
-        return surface not in ("doveva", "dovevano")  # what had to be is not said to have been
-    if base == "progettare" and PARTICIPLE_IT.search(surface):  # "il giardino progettato da …" stands
-        return True
-    if surface == "se" and index and words[index - 1].surface in ("anche", "come"):
-        return True
-    if base == "parere" and index and words[index - 1].surface in BEFORE_NOUN_IT:  # "il parere favorevole"
-        return True
-    return base == "impegno" and not (index + 1 < len(words) and words[index + 1].surface in ("a", "ad"))
-
-
-_BEFORE_CURRENCY = frozenset("la una in di della altra altre stessa e con".split())
-_AS_SOON = frozenset("tempo presto meglio as maggiore massimo minor piu quanto".split())
-_REFLEXIVE = frozenset("stesso stessa stessi stesse".split())
-
-
-def _leads(following: Word | None, language: str) -> bool:
-    """Tell whether a verb follows: "vuole aprire", "wants to open"."""
-    if following is None:
-        return False
-    return following.surface == "to" or (language == "it" and bool(_VERB.search(following.surface)))
 
 
 def is_future(word: Word) -> bool:

@@ -40,7 +40,21 @@ def keys(word: str, language: str) -> frozenset[str]:
     forms = {stem(fold(word), language), stem(base, language)}
     if language == "it" and word.lower().endswith(("trice", "trici")):  # "fondatrice" is "fondatore"
         forms.add(stem(fold(word)[:-5] + "tore", "it"))
+    if language == "it" and (infinitive := _infinitive(word)):
+        forms.add(stem(infinitive, "it"))
     return frozenset(forms)
+
+
+def _infinitive(word: str) -> str | None:
+    """Return the verb that an Italian participle, or a noun of its form, is of: "coperta", "la scelta", "promesse"."""
+    masculine = fold(word)[:-1] + "o"
+    if not masculine.endswith(("to", "so")) or len(masculine) < _SHORTEST_PARTICIPLE:
+        return None
+    base = _PARTICIPLES_IT.get(masculine) or lemma(masculine, "it")
+    return base if base.endswith(("are", "ere", "ire", "rre")) else None
+
+
+_SHORTEST_PARTICIPLE = 5  # letters
 
 
 @cache
@@ -50,6 +64,13 @@ def _simplemma() -> ModuleType:
     return simplemma
 
 
+_PARTICIPLES_IT = {  # which the dictionary takes for adjectives or for other verbs
+    "coperto": "coprire", "aperto": "aprire", "scoperto": "scoprire", "diviso": "dividere", "scritto": "scrivere",
+    "ridotto": "ridurre", "prodotto": "produrre", "tradotto": "tradurre", "detto": "dire", "previsto": "prevedere",
+    "opposto": "opporre", "rivolto": "rivolgere", "svolto": "svolgere", "aggiunto": "aggiungere",
+    "permesso": "permettere", "commesso": "commettere", "concesso": "concedere", "espresso": "esprimere",
+    "invaso": "invadere",
+}  # fmt: skip
 _IRREGULAR = {
     ("en", "won"): "win", ("en", "led"): "lead", ("en", "cut"): "cut", ("en", "left"): "leave", ("en", "saw"): "see",
     ("en", "found"): "find", ("en", "rose"): "rise", ("en", "fell"): "fall", ("en", "felt"): "feel",

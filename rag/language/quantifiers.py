@@ -26,7 +26,7 @@ _DEGREES = {
     ALL: """tutti tutte tutta tutto ogni ciascun ciascuno ciascuna qualsiasi qualunque all every each whole entire
         intero intera alle allen jede jeder jedes tous toutes chaque todos todas cada""",
 }
-_DEGREE = {word: degree for degree, words in _DEGREES.items() for word in words.split()}
+DEGREE = {word: degree for degree, words in _DEGREES.items() for word in words.split()}
 _PHRASES = (
     (
         re.compile(
@@ -67,7 +67,7 @@ def find_quantifiers(text: str, words: Sequence[Word], language: str) -> tuple[Q
     phrases = _phrases(text, words)
     found = []
     for index, word in enumerate(words):
-        degree, last = phrases.get(index, (_DEGREE.get(word.surface), index))
+        degree, last = phrases.get(index, (DEGREE.get(word.surface), index))
         inside = any(first < index <= end for first, (_, end) in phrases.items())
         if degree is None or inside or not _counts(words, index, language):
             continue
@@ -128,4 +128,4 @@ def _counted(text: str, words: Sequence[Word], start: int) -> int | None:
 
 _NEAR = 4  # words from a word of degree to what it counts
 
-__all__ = ["ALL", "FEW", "MANY", "MOST", "NONE", "OFTEN", "SOME", "Quantifier", "find_quantifiers"]
+__all__ = ["ALL", "DEGREE", "FEW", "MANY", "MOST", "NONE", "OFTEN", "SOME", "Quantifier", "find_quantifiers"]

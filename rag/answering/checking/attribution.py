@@ -130,7 +130,7 @@ def _minds(claim: Reading) -> bool:
     pairs = [(one, two.surface) for one, two in zip(bases, claim.words[1:], strict=False)]
     said = any((one in SAID and two in _LEADING) or (one in _FINDING and two in ("che", "that")) for one, two in pairs)
     return said or any(
-        word.surface in MINDS or (base in MINDS and not (at and claim.words[at - 1].surface in _ARTICLES))
+        not {word.surface, base}.isdisjoint(MINDS) and not (at and claim.words[at - 1].surface in _ARTICLES)
         for at, (base, word) in enumerate(zip(bases, claim.words, strict=True))
     )
 

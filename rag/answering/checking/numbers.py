@@ -133,7 +133,7 @@ def _is_a_round_number(amount: Amount, evidence: Evidence) -> bool:
 
 
 _TIMES = {
-    ("percent", 50.0): re.compile(r"\b(?:dimezz|halv|half|meta\b)"),
+    ("percent", 50.0): re.compile(r"\b(?:dimezz|halv|halbier)"),
     ("percent", 100.0): re.compile(r"\b(?:raddoppi|doubl)"),
     ("multiple", 2.0): re.compile(r"\b(?:raddoppi|doubl)"),
     ("multiple", 3.0): re.compile(r"\b(?:triplic|tripl)"),

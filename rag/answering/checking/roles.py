@@ -6,10 +6,12 @@ by `binding.py`, who won by `outcomes.py`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 from rag.answering.checking.antecedents import LEADING, OF_NAME, antecedent
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
+from rag.answering.checking.joined import shared_doers
 from rag.answering.checking.mentions import Mention, find_mentions
 from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.negation import is_two_sided
@@ -85,6 +87,8 @@ def _check_verb(claim: Reading, verb: int, mentions: tuple[Mention, ...], eviden
                 and not _are_of_a_contest(claim, verb, sentence, other)
             ):
                 theirs = sides(sentence, other)
+                if not theirs.doing and not is_passive(sentence, other):
+                    theirs = replace(theirs, doing=shared_doers(sentence, other))
                 if turned:
                     theirs = Sides(theirs.verb, theirs.done_to, theirs.doing)
                 found.append(_compare(claim, mine, mentions, sentence, theirs, evidence))
@@ -108,7 +112,10 @@ def _compare(
     straight = _shares(claim, _told(claim, mine.doing), sentence, doing, evidence)
     back = _shares(claim, _told(claim, mine.done_to), sentence, doing - done_to, evidence)
     forth = _shares(claim, _told(claim, mine.done_to), sentence, done_to, evidence)
-    if crossed > straight and (back or _turns_the_passive(claim, mine.verb, sentence, theirs)):
+    suffers = _told(claim, mine.done_to)
+    if 0 < back == len(suffers) and not (straight or forth) and _is_same_verb(claim, mine, sentence, theirs):
+        return CONTRADICTED  # who does it in the source is who suffers it in the claim
+    if crossed > straight and (back or _turns_the_passive(claim, mine, sentence, theirs)):
         return CONTRADICTED
     if forth and doing and not straight and _stands_elsewhere(claim, mine.doing, sentence, theirs, evidence):
         return CONTRADICTED
@@ -121,12 +128,20 @@ def _compare(
     return OK if straight or forth else NOTHING
 
 
+def _is_same_verb(claim: Reading, mine: Sides, sentence: Reading, theirs: Sides) -> bool:
+    same = claim.language == sentence.language
+    return same and not claim.keys[mine.verb].isdisjoint(sentence.keys[theirs.verb])
+
+
 def _is_done_to_the_doer(
     claim: Reading, mine: Sides, mentions: tuple[Mention, ...], sentence: Reading, theirs: Sides
 ) -> bool:
     """Tell whether a passive that names no doer is told of who does it: "Thorpe was sentenced" of "Thorpe …"."""
-    same = claim.language == sentence.language and not claim.keys[mine.verb].isdisjoint(sentence.keys[theirs.verb])
-    if not same or not is_passive(claim, mine.verb) or is_passive(sentence, theirs.verb):
+    if (
+        not _is_same_verb(claim, mine, sentence, theirs)
+        or not is_passive(claim, mine.verb)
+        or is_passive(sentence, theirs.verb)
+    ):
         return False
     first = min((i for i in mine.done_to if i < mine.verb), default=None)
     own = [m for m in mentions if m.kind == "person" and m.first == first and len(m.keys) > 1]
@@ -136,9 +151,9 @@ def _is_done_to_the_doer(
     return any(any(m.is_same(d) for d in does) and not any(m.is_same(s) for s in suffers) for m in own)
 
 
-def _turns_the_passive(claim: Reading, verb: int, sentence: Reading, theirs: Sides) -> bool:
+def _turns_the_passive(claim: Reading, mine: Sides, sentence: Reading, theirs: Sides) -> bool:
     """Tell whether the claim has whom a passive is done to do it to another: "Pugh cleared the firm"."""
-    same = claim.language == sentence.language and not claim.keys[verb].isdisjoint(sentence.keys[theirs.verb])
+    verb, same = mine.verb, _is_same_verb(claim, mine, sentence, theirs)
     following = claim.words[verb + 1] if verb + 1 < len(claim.words) else None
     has_object = following is not None and (following.surface in _ARTICLES or following.capital)
     alone = not theirs.doing and is_passive(sentence, theirs.verb)

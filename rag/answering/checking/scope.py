@@ -12,7 +12,7 @@ from rag.answering.checking.finding import CONTRADICTED, MISSING, NOTHING, OK, E
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.verbs import is_verb
 from rag.language.amounts import Amount
-from rag.language.quantifiers import ALL, FEW, MOST, NONE, OFTEN, SOME, Quantifier, find_quantifiers
+from rag.language.quantifiers import ALL, DEGREE, FEW, MOST, NONE, OFTEN, SOME, Quantifier, find_quantifiers
 from rag.language.words import fold
 
 _SAME = 0.75  # nearness at which two words are one that is counted
@@ -52,12 +52,28 @@ def _told(noun: int, claim: Reading, sentence: Reading, evidence: Evidence) -> l
     for other in find_quantifiers(sentence.text, sentence.words, sentence.language):
         if other.noun is not None and evidence.near(claim, noun, sentence, other.noun) >= _SAME:
             found.append(other.degree)
+    found += _told_of_which(noun, claim, sentence, evidence)
     found += [SOME for i in evidence.matches(claim, noun, sentence, _SAME) if _is_one(sentence, i)]
     for amount in sentence.amounts:
         shared = amount.unit == "percent" and amount.noun is not None and not _is_told_too(amount, claim)
         if shared and evidence.near(claim, noun, sentence, amount.noun or 0) >= _SAME and 0 < amount.value < 100:
             found.append(MOST if amount.value > _HALF else SOME)
     return found
+
+
+def _told_of_which(noun: int, claim: Reading, sentence: Reading, evidence: Evidence) -> list[int]:
+    """Return the degrees in which a clause goes on about a noun before it: "workers, most of whom"."""
+    words = sentence.words
+    return [
+        DEGREE[word.surface]
+        for at, word in enumerate(words[:-1])
+        if word.surface in DEGREE and any(w.surface in _WHICH for w in words[at + 1 : at + 3])
+        for i in range(at)
+        if sentence.clauses[i] == sentence.clauses[at] - 1 and evidence.near(claim, noun, sentence, i) >= _SAME
+    ]
+
+
+_WHICH = frozenset("quali whom which denen lesquels lesquelles cuales".split())
 
 
 def _is_one(sentence: Reading, index: int) -> bool:
