@@ -66,7 +66,8 @@ def is_saying(words: Sequence[Word], index: int, language: str) -> bool:
         return index + 1 < len(words) and words[index + 1].surface == "out" and not leaves_open(words, index, language)
     if leaves_open(words, index, language) or _is_ascribed(words, index):
         return False
-    if index and (words[index - 1].number or is_numeral(words[index - 1].surface)):  # "six warnings"
+    near = index > 0 and word.start - words[index - 1].end == 1  # over no comma
+    if near and (words[index - 1].number or is_numeral(words[index - 1].surface)):  # "six warnings"
         return False
     if index and words[index - 1].surface in _BEFORE_NOUN:  # "l'accusa", "una stima"
         return word.surface in SAYING_FORMS

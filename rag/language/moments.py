@@ -12,40 +12,20 @@ from dataclasses import dataclass, fields, replace
 
 from rag.language.dates import find_dates
 from rag.language.decades import read_decade
+from rag.language.moment_words import (
+    ALSO_WORDS,
+    DAYS,
+    LAST,
+    MONTH,
+    NEXT,
+    PERIODS,
+    SEASON,
+    WEEKDAY,
+)
 from rag.language.number_words import MULTIPLIERS
 from rag.language.units import UNITS
 from rag.language.words import Word, find_words
 
-_MONTHS = (
-    "gennaio january januar janvier enero", "febbraio february februar fevrier febrero", "marzo march marz mars",
-    "aprile april avril abril", "maggio may mai mayo", "giugno june juni juin junio", "luglio july juli juillet julio",
-    "agosto august aout", "settembre september septembre septiembre", "ottobre october oktober octobre octubre",
-    "novembre november noviembre", "dicembre december dezember decembre diciembre",
-)  # fmt: skip
-_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_ALSO_WORDS = frozenset(("may", "march", "mars", "mai", "august"))
-_WEEKDAYS = (
-    "lunedi monday montag lundi lunes", "martedi tuesday dienstag mardi martes",
-    "mercoledi wednesday mittwoch mercredi miercoles", "giovedi thursday donnerstag jeudi jueves",
-    "venerdi friday freitag vendredi viernes", "sabato saturday samstag sonnabend samedi sabado",
-    "domenica sunday sonntag dimanche domingo",
-)  # fmt: skip
-_WEEKDAY = {
-    form: number
-    for number, names in enumerate(_WEEKDAYS, 1)
-    for name in names.split()
-    for form in ((name, f"{name}s") if name.endswith("day") else (name,))
-}
-_SEASONS = ("primavera spring fruhling fruhjahr printemps", "estate summer sommer verano",
-            "autunno autumn herbst automne otono", "inverno winter hiver invierno")  # fmt: skip
-_SEASON = {name: number for number, names in enumerate(_SEASONS, 1) for name in names.split()}
-_DAYS = {"ieri": "yesterday", "yesterday": "yesterday", "gestern": "yesterday", "hier": "yesterday", "oggi": "today",
-         "today": "today", "heute": "today", "domani": "tomorrow", "tomorrow": "tomorrow", "morgen": "tomorrow",
-         "demain": "tomorrow", "odierno": "today", "odierna": "today"}  # fmt: skip
-_NEXT = frozenset("prossimo prossima prossimi prossime next nachste nachsten prochain prochaine".split())
-_LAST = frozenset("scorso scorsa scorsi scorse last letzte letzten dernier derniere passato passata".split())
-_PERIODS = {"settimana": "week", "week": "week", "mese": "month", "month": "month", "anno": "year", "year": "year",
-            "weekend": "weekend", "jahr": "year", "woche": "week", "semaine": "week", "annee": "year"}  # fmt: skip
 _AT = frozenset("alle ore dalle all alla at from to um".split())
 _HOUR = re.compile(r"([01]?\d|2[0-4])(?:[.:]([0-5]\d))?$")
 _CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-4])[:.]([0-5]\d)(?![\d.,:]|\s?%)")
@@ -101,7 +81,21 @@ def find_moments(text: str, language: str, words: Sequence[Word] | None = None) 
         if moment is not None:
             found.append(moment)
         index += 1
+    found += [began for moment in found if (began := _range_before(text, moment)) is not None]
     return sorted(found, key=lambda moment: moment.start)
+
+
+def _range_before(text: str, moment: Moment) -> Moment | None:
+    """Return the first day of a span of days: "3" of "tra il 3 e il 28 febbraio"."""
+    first = None if moment.day is None else _FIRST_DAY.search(text, 0, moment.start)
+    if first is None or not 1 <= int(first[1]) < (moment.day or 0):
+        return None
+    return replace(moment, start=first.start(1), end=first.end(1), day=int(first[1]), weekday=None)
+
+
+_FIRST_DAY = re.compile(
+    r"(?<![\w.,])(\d{1,2})\.?\s?(?:[-–]|(?:e|al|a|and|to|und|bis|et|au|y)\b)\s?(?:il |l['’]|the |zum |le )?$"
+)
 
 
 def _taken(word: Word, found: Sequence[Moment]) -> bool:
@@ -110,7 +104,7 @@ def _taken(word: Word, found: Sequence[Moment]) -> bool:
 
 def _dated(start: int, end: int, iso: str, words: Sequence[Word]) -> Moment:
     parts = [int(part) for part in iso.split("-")]
-    inside = [_WEEKDAY[word.surface] for word in words if start <= word.start < end and word.surface in _WEEKDAY]
+    inside = [WEEKDAY[word.surface] for word in words if start <= word.start < end and word.surface in WEEKDAY]
     return Moment(start, end, parts[0], parts[1], parts[2] if len(parts) > 2 else None, inside[0] if inside else None)
 
 
@@ -123,24 +117,24 @@ def _read(text: str, words: Sequence[Word], at: int) -> Moment | None:
     word = words[at]
     if decade := read_decade(words, at):
         return Moment(word.start, words[at + decade[0] - 1].end, relative=f"{DECADE} {decade[1]}")
-    if word.surface in _WEEKDAY:
+    if word.surface in WEEKDAY:
         return _with_day(text, words, at)
     if month := _month_at(words, at):
         return _with_month(words, at, month)
     if word.number:
         return _year_or_hour(text, words, at)
-    if word.surface in _SEASON and not (word.surface == "spring" and at and words[at - 1].surface == "to"):
-        return Moment(word.start, word.end, season=_SEASON[word.surface])
-    if word.surface in _DAYS:
-        return Moment(word.start, word.end, relative=_DAYS[word.surface])
+    if word.surface in SEASON and not (word.surface == "spring" and at and words[at - 1].surface == "to"):
+        return Moment(word.start, word.end, season=SEASON[word.surface])
+    if word.surface in DAYS:
+        return Moment(word.start, word.end, relative=DAYS[word.surface])
     return _relative(words, at)
 
 
 def _month_at(words: Sequence[Word], at: int) -> int | None:
     """Return the month a word names; a word with another meaning ("may", "march") needs a capital and company."""
     word = words[at]
-    month = _MONTH.get(word.surface)
-    if month is None or word.surface not in _ALSO_WORDS:
+    month = MONTH.get(word.surface)
+    if month is None or word.surface not in ALSO_WORDS:
         return month
     before = words[at - 1] if at else None
     after = words[at + 1] if at + 1 < len(words) else None
@@ -150,7 +144,9 @@ def _month_at(words: Sequence[Word], at: int) -> int | None:
     return month if word.capital and company else None
 
 
-_WITH_MONTH = frozenset("in of by since until from to last next late early mid im en de ab bis seit".split())
+_WITH_MONTH = frozenset(
+    "in of by since until from to last next late early mid between through during im en de ab bis seit zwischen".split()
+)
 
 
 def _with_month(words: Sequence[Word], at: int, month: int) -> Moment:
@@ -164,7 +160,7 @@ def _with_month(words: Sequence[Word], at: int, month: int) -> Moment:
         day, end = value, words[at + 1].end
     moment = Moment(start, end, month=month, day=day)
     near = [words[i].surface for i in (at - 1, at + 1) if 0 <= i < len(words)]
-    if near and near[-1] in _LAST or (near and near[0] in _LAST):
+    if near and near[-1] in LAST or (near and near[0] in LAST):
         return replace(moment, relative="last")
     return moment
 
@@ -177,7 +173,7 @@ def _day(word: Word) -> int | None:
 def _with_day(text: str, words: Sequence[Word], at: int) -> Moment:
     """Read a weekday with the day of the month after it ("sabato 21 marzo")."""
     word = words[at]
-    moment = Moment(word.start, word.end, weekday=_WEEKDAY[word.surface])
+    moment = Moment(word.start, word.end, weekday=WEEKDAY[word.surface])
     for month_at in (at + 2, at + 3, at + 1):
         if month_at < len(words) and (month := _month_at(words, month_at)):
             dated = _with_month(words, month_at, month)
@@ -207,12 +203,12 @@ def _relative(words: Sequence[Word], at: int) -> Moment | None:
     """Read "la prossima settimana", "l'anno scorso", "next year"."""
     if (part := _part_of_year(words, at)) is not None:
         return part
-    period = _PERIODS.get(words[at].surface)
+    period = PERIODS.get(words[at].surface)
     if period is None:
         return None
     for near in (at - 1, at + 1):
-        if 0 <= near < len(words) and words[near].surface in _NEXT | _LAST:
-            said = "next" if words[near].surface in _NEXT else "last"
+        if 0 <= near < len(words) and words[near].surface in NEXT | LAST:
+            said = "next" if words[near].surface in NEXT else "last"
             first, last = sorted((near, at))
             return Moment(words[first].start, words[last].end, relative=f"{said} {period}")
     return None
@@ -241,7 +237,7 @@ def _is_of_year(words: Sequence[Word], at: int) -> bool:
     """Tell "the second half of 2028" from the second half of a match."""
     following = [word.surface for word in words[at + 1 : at + 4]]
     return words[at].surface not in ("half", "meta") or any(
-        _YEAR.match(w) or w in _MONTH or w in _YEARLY for w in following
+        _YEAR.match(w) or w in MONTH or w in _YEARLY for w in following
     )
 
 

@@ -21,6 +21,7 @@ _HAVE_BE = frozenset(
     hat haben hatte hatten ist sind war waren wurde wurden worden
     a ont avait ete est sont etait fut furent ha han habia fue fueron sido""".split()
 )
+_HAVE = frozenset("ha hanno ho abbiamo aveva avevano".split())
 BEFORE_NOUN_IT = frozenset("il lo i gli la le l un uno una del dello della dei degli delle al alla nel nella".split())
 NOUN_ENDS_IT = ("mento", "menti", "ista", "ente", "enti", "istenza")
 _REMOTE_IT = re.compile(r"(?:\w{2,}(?:ò|arono|erono|irono|ì|sse|ssero|nse|nsero|rse|rsero|se|sero|ette|ettero))$")
@@ -39,10 +40,27 @@ def is_past(words: Sequence[Word], index: int, language: str, levels: Sequence[i
             return True
         named = index > 0 and words[index - 1].surface in BEFORE_NOUN_IT  # "ha presentato un esposto"
         done = PARTICIPLE_IT.search(word.surface) and not word.surface.endswith(NOUN_ENDS_IT)
-        return helped and bool(done) and not named
+        return helped and bool(done) and not named and not _is_done_already(words, index)
     if language == "en":
         if "to" in before[-1:] or "be" in before[-1:] or word.surface in _COMPARING:
+            return False
+        if set(before[-1:]) & _BEFORE_NOUN_EN and _is_bare(words, index + 1):  # "the combined company"
             return False
         past = base != word.surface and not word.surface.endswith(("s", "ing"))
         return past and (helped or not set(before[-2:]) & {"is", "are"})
     return helped and (word.surface.startswith("ge") or word.surface.endswith(("t", "e", "es", "ado", "ido")))
+
+
+_BEFORE_NOUN_EN = frozenset("the a an its his her their this these that those".split())
+
+
+def _is_bare(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a word stands there that may be a noun: neither a function word nor a number."""
+    return index < len(words) and not words[index].stop and not words[index].number
+
+
+def _is_done_already(words: Sequence[Word], index: int) -> bool:
+    """Tell whether the helper serves the participle before: "ha annunciato | ricorso"."""
+    before = words[index - 1]
+    served = PARTICIPLE_IT.search(before.surface) is not None and not before.stop and before.surface not in _HAVE_BE
+    return served and index > 1 and helping(words[index - 2 : index - 1], "it")[0] in _HAVE

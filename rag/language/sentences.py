@@ -34,6 +34,9 @@ _BLOCK_BREAK = re.compile(r"[ \t\u00a0]*(?:\r\n|\r|\n)(?:[ \t\u00a0\u200b]*(?:\r
 _LINE = re.compile(r"[^\r\n]+")
 _LIST_ITEM = re.compile(r"[ \t\u00a0]*(?:[-*•·–—▪◦‣]|\d{1,3}[.)]|[a-z]\))[ \t\u00a0]+|[ \t]*#{1,6} |[ \t]*\|")
 _ENDS = frozenset(".!?…:;»”\"'’。")
+_GERMAN_ORDINAL = re.compile(
+    r"\d{1,2}\.\s(?:Jan|Feb|März|April|Mai\b|Juni|Juli|Aug|Sept|Okt|Nov|Dez|Jahrhundert|Jahrestag|Geburtstag|Platz\b)"
+)
 _WORD_BEFORE = re.compile(r"[^\s(\[«“\"'’]+$")
 
 
@@ -154,6 +157,8 @@ def _is_abbreviation(text: str, stop: int, following: str) -> bool:
     word_match = _WORD_BEFORE.search(text, max(0, stop - 24), stop)
     if word_match is None:
         return False
+    if _GERMAN_ORDINAL.match(text, word_match.start()):  # "am 4. Mai", "im 19. Jahrhundert"
+        return True
     if word_match.group().isdigit() and _opens_line(text, word_match.start()):  # "1. Primo punto"
         return True
     word = word_match.group().casefold().lstrip("(")

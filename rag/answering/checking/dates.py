@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rag.answering.checking.datelines import resolved
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
 from rag.language.moments import DECADE, Moment
@@ -14,6 +15,13 @@ def check_dates(claim: Reading, evidence: Evidence) -> Finding:
     if not claim.moments:
         return NOTHING
     return worst([_check(moment, evidence) for moment in claim.moments])
+
+
+def _is_resolved(moment: Moment, evidence: Evidence) -> bool:
+    """Tell whether a day of the claim is what "ieri" or "lunedì" comes to in a source that states its own date."""
+    if moment.day is None:
+        return False
+    return any(moment.within(day) for source in evidence.sources for day in resolved(source))
 
 
 def _check(moment: Moment, evidence: Evidence) -> Finding:
@@ -27,7 +35,7 @@ def _check(moment: Moment, evidence: Evidence) -> Finding:
             dated = replace(other, year=next(iter(years))) if other.year is None and len(years) == 1 else other
             if moment.within(dated):
                 return OK
-    return CONTRADICTED
+    return OK if _is_resolved(moment, evidence) else CONTRADICTED
 
 
 _NOW = frozenset(

@@ -26,7 +26,8 @@ _CAUSE = re.compile(
 _LEADS_TO = re.compile(  # said the other way round: from the cause to what came of it
     r"\b(?:blam\w+|caus(?:ed?|es|ing|a|ano|ato|ata)|provoc\w+|attribu\w+|imput\w+|incolp\w+|dipend\w+|depend\w+|"
     r"led to|leads to|result(?:ed|s)? (?:in|from)|forc(?:ed?|es|ing)|costrin\w+|costret\w+|prompt(?:ed|s)|trigger\w+|"
-    r"determinat\w+|porta(?:to)? a|conseguen\w+|per (?:una?|un|il|lo|la|l|i|gli|le|[a-z]+i)\b)"
+    r"responsab\w+|responsible|with the help|con l.aiuto|: |"
+    r"determinat\w+|porta(?:to)? a|conseguen\w+|per (?:una?|un|il|lo|la|l|i|gli|le|[a-z]{4,})\b)"
 )
 _LIGHT = frozenset(
     """

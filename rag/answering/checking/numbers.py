@@ -94,6 +94,8 @@ def _counts_unknown(one: Amount, claim: Reading, other: Amount, evidence: Eviden
     """Tell whether the claim counts something that no source has, and the source something that the claim has not."""
     if one.noun is None or other.noun is None or one.unit is not None or claim.words[one.noun].surface in _ANYTHING:
         return False
+    if is_verb(claim, one.noun) or is_future(claim.words[one.noun]):  # "3,9 andranno alla scuola"
+        return False
     languages = {sentence.language for sentence in evidence.sentences}
     found = any(evidence.strongest(claim, one.noun, sentence)[0] >= _LIKE for sentence in evidence.sentences)
     return languages == {claim.language} and not found

@@ -104,6 +104,8 @@ def read(text: str, language: str) -> Reading:
     moments = tuple(find_moments(text, language, words))
     amounts = find_amounts(text, language, words=words, taken=[(m.start, m.end) for m in moments])
     names = tuple(_names(text, language, words))
+    counted = [(amount.start, amount.end) for amount in amounts if amount.kind == "ordinal"]
+    names = tuple(n for n in names if not any(a <= n.start and n.end <= b for a, b in counted))  # "metà Trecento"
     return Reading(text, language, words, tuple(amounts), moments, tuple(find_places(words)), names)
 
 

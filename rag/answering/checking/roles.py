@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import product
 
 from rag.answering.checking.antecedents import LEADING, OF_NAME, antecedent
+from rag.answering.checking.deeds import is_deed
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.joined import shared_doers
 from rag.answering.checking.mentions import Mention, find_mentions
@@ -17,12 +18,8 @@ from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.negation import is_two_sided
 from rag.answering.checking.outcomes import beats
 from rag.answering.checking.reading import Reading
-from rag.answering.checking.replacing import is_replacing
 from rag.answering.checking.sides import Sides, has_agent, sides
 from rag.answering.checking.verbs import is_passive, is_verb
-from rag.language.attribution import is_saying
-from rag.language.infinitives import is_open
-from rag.language.lemmas import lemma
 
 _SURE = 0.9  # the same, where a word must be that very one
 _SAME = 0.75  # nearness at which two words are one in these comparisons
@@ -34,40 +31,9 @@ def check_roles(claim: Reading, evidence: Evidence) -> Finding:
     findings = [
         _check_verb(claim, index, mentions, evidence)
         for index in claim.content
-        if is_verb(claim, index) and _is_deed(claim, index)
+        if is_verb(claim, index) and is_deed(claim, index)
     ]
     return worst(findings) if findings else NOTHING
-
-
-def _is_deed(claim: Reading, verb: int) -> bool:
-    """Tell whether a verb tells of a deed, and neither leads speech nor has its sides read elsewhere."""
-    return (
-        not is_replacing(claim, verb)
-        and not _is_made_to(claim, verb)
-        and (not _leads_speech(claim, verb) or _is_done_to(claim, verb))
-    )
-
-
-def _is_made_to(claim: Reading, verb: int) -> bool:
-    """Tell whether a verb tells what somebody is made to do: who "ha fatto perdere il 6%" loses nothing."""
-    return is_open(claim.words, verb, "it") and lemma(claim.words[verb - 1].text, "it") in ("fare", "lasciare")
-
-
-def _leads_speech(claim: Reading, verb: int) -> bool:
-    """Tell whether a verb of saying leads what is said; "ha promesso altri fondi" is a deed like others."""
-    return is_saying(claim.words, verb, claim.language) and any(frame.verb == verb for frame in claim.frames)
-
-
-def _is_done_to(claim: Reading, verb: int) -> bool:
-    """Tell whether a verb of saying is done to somebody and leads no speech: "ha denunciato lo studente"."""
-    leads = {word.surface for word in claim.words[verb + 1 : verb + 3]} & {"che", "that", "di"}
-    return lemma(claim.words[verb].text, claim.language) in _TO_SOMEBODY and not leads
-
-
-_TO_SOMEBODY = frozenset(
-    """denunciare accusare criticare sospettare contestare rimproverare elogiare ringraziare difendere attaccare
-    accuse criticise criticize suspect praise blame thank defend beschuldigen kritisieren accuser critiquer""".split()
-)
 
 
 # ── who does, who is done to ──────────────────────────────────────────────────────────────────────────────────────
@@ -226,7 +192,9 @@ _NEXT = 3  # words from a verb to whom it is done to
 def _begins_anew(mention: Mention, sentence: Reading, verb: int) -> bool:
     """Tell whether a name opens a clause that leaves the verb out: "Rossi guadagna 30.000 euro, Bianchi 50.000"."""
     clauses, at = sentence.clauses, mention.first
-    return clauses[at] != clauses[verb] and clauses[at - 1] != clauses[at]
+    start = next(i for i in range(at + 1) if clauses[i] == clauses[at])
+    title = all(sentence.words[i].surface in _ARTICLES | OF_NAME or i in sentence.content for i in range(start + 1, at))
+    return clauses[at] != clauses[verb] and title and not any(is_verb(sentence, i) for i in range(start, at))
 
 
 def _does_else(claim: Reading, mine: Sides, where: Reading, theirs: Sides, evidence: Evidence) -> bool:

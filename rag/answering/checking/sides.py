@@ -182,6 +182,11 @@ def _over_an_inset(reading: Reading, first: int) -> list[int]:
     return [*_subject(reading, [i for i in range(start + 1) if reading.clauses[i] == reading.clauses[start]]), *named]
 
 
+def _goes_on(reading: Reading, index: int) -> bool:
+    """Tell whether a word goes on with a name: "Uniti" of "negli Stati Uniti"."""
+    return index > 0 and reading.words[index - 1].capital and index > 1
+
+
 def _subject(reading: Reading, run: Sequence[int]) -> list[int]:
     """Leave out of what stands before a verb the adjuncts that a preposition leads: "Nel 2018 uno sciame …"."""
     told: list[int] = []
@@ -191,7 +196,7 @@ def _subject(reading: Reading, run: Sequence[int]) -> list[int]:
         led = place > 0 and _leads(reading, run[place - 1])
         if _leads(reading, index):
             adjunct = True
-        elif not led and (word.surface in _BARE or (word.capital and not word.stop)):
+        elif not led and (word.surface in _BARE or (word.capital and not word.stop and not _goes_on(reading, index))):
             adjunct = False
         if not adjunct and not word.stop:
             told.append(index)

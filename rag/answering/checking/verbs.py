@@ -7,6 +7,7 @@ import re
 from rag.answering.checking.reading import Reading
 from rag.language.clauses import helping
 from rag.language.lemmas import lemma
+from rag.language.number_words import is_numeral
 from rag.language.pasts import NOUN_ENDS_IT, is_past
 
 AGENT = frozenset("da dal dallo dalla dall dai dagli dalle by von durch par por".split())
@@ -39,11 +40,13 @@ def is_verb(reading: Reading, index: int) -> bool:
         noun = index > 0 and reading.words[index - 1].surface in _BEFORE_NOUN
         return bool(_VERB_IT.search(base)) and not noun
     if reading.language == "en":
-        if word.surface in _SAME_PAST and index and reading.words[index - 1].surface not in _BEFORE_NOUN_EN:
+        before_it = reading.words[index - 1] if index else word
+        if word.surface in _SAME_PAST and not before_it.number and before_it.surface not in _BEFORE_NOUN_EN and index:
             return True
         third = word.surface.endswith("s") and base != word.surface and after in _AFTER_VERB
         third = third and not (index and reading.words[index - 1].number)
         to = index > 0 and reading.words[index - 1].surface == "to" and not word.surface.endswith(_ADJECTIVE)
+        to = to and not is_numeral(word.surface)
         return to or _after_modal(reading, index) or third
     return bool(before & (BE | _HAVE)) or base != word.surface
 
