@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 
 from rag.language.lemmas import keys
 from rag.language.places import place_of
+from rag.language.questions import Question
 from rag.language.thesaurus import contrary, same_meaning
 from rag.language.words import Word
+from rag.types import SearchResult
 
 _SYNONYM = 0.9  # what a thesaurus match is worth
 _FAINT = 0.25  # a nearness below this is chance
@@ -93,6 +95,12 @@ class Lexicon:
     def weight(self, word: Word) -> float:
         """Return how much finding `word` matters."""
         return max(0.05, self.rarity.get(word.surface, 1.0))
+
+
+def lexicon_of(part: Question, corpus_language: str, result: SearchResult) -> Lexicon:
+    """Return what a search found out about the words of one part of the question."""
+    names = frozenset(word.surface for word in part.telling)
+    return Lexicon(part.language, corpus_language, result.rarity, result.related, names)
 
 
 def _cognate(word: Word, other: Word) -> float:

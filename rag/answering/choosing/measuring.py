@@ -11,13 +11,11 @@ from functools import lru_cache
 from statistics import fmean
 
 from rag.answering.choosing.evidence import Features, measure
-from rag.answering.choosing.lexicon import Lexicon
+from rag.answering.choosing.lexicon import lexicon_of
 from rag.answering.choosing.matches import FOUND, Contents, Matches
 from rag.answering.choosing.surroundings import Surroundings
 from rag.answering.quoting import claim_text
-from rag.language.dates import find_dates
 from rag.language.narrowing import find_narrowing
-from rag.language.places import find_places
 from rag.language.questions import Question
 from rag.language.words import Word, find_words
 from rag.types import SearchResult, Sentence
@@ -48,7 +46,7 @@ def measure_all(result: SearchResult, part: Question) -> list[Measured]:
     cosines, contrasts = result.similarities.get(part.text), result.contrasts.get(part.text)
     mean = fmean(cosines) if cosines else 0.0
     contents = _contents(result)
-    by_language = {source.language: _lexicon(part, source.language, result) for source in result.sources.values()}
+    by_language = {source.language: lexicon_of(part, source.language, result) for source in result.sources.values()}
     lexicons = {file: by_language[source.language] for file, source in result.sources.items()}
     asked = list(dict.fromkeys([*part.words, *part.telling, *([part.focus] if part.focus else ())]))
     matches = Matches(asked, contents, lexicons)
@@ -85,44 +83,6 @@ def _contents(result: SearchResult) -> Contents:
     files = {sentence.file for sentence in result.sentences}
     titles = {file: _content(sources[file].title or "", sources[file].language) for file in files}
     return Contents(result.sentences, words, titles)
-
-
-def unheard_names(part: Question, result: SearchResult) -> tuple[str, ...]:
-    """Return the names, numbers and dates in `part` that no article uses, if both share a language.
-
-    The day of an article is known, though its text may not hold it; a place may go by another of its names.
-    """
-    languages = [_language(result, sentence) for sentence in result.sentences]
-    if not languages or languages.count(part.language) * 2 <= len(languages):
-        return ()
-    lexicon = _lexicon(part, part.language, result)
-    dates, days = find_dates(part.text, part.language), {source.date for source in result.sources.values()}
-    abroad, told = any(language != part.language for language in languages), _told_places(part, result)
-    unheard: list[str] = []
-    for word in part.telling:
-        if word.start not in told and lexicon.unheard(word, abroad=abroad):
-            date = next((date for date in dates if date.start <= word.start < date.end), None)
-            if date is None or date.iso not in days:
-                unheard.append(word.text if date is None else date.text)
-    return tuple(dict.fromkeys(unheard))
-
-
-def _told_places(part: Question, result: SearchResult) -> set[int]:
-    """Return where words of `part` begin that name a place which some sentence found speaks of, by whatever name."""
-    told = {
-        place.code
-        for sentence in result.sentences
-        for place in find_places(find_words(sentence.text, _language(result, sentence)))
-    }
-    asked = find_words(part.text, part.language)
-    return {
-        word.start for place in find_places(asked) if place.code in told for word in asked[place.first : place.last]
-    }
-
-
-def _lexicon(part: Question, language: str, result: SearchResult) -> Lexicon:
-    names = frozenset(word.surface for word in part.telling)
-    return Lexicon(part.language, language, result.rarity, result.related, names)
 
 
 def _language(result: SearchResult, sentence: Sentence) -> str:

@@ -13,10 +13,11 @@ from rag.answering.choosing.about import about_article
 from rag.answering.choosing.accounting import fullest_first, needed
 from rag.answering.choosing.answerability import Scored, answerable, judge_for, rank_sentences
 from rag.answering.choosing.candidates import candidates, gives_orders
-from rag.answering.choosing.measuring import measure_all, unheard_names
+from rag.answering.choosing.measuring import measure_all
 from rag.answering.choosing.requirements import holding, with_deed
 from rag.answering.choosing.speakers import with_person, with_speaker
 from rag.answering.choosing.torn import torn_names
+from rag.answering.choosing.unheard import unheard_names
 from rag.answering.disagreeing import disputing
 from rag.answering.drafting import Asked, Draft, DraftClaim
 from rag.language.questions import Question

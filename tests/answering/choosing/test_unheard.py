@@ -1,6 +1,6 @@
 """What does a question name that no article holds?"""
 
-from rag.answering.choosing.measuring import unheard_names
+from rag.answering.choosing.unheard import unheard_names
 from rag.language.questions import understand
 from rag.types import CorpusState, Legs, Passage, SearchResult, Sentence, Source
 
