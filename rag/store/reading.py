@@ -48,11 +48,11 @@ class Snapshot:
         self._lock = threading.RLock()
         self._closed = False
         self.whole = Whole(self.reading, lambda: self.size)
-        self.term_counts: Kept[str, int] = Kept(_KEPT_TERMS, lambda _: 1, self.whole.terms)  # by `lexical.py`, as these
+        self.term_counts: Kept[str, int] = Kept(_KEPT_TERMS, lambda _: 1)  # by `lexical.py`, as these
         self.beginnings: dict[str, tuple[str, ...]] = {}
-        self.impacts: Kept[int, Impacts] = Kept(_KEPT_IMPACTS, lambda impacts: impacts.bytes, self.whole.places)
+        self.impacts: Kept[int, Impacts] = Kept(_KEPT_IMPACTS, lambda impacts: impacts.bytes)
         self.numbers_beginning: Kept[str, NDArray[np.int32]] = Kept(_KEPT_BEGINNINGS, lambda numbers: numbers.nbytes)
-        self._terms: Kept[str, int | None] = Kept(_KEPT_TERMS, lambda _: 1, self.whole.terms)
+        self._terms: Kept[str, int | None] = Kept(_KEPT_TERMS, lambda _: 1)
         self._texts: Kept[int, str] = Kept(_KEPT_TERMS, lambda _: 1)
         self._numbers: dict[str, int] = {}
         self._names: dict[int, str] = {}

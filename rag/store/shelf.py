@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from rag.language.words import is_vectored
 from rag.store.embedding.protocol import Vectors
-from rag.store.kept import AHEAD, Kept
+from rag.store.kept import Kept
 from rag.store.reading import Snapshot, vector_rows
 from rag.store.rows import CHUNK_COLUMNS, chunk_from, from_blobs, read_blobs, vector_key
 from rag.store.sketches import Sketch, Sketches
@@ -54,7 +54,6 @@ class Shelf:
         self._places = np.empty(0, dtype=np.int32)  # of words, by number, in the rows
         self._rows = np.empty((0, 0), dtype=np.float32)
         self._filled = 0
-        self._readings = 0
         self._lock = Lock()
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
@@ -90,17 +89,10 @@ class Shelf:
             places = self._places[numbers]
             unasked = places == _UNASKED
             if unasked.any():
-                self._read_words(self._ahead(numbers[unasked]), numbers)
+                self._read_words(numbers[unasked], numbers)
                 places = self._places[numbers]
             known = places >= 0
             return WordVectors(numbers[known], self._rows.take(places[known], axis=0))
-
-    def _ahead(self, missing: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Return what words are read when some are missing: of a small store, as of `Kept`, all of them once."""
-        self._readings += 1
-        if self._readings != AHEAD or not self.snapshot.whole.is_little:
-            return missing
-        return np.flatnonzero(self._places == _UNASKED).astype(np.int32)
 
     def _read_chunks(self, ids: list[str]) -> dict[str, Chunk]:
         statement = f"SELECT {CHUNK_COLUMNS}, row_check FROM chunks WHERE number IN {_LISTED}"
