@@ -14,9 +14,10 @@ from itertools import pairwise
 
 from rag.language.ages import is_age
 from rag.language.bounds import Bound, bound_before
+from rag.language.counted import near, noun_counted
 from rag.language.digits import read_digits
 from rag.language.half_numbers import and_a_half
-from rag.language.number_words import MULTIPLIERS, ONES, is_numeral
+from rag.language.number_words import MULTIPLIERS, ONES
 from rag.language.numerals import read_numeral
 from rag.language.ordinals import find_ordinals
 from rag.language.units import CURRENCIES, CURRENCY_SIGNS, UNITS, Unit
@@ -79,7 +80,15 @@ def _ordinals(text: str, words: Sequence[Word], taken: Collection[tuple[int, int
     """Read what `ordinals.py` finds, with the word each counts."""
     told = (ordinal for ordinal in find_ordinals(text, words) if not _within(ordinal.start, taken))
     return [
-        Amount(o.start, o.end, o.value, "ordinal", "ordinal", None, _noun(text, words, o.end, _index_at(words, o.end)))
+        Amount(
+            o.start,
+            o.end,
+            o.value,
+            "ordinal",
+            "ordinal",
+            None,
+            noun_counted(text, words, o.end, _index_at(words, o.end)),
+        )
         for o in told
     ]
 
@@ -150,7 +159,7 @@ def _spoken(text: str, words: Sequence[Word], first: int, after: int, value: flo
     if kind == "age":
         return Amount(start, end, value * 12, "time", "age", None, None)
     if kind in ("ordinal", "multiple"):
-        return Amount(start, end, value, kind, kind, None, _noun(text, words, end, after))
+        return Amount(start, end, value, kind, kind, None, noun_counted(text, words, end, after))
     has = after < len(words) and words[after].surface == "ha"  # "uno su nove ha votato" counts no hectares
     amount = _with_unit(text, words, start, end, len(words) if has else after, value, "count")
     if kind == "fraction" and amount.unit is None:
@@ -167,7 +176,13 @@ def _with_unit(
         return Amount(start, points.end(), value, "points", "points", bound)
     if percent := _PERCENT.match(text, end):
         return Amount(
-            start, percent.end(), value, "percent", "percent", bound, _noun(text, words, percent.end(), following)
+            start,
+            percent.end(),
+            value,
+            "percent",
+            "percent",
+            bound,
+            noun_counted(text, words, percent.end(), following),
         )
     if degrees := _DEGREES.match(text, end):
         return Amount(start, degrees.end(), value, "degrees", "measure", bound)
@@ -181,7 +196,7 @@ def _with_unit(
         if unit.dimension == "time" and after < len(words) and words[after].surface == "old":  # "four-year-old"
             return Amount(start, words[after].end, value * unit.factor, "time", "age", bound)
         return Amount(start, words[after - 1].end, (value + half) * unit.factor, unit.dimension, "measure", bound)
-    return Amount(start, end, value, None, kind, bound, _noun(text, words, end, following))
+    return Amount(start, end, value, None, kind, bound, noun_counted(text, words, end, following))
 
 
 def _unit_word(text: str, words: Sequence[Word], end: int, following: int) -> tuple[Unit, int] | None:
@@ -189,46 +204,33 @@ def _unit_word(text: str, words: Sequence[Word], end: int, following: int) -> tu
     index = following
     while index < len(words) and index < following + 2 and words[index].surface in ("di", "d", "of", "de", "interi"):
         index += 1
-    if index >= len(words) or not _near(text, end, words[index].start):
+    if index >= len(words) or not near(text, end, words[index].start):
         return None
     if index + 1 < len(words) and (both := UNITS.get(f"{words[index].surface} {words[index + 1].surface}")):
         return both, index + 2
     money = UNITS.get(words[index + 1].surface) if index + 1 < len(words) and words[index].capital else None
     if money is not None and money.dimension in CURRENCIES:  # "210,000 Swiss francs"
         return money, index + 2
+    if later := _unit_past_adjective(text, words, index):
+        return later, index + 2
     unit = UNITS.get(words[index].surface)
     if unit is None or (unit.short and words[index].text not in unit.short):
         return None
     return unit, index + 1
 
 
-def _near(text: str, end: int, start: int) -> bool:
-    return not any(character in '.;:,()!?«»"' for character in text[end:start])
+def _unit_past_adjective(text: str, words: Sequence[Word], index: int) -> Unit | None:
+    """Return the span of time that a word in small letters tells of: "three profitable years"."""
+    if index + 1 >= len(words) or any(word.stop for word in words[index : index + 2]):
+        return None
+    adjective = words[index].text.islower() and words[index].surface not in UNITS
+    unit = UNITS.get(words[index + 1].surface)
+    timed = unit is not None and unit.dimension in ("time", "days")
+    return unit if adjective and timed and near(text, words[index].end, words[index + 1].start) else None
 
 
 def _and_a_half(words: Sequence[Word], after: int) -> bool:
     return and_a_half([word.surface for word in words[after : after + 3]])
-
-
-def _noun(text: str, words: Sequence[Word], end: int, following: int) -> int | None:
-    """Return the index of the first content word right after a number: what it counts."""
-    for index in range(_past_the_whole(words, following), min(_past_the_whole(words, following) + 3, len(words))):
-        if not _near(text, end, words[index].start) or words[index].number or words[index].surface in _OF_WHICH:
-            return None
-        if not words[index].stop:
-            return index
-    return None
-
-
-def _past_the_whole(words: Sequence[Word], following: int) -> int:
-    """Return the index past the second number of "five of its eleven ships", which counts the same."""
-    near = range(following + 1, min(following + 3, len(words)))
-    partitive = following < len(words) and words[following].surface in _OF_THE
-    return next((i + 1 for i in near if partitive and is_numeral(words[i].surface)), following)
-
-
-_OF_WHICH = frozenset("quali which whom denen lesquels cuales".split())
-_OF_THE = frozenset("dei degli delle di of".split())
 
 
 def _index_at(words: Sequence[Word], place: int) -> int:

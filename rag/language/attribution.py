@@ -215,9 +215,13 @@ def _closes(text: str, words: Sequence[Word], verb: int) -> bool:
         return any(word.capital and not word.number for word in following) or bool(
             following and (PEOPLE.match(text[following[0].start :]) or re.search('[»”"]', before))
         )
+    pronoun = start > 0 and words[start - 1].surface in _PRONOUNS
+    if pronoun and start > 1 and "," in text[words[start - 2].end : words[start - 1].start]:
+        return True  # "…, she said."
     named = [i for i in range(max(0, start - 4), start) if words[i].capital]
     inset = named and re.search(r"[,»”\"–—]\s*$", text[: words[named[0]].start])
     return bool(inset) and verb + 2 >= len(words)
 
 
+_PRONOUNS = frozenset("she he they lui lei loro sie er il elle".split())
 _HELPERS = frozenset("ha hanno aveva ho si e has have had a ont hat haben lo l".split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.language.lemmas import lemma
 from rag.language.words import Word
 
 _INFINITIVE = re.compile(r"(?:[aei]r(?:e|si|lo|la|li|le|ne|ci|vi)|rre)$")
@@ -32,3 +33,13 @@ def copula_of(words: Sequence[Word], index: int) -> int | None:
         return None
     later = range(index + 1, min(len(words), index + _FAR))
     return next((i for i in later if words[i].text.lower() in _COPULA), None)
+
+
+def is_brought_about(words: Sequence[Word], index: int, language: str) -> bool:
+    """Tell whether the verb before an infinitive tells it as done: "ha costretto … ad annullare", "managed to"."""
+    earlier = words[max(0, index - _NEAR) : index]
+    return any(lemma(word.text, language) in _BRINGING for word in earlier)
+
+
+_NEAR = 5  # words from the verb that brings a deed about to the deed
+_BRINGING = frozenset("costringere obbligare riuscire indurre finire force compel oblige manage cause".split())

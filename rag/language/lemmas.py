@@ -6,11 +6,13 @@ a language: those of the questions and of the claims that are looked at.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from types import ModuleType
 
 from rag.language.words import fold, stem
 
+_SEPARABLE = re.compile(r"(ab|an|auf|aus|bei|ein|mit|nach|um|vor|zu|zurück|weg|her|hin|los|fest)(ge\w{2,}(?:t|en))")
 _KNOWN = frozenset(("it", "en", "de", "fr", "es", "pt"))
 
 
@@ -20,6 +22,8 @@ def lemma(word: str, language: str) -> str:
     if language not in _KNOWN or not word.isalpha():
         return fold(word)
     lowered = word if language == "de" else word.lower()
+    if language == "de" and (parted := _SEPARABLE.fullmatch(lowered)):  # "abgebaut" is "ab" and "gebaut"
+        return fold(parted[1]) + fold(_simplemma().lemmatize(parted[2], lang="de"))
     return fold(_IRREGULAR.get((language, lowered)) or _simplemma().lemmatize(lowered, lang=language))
 
 
@@ -30,7 +34,8 @@ def is_word(word: str, language: str) -> bool:
         return False
     lowered = word.lower()
     singular = lowered[:-1] if language == "en" and lowered.endswith("s") else lowered
-    return any(_simplemma().is_known(form, lang=language) for form in {lowered, singular} if form)
+    noun = word if language == "de" else lowered  # a German dictionary has its nouns with a capital
+    return any(_simplemma().is_known(form, lang=language) for form in {lowered, singular, noun} if form)
 
 
 @lru_cache(maxsize=100_000)

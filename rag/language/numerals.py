@@ -104,7 +104,7 @@ def _fraction(words: Sequence[str], at: int, language: str) -> Numeral | None:
     above = 1 if words[at] in ONES else _small(words[at], language)
     if above and following in parts and (above > 1 or following in _PART_ALONE):
         return Numeral(2, above / parts[following], "fraction")
-    by = at > 0 and words[at - 1] in _BY and words[at] in ("un", "a")  # "ridurrà di un quarto la produzione"
+    by = at > 0 and words[at - 1] in _BY | _ROUGHLY and words[at] in ("un", "a")  # "ridurrà di un quarto la produzione"
     ends = by or at + 2 >= len(words)
     if above == 1 and following in parts and (ends or _follows_fraction(words[at + 2], language)):
         return Numeral(2, 1 / parts[following], "fraction")
@@ -140,11 +140,13 @@ def _follows_fraction(word: str, language: str) -> bool:
 
 
 _REST = frozenset("restante rimanente remaining".split())
+_ROUGHLY = frozenset("about roughly nearly almost over circa quasi oltre".split())
 _BY = frozenset("di by".split())
 _PART_ALONE = frozenset("half quarter quarters drittel viertel funftel zehntel quart tiers".split())
 _AFTER_FRACTION = frozenset(  # "un terzo dei voti", and not "un terzo complice"
-    """di del della dei degli delle dell d de du des per e ed in a da ma su con of in by from and the to on at since for
-    as than rispetto nel nella all al dal dalla in piu less more entro oltre""".split()
+    """di del della dei degli delle dell d de du des per e ed in a da ma su con of in by from and the to on at since
+    for as than but however while whereas ma mentre pero rispetto nel nella all al dal dalla in piu less more entro
+    oltre""".split()
 )
 
 

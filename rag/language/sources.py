@@ -16,7 +16,10 @@ _SECONDO = {
         r"ad avviso d\w+|a parere d\w+|stando a\w*|per)(?:\s|(?<=[ld])['’])",
         re.I,
     ),
-    "en": re.compile(r"(according to|in the (?:view|opinion|words) of|for)\s", re.I),
+    "en": re.compile(
+        r"(according to|in the (?:view|opinion|words) of|for)\s|\b(in) (?=(?:[\w'’-]+ ){1,4}(?:view|opinion|words)\b)",
+        re.I,
+    ),
     "de": re.compile(r"\b(laut|nach angaben|zufolge|nach ansicht)\s", re.I),
     "fr": re.compile(r"(?:^|[,;]\s*)(selon|d['’]apr[eè]s|pour)\s", re.I),
     "es": re.compile(r"\b(seg[uú]n|para)\s", re.I),
@@ -28,7 +31,7 @@ def by_source(text: str, words: Sequence[Word], language: str) -> list[Frame]:
     pattern = _SECONDO.get(language)
     frames = []
     for match in pattern.finditer(text) if pattern else ():
-        cue = match[1].casefold()
+        cue = (match[1] or match[2]).casefold()
         first = next((i for i, word in enumerate(words) if word.start >= match.end()), len(words))
         if first >= len(words) or (cue in ("per", "pour", "for", "para") and not _of_people(text, words, first, match)):
             continue
@@ -37,10 +40,14 @@ def by_source(text: str, words: Sequence[Word], language: str) -> list[Frame]:
             continue
         rest = reach(text, words, speaker[-1] + 1, far=True) if speaker else range(0)
         said = frozenset(rest) or frozenset(range(first)) - set(speaker)
-        if speaker and _TURN.search(text[: match.start(1)].rstrip()):  # "…, mentre per Rossi …": what follows is hers
+        if speaker and _TURN.search(
+            text[: match.start(match.lastindex or 1)].rstrip()
+        ):  # "…, mentre per Rossi …": what follows is hers
             frames.append(Frame(frozenset(range(speaker[-1] + 1, len(words))), frozenset(speaker), None))
             continue
-        before = frozenset(i for i in range(first) if words[i].end <= match.start(1) and not words[i].stop)
+        opens = text.rfind(";", 0, match.start(match.lastindex or 1))
+        told = (i for i in range(first) if opens < words[i].start and not words[i].stop)
+        before = frozenset(i for i in told if words[i].end <= match.start(match.lastindex or 1))
         tail = text[words[speaker[-1]].end :] if speaker else ""
         late = len(rest) < 3 or (len(before) > 2 and not re.search(r"[,;:»]", tail))  # "…, secondo X.": said before
         frames.append(Frame(before if late and before else said, frozenset(speaker), None))
@@ -56,13 +63,13 @@ _OPENING = 3  # words of a speaker that tell what it is
 
 def _of_people(text: str, words: Sequence[Word], first: int, match: re.Match[str]) -> bool:
     """Tell "Per la sindaca, …" from "per ridurre …" and "per due anni": at the start, and people after it."""
-    before = _TURN.sub("", text[: match.start(1)].rstrip())
+    before = _TURN.sub("", text[: match.start(match.lastindex or 1)].rstrip())
     opens = not before.strip(" ,;:«(") or before.rstrip().endswith((",", ";"))
     if not opens:
         return False
     rest = text[words[first].start :]
     named = any(word.capital and not word.stop and not word.number for word in words[first : first + 6])
-    turned = before != text[: match.start(1)].rstrip() and named
+    turned = before != text[: match.start(match.lastindex or 1)].rstrip() and named
     return bool(PEOPLE.match(rest)) or (named and first <= 3) or turned
 
 

@@ -28,6 +28,8 @@ _WORDS: tuple[tuple[str, float, str], ...] = (
     ("crowns", 1, "corone krona krone kroner kronor crowns kronen couronnes"),
     ("PLN", 1, "zloty zlotys"), ("HUF", 1, "fiorino fiorini forint forints"), ("BRL", 1, "reais"),
     ("pesos", 1, "pesos"), ("ZAR", 1, "rand"), ("NGN", 1, "naira"), ("ILS", 1, "shekel shekels siclo sicli"),
+    ("shillings", 1, "shilling shillings scellino scellini"), ("dinars", 1, "dinaro dinari dinar dinars"),
+    ("UAH", 1, "grivna grivnia hryvnia"), ("THB", 1, "baht"),
     ("AED", 1, "dirham dirhams"), ("SAR", 1, "riyal riyals"),
     ("BTC", 1, "bitcoin bitcoins"),
     ("time", 1200, "secolo secoli century centuries jahrhundert siecle siecles"),
@@ -79,4 +81,9 @@ UNITS: dict[str, Unit] = {
 CURRENCY_SIGNS = {
     "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF",
 }  # fmt: skip
-CURRENCIES = frozenset(unit.dimension for unit in UNITS.values() if unit.dimension.isupper()) | {"crowns", "pesos"}
+CURRENCIES = frozenset(unit.dimension for unit in UNITS.values() if unit.dimension.isupper()) | {
+    "crowns",
+    "pesos",
+    "shillings",
+    "dinars",
+}

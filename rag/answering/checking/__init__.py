@@ -44,6 +44,7 @@ from rag.answering.checking.roles import check_roles
 from rag.answering.checking.scope import check_scope
 from rag.answering.checking.shortening import is_shortened
 from rag.answering.checking.titles import check_titles
+from rag.answering.checking.votes import check_tallies
 from rag.answering.quoting import claim_text
 from rag.language.dates import find_dates
 from rag.language.names import find_names
@@ -100,7 +101,11 @@ def check(
     found["numbers"] = worst(
         [
             found["numbers"],
-            *(verb(reading, about) for reading, about in spoken_of for verb in (check_measures, check_scope)),
+            *(
+                verb(reading, about)
+                for reading, about in spoken_of
+                for verb in (check_measures, check_scope, check_tallies)
+            ),
         ]
     )
     if asked is not None:

@@ -7,7 +7,7 @@ import math
 from rag.language.amounts import Amount
 
 _RANKS = 12  # the highest place told as one of a few: "the third" is not "three"
-_REACH = 0.15  # how far a share that is "more than" another may reach: "more than one in ten" of 11.1%
+_REACH = 0.25  # how far "more than" a share or a round number may reach: "more than one in ten" of 11.1%
 _ROUNDING = 0.03  # how far "about" may be from the number it stands for
 
 
@@ -57,9 +57,17 @@ _HALF_A_POINT = 0.7
 def _bounds(one: Amount, value: float) -> bool:
     """Tell whether "more than 74,000" or "nearly 75,000" rounds the value of a source, on the right side of it."""
     if one.bound == "at least":
-        reach = _REACH if one.unit == "percent" else _ROUNDING
+        reach = _REACH if one.unit == "percent" or _is_round(one.value) else _ROUNDING
         return one.value <= value <= one.value * (1 + reach)
     return one.bound == "at most" and one.value * (1 - _ROUNDING) <= value <= one.value
+
+
+def _is_round(value: float) -> bool:
+    """Tell whether a large number has but one figure: "over a million"."""
+    return value >= _LARGE and float(f"{value:.0e}") == value
+
+
+_LARGE = 1_000
 
 
 def _bare_of_measure(one: Amount, other: Amount) -> bool:

@@ -9,7 +9,7 @@ RELATIVE = frozenset("che who which that whom dass que qui".split())
 LEADING = frozenset(
     """a ad al alla ai agli alle all in nel nella nei negli nelle nell per con da dal dalla dopo prima
     durante secondo su
-    sul sulla tra fra at on for with after before during by from since""".split()
+    sul sulla tra fra at on for with after before during by from since under""".split()
 )
 
 

@@ -4,6 +4,7 @@
 | --- | --- |
 | a rise of 1.7 points | from 6.1% to 7.8% |
 | more than twice | a fine of 2.3 million, a record of 1.1 |
+| 65% | 312 votes out of 480 |
 | the remaining third | two thirds, and the rest |
 | seven towns | "Mirano, Spinea, …": seven names in a row |
 
@@ -30,6 +31,7 @@ def is_derived(amount: Amount, claim: Reading, evidence: Evidence) -> bool:
     return any(
         _is_difference(amount, claim, sentence)
         or _is_ratio(amount, claim, sentence)
+        or _is_share(amount, sentence)
         or _is_the_rest(amount, claim, sentence)
         or _is_a_count(amount, claim, sentence)
         for sentence in evidence.sentences
@@ -80,6 +82,22 @@ def _is_ratio(amount: Amount, claim: Reading, sentence: Reading) -> bool:
 
 
 _MORE = re.compile(r"\b(?:piu d\w*|oltre|more than|over|mehr als)\W*(?:il )?$")
+
+
+def _is_share(amount: Amount, sentence: Reading) -> bool:
+    """Tell whether a share is that of one number in another: "65%" of "312 votes out of 480"."""
+    if amount.unit != "percent":
+        return False
+    counts = [other for other in sentence.amounts if other.unit is None and other.kind == "count"]
+    return any(
+        0 < one.value < two.value
+        and _OUT_OF.search(fold(sentence.text[one.end : two.start])) is not None
+        and math.isclose(amount.value, _WHOLE * one.value / two.value, abs_tol=_HALF_A_POINT)
+        for one, two in zip(counts, counts[1:], strict=False)
+    )
+
+
+_OUT_OF = re.compile(r"^(?: [^\W\d]+){0,2} (?:su|out of|of|dei|degli|delle|von)(?: \w+)? $")
 
 
 def _is_the_rest(amount: Amount, claim: Reading, sentence: Reading) -> bool:

@@ -11,7 +11,7 @@ from rag.answering.checking.verbs import is_participle, is_verb
 from rag.language.attribution import is_saying
 from rag.language.hedging import is_future
 from rag.language.hedging_cues import FACT, POSSIBLE, TO_COME, WANTED
-from rag.language.infinitives import is_open
+from rag.language.infinitives import is_brought_about, is_open
 from rag.language.pasts import BEFORE_NOUN_IT, is_past
 
 _DID_SO = re.compile(r"\b(?:l['’o] ?(?:ha|hanno) (?:già )?fatto|(?:did|done) so)\b", re.I)
@@ -69,6 +69,7 @@ def _check_word(claim: Reading, index: int, evidence: Evidence) -> Finding:
     for sentence in evidence.sentences:
         for other in evidence.matches(claim, index, sentence, _SAME):
             purpose = sentence.hedging.strongest and is_open(sentence.words, other, sentence.language)
+            purpose = purpose and not is_brought_about(sentence.words, other, sentence.language)
             levels.append(max(sentence.hedging.levels[other], TO_COME if purpose else FACT))
     if _is_not_yet(claim, index, evidence):
         return CONTRADICTED
@@ -171,14 +172,23 @@ def _check_whole(claim: Reading, evidence: Evidence) -> Finding:
         return NOTHING  # "ha rifiutato di entrare" of "non ha voluto entrare"
     if any(_is_told_alike(claim, index, evidence) for index in told if is_verb(claim, index)):
         return NOTHING
-    past = any(is_past(claim.words, index, claim.language, claim.hedging.levels) for index in told)
     said = frozenset[int]().union(*(frame.said for frame in claim.frames if frame.speaker))
+    viewed = _VIEW.search(claim.text) is not None
+    frames = [frame for frame in claim.frames if frame.speaker and (viewed or frame.verb is not None)]
+    held = frozenset[int]().union(*(frame.said for frame in frames))
+    doubted = [i for i in told if i in held and _level(claim, i, evidence) == POSSIBLE]
+    if doubted and all(_keeps_belief(claim, i, evidence) for i in doubted):
+        return NOTHING  # "half of them think that it is so" of "half of them believe …"
+    past = any(is_past(claim.words, index, claim.language, claim.hedging.levels) for index in told)
     levels = [_level(claim, index, evidence) for index in told]
     levels = [FACT if level == WANTED and index in said else level for level, index in zip(levels, told, strict=True)]
     past = past and not claim.hedging.cues
     hedged = [level for level in levels if level is not None and level >= (TO_COME if past else WANTED)]
     free = [level for level in levels if level is not None and level < (TO_COME if past else WANTED)]
     return CONTRADICTED if len(hedged) >= _MOST * len(told) and len(hedged) > len(free) else NOTHING
+
+
+_VIEW = re.compile(r"\b(?:view|opinion|parere|giudizio|avviso|ansicht)\b", re.I)
 
 
 def _is_told_alike(claim: Reading, verb: int, evidence: Evidence) -> bool:

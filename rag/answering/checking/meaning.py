@@ -49,6 +49,8 @@ def check_meaning(claim: Reading, evidence: Evidence) -> Finding:
     cues = claim.hedging.cues | {frame.verb for frame in claim.frames if frame.verb is not None}
     cues = frozenset(i for i in cues if not (i and claim.words[i - 1].surface in _ON))  # "su richiesta dei genitori"
     told = [i for i in claim.content if claim.words[i].surface not in _LIGHT and i not in cues]
+    if claim.amounts and any(_VOTED.search(fold(sentence.text)) for sentence in evidence.sentences):
+        told = [i for i in told if claim.words[i].surface not in _VOTES]  # who is for and who against, numbers tell
     strengths = {i: _strength(claim, i, evidence) for i in told}
     if not strengths:
         return OK if claim.factual else NOTHING
@@ -68,6 +70,10 @@ def check_meaning(claim: Reading, evidence: Evidence) -> Finding:
     if not translated and any(is_of_another(claim, i, strengths, evidence) for i in strengths):
         return MISSING
     return OK if translated or not adds_a_detail(claim, _apart(claim, strengths, evidence)) else MISSING
+
+
+_VOTED = re.compile(r"\b(?:vot(?:ed|o|i|ato|ata|es)|\d+ (?:si|no|yes)|contrari|stimm\w+)\b")
+_VOTES = frozenset("favour favor favore favorevoli contrari contro against no".split())
 
 
 def _is_unheard_of(claim: Reading, index: int, strength: float, evidence: Evidence) -> bool:

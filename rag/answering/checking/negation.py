@@ -9,6 +9,7 @@ from rag.answering.checking.nearness import contrary_by_thesaurus
 from rag.answering.checking.reading import Reading
 from rag.answering.checking.undone import check_undoing, clauses_denied
 from rag.answering.checking.verbs import is_verb
+from rag.answering.checking.votes import check_stance
 from rag.language.conditions import leaves_open
 from rag.language.sayings import SAYING_FORMS
 from rag.language.words import Word, fold
@@ -17,6 +18,7 @@ _MOST = 0.6  # share of a denied clause that a claim must repeat to be about it
 _SURE = 0.75  # nearness at which a denied word is the claim's
 _SWAPPING = frozenset(  # pairs that tell one event from its two sides, and states that follow one another
     """
+    vendita cessione acquisto acquisizione acquisition
     comprare acquistare vendere cedere rilevare acquisire prestare ricevere dare riaprire entrare uscire
     consegnare versare donare assegnare hand award
     sconfiggere superare eliminare defeat beat overcome
@@ -34,7 +36,7 @@ def check_negation(claim: Reading, evidence: Evidence) -> Finding:
                  for scope in sentence.negation.scopes]  # fmt: skip
     findings += [_refused(claim, sentence, refusing, deed, evidence) for sentence in evidence.sentences
                  for refusing, deed in sentence.negation.refused]  # fmt: skip
-    findings += [*_contraries(claim, evidence), _check_stance(claim, evidence), check_undoing(claim, evidence)]
+    findings += [*_contraries(claim, evidence), check_stance(claim, evidence), check_undoing(claim, evidence)]
     return worst(findings) if findings else NOTHING
 
 
@@ -64,6 +66,8 @@ def _denied_by_claim(claim: Reading, head: int, evidence: Evidence) -> Finding:
         if any(other in denied for other in places):
             return OK
         plain = plain or any(head not in claim.negation.left or not sentence.hedging.levels[i] for i in places)
+    if any(_denies_as_much(claim, sentence, evidence) for sentence in evidence.sentences):
+        return OK
     for sentence in evidence.sentences:
         if sentence.negation.only:
             return CONTRADICTED if _denies_the_only(claim, sentence, evidence) else OK
@@ -85,7 +89,7 @@ _NOT_BEFORE = re.compile(
 _EARLIEST = re.compile(r"\b(?:at the earliest|al piu presto|non prima d|no earlier than|fruhestens|au plus tot)\b")
 _LONGER = re.compile(r"\b(?:non \w+(?: \w+)? ?piu|no longer|not \w+ any ?more)\b")
 _ENDS = re.compile(  # stems, against folded text
-    r"\b(?:esoner|licenzi|dimiss|dimes|dimett|lasci|sostitu|smett|smess|cess|chiu|abbandon|revoc|sospe|ritir|rimoss|"
+    r"\b(?:esoner|licenzi|dimiss|dimes|dimett|lasc|sostitu|smett|smess|cess|chiu|abbandon|revoc|sospe|ritir|rimoss|"
     r"rimuov|tolt|togl|elimin|smantell|destitu|vend|cedut|ced[eo]|abol|soppress|sack|dismiss|"
     r"resign|stepp\w+ down|left|leav|quit|replac|stop|"
     r"clos|end(?:ed|s|ing)|remov|sold|sell|fir(?:ed|ing)|oust|retir|scrap|abandon|drop)"
@@ -95,6 +99,13 @@ _UNLESS = re.compile(
     r"rather than|es sei denn|à moins que)\b",
     re.I,
 )
+
+
+def _denies_as_much(claim: Reading, sentence: Reading, evidence: Evidence) -> bool:
+    """Tell whether all that the claim denies, but for its verb, is denied in a source: "non a un errore"."""
+    denied = sentence.negation.within
+    rest = [i for i in claim.content if i in claim.negation.within - claim.negation.heads]
+    return bool(rest) and all(any(o in denied for o in evidence.matches(claim, i, sentence, _SURE)) for i in rest)
 
 
 def _denies_the_only(claim: Reading, sentence: Reading, evidence: Evidence) -> bool:
@@ -212,31 +223,7 @@ _LONG = 5  # letters of a word that a prefix may deny
 def _stems() -> frozenset[str]:
     from rag.language.words import stem
 
-    return frozenset(stem(word, language) for word in _SWAPPING for language in ("it", "en"))
+    return frozenset(stem(word, language) for word in _SWAPPING for language in ("it", "en")) | {"sale"}  # the noun
 
 
 _SWAPPING_STEMS = _stems()
-
-
-_VOTING = re.compile(r"\b(?:vot(?:o|i|are|ato|ata|ano|a|ed|es?|ing)|schierat\w+|si schiera\w*)\b")
-_SIDING = re.compile(r"\b(?:support(?:s|ed)|back(?:s|ed)|oppos(?:e|es|ed))\b")
-_FOR = re.compile(
-    r"\b(?:a favore|in favore|in favou?r|favorevol\w+|vot\w+ for|vot\w+ si|back(?:s|ed)|support(?:s|ed))\b"
-)
-_AGAINST = re.compile(r"\b(?:contro|contrari\w*|against|vot\w+ no|oppos(?:e|es|ed)|sfavorevol\w+)\b")
-
-
-def _check_stance(claim: Reading, evidence: Evidence) -> Finding:
-    """Judge on which side somebody votes: "ha votato contro" is not "ha votato a favore"."""
-    mine, told = fold(claim.text), " ; ".join(fold(sentence.text) for sentence in evidence.sentences)
-    if not (_VOTING.search(mine) or (_SIDING.search(mine) and _VOTING.search(told))):
-        return NOTHING
-    theirs = [piece for piece in _PIECES.split(told) if _VOTING.search(piece)] or [told]
-    for one, other in ((_FOR, _AGAINST), (_AGAINST, _FOR)):
-        turned = one.search(mine) and not other.search(mine)
-        if turned and any(map(other.search, theirs)) and not any(map(one.search, theirs)):
-            return CONTRADICTED
-    return NOTHING
-
-
-_PIECES = re.compile(r"[,;:]|\b(?:ma|but|mentre|while|pur)\b")
