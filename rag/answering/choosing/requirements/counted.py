@@ -19,7 +19,10 @@ _NEAR = 0.5  # strength of a word's vector from which it may stand for what is c
 _MEASURING = re.compile(  # "quanto vale", "quanto è alto": how much says what, so nobody says it again
     r"val(?:e|gono|eva|evano|so)|cost(?:a|ano|era|eranno|ava|avano|erebbe|ato|ata|ati|ate)|misura(?:no|va)?|pes(?:a|ano|ava)|"
     r"dur(?:a|ano|ava|era|eranno|ato|ata|ati|ate)|ammont(?:a|ano|ava)|alt[oaie]|lung(?:o|a|hi|he)|larg(?:o|a|hi|he)|"
-    r"grand[ei]|profond[oaie]|veloc[ei]|lontan[oaie]|distant?[ei]?|cuestan?|valen?|kostet?\w*|wert|vaut|coutent?|coute"
+    r"grand[ei]|profond[oaie]|veloc[ei]|lontan[oaie]|distant?[ei]?|cuestan?|valen?|kostet?\w*|wert|vaut|coutent?|coute|"
+    # who is paid or pays, and what grows: "prenderanno", "è aumentato" are told by an allowance, by two figures
+    r"(?:pag|pagh|guadagn|vers|aument)(?:a|ano|ava|avano|era|eranno|erebbe|erebbero|at[oaie])|"
+    r"(?:prend|percep|ricev|cresc|verr)(?:e|ono|eva|evano|isce|iscono|iva|ivano|era|eranno|ira|iranno|ebbe|ebbero|i?ut[oaie]|it[oaie])"
 )
 _ROOT = 5  # letters of a stem from which a longer one is of the same word: "invest", "investir" of "investirà"
 # Bodies that are called what they are where they are told of, unlike companies, banks, unions and countries.

@@ -43,6 +43,8 @@ def kept(question: str, *texts: str, scores: tuple[float, ...] = ()) -> list[str
         ),  # an amount says so
         ("Quanto investirà Bari?", "La mostra di Bari ha toccato i 3 milioni di euro.", False),
         ("Quanto investirà Bari?", "Bari può investire 3 milioni di euro.", True),
+        ("Quanto prenderanno i custodi della mostra?", "I custodi hanno un'indennità di 150 euro al mese.", True),
+        ("Quanto raccoglieranno i custodi della mostra?", "I custodi hanno 150 euro al mese.", False),
         ("Quale ospedale ha curato i feriti?", "La Croce Azzurra ha curato i feriti.", False),
         ("Quale ospedale ha curato i feriti?", "I feriti sono all'ospedale Santa Chiara.", True),
         ("Quale banca paga la mostra?", "Paga Credito Levante.", True),  # many a bank is not called one
