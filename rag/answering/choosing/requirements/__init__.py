@@ -2,13 +2,14 @@
 
 | asked for | required | module |
 | --- | --- | --- |
-| a time, an amount, a cause, a name | one is there, or may be | here, `kinds` |
+| a time, an amount, a cause, a person, a name | one is there, or may be | here, `kinds` |
 | how many of a thing, which hospital | the passage speaks of that thing | `counted` |
 | the name of one of a kind | more than a mention of one | `unnamed` |
 | somebody's words | his words, not his deeds | `said` |
 | who heads a body | no head of another body | `heads` |
 | whoever holds an office in "ANIE" | not in "ANIE Componenti" | `namesakes` |
 | somebody's years, day or place | not another's | `others` |
+| an amount of some year | no other year | `years` |
 | when something was done | not the time of something told beside it | `told_when` |
 | what was refused or called off | the passage speaks of such a thing | here |
 """
@@ -28,6 +29,7 @@ from rag.answering.choosing.requirements.others import is_of_others
 from rag.answering.choosing.requirements.said import gives_words_of, speaker_asked
 from rag.answering.choosing.requirements.told_when import tells_when_of_another
 from rag.answering.choosing.requirements.unnamed import only_mentions
+from rag.answering.choosing.requirements.years import tells_of_another_year
 from rag.answering.choosing.times import hints_at_time
 from rag.language.names import Name
 from rag.language.questions import Question
@@ -37,7 +39,7 @@ from rag.types import SearchResult
 __all__ = ["holding", "with_deed"]
 
 _NEAR = 0.7  # a sentence that scores less than this share of the best one is about something else, whatever it holds
-_NEAR_NAMESAKE = 0.2  # the same beside one that speaks of another body
+_NEAR_NAMESAKE = 0.2  # the same beside one that speaks of another body, or of another year
 _NEAR_WORDS = 0.1  # the same where somebody's words are asked for, and what he does comes before them
 _SAID = 0.75  # share of a question's words, by rarity and without names, that say what it asks the cause of
 _UNTOLD = 0.1  # share of the question's words, by rarity, below which a sentence does not say what it is the cause of
@@ -56,10 +58,12 @@ def holding(part: Question, ranked: Sequence[Scored], result: SearchResult) -> l
         ranked = _without_namesakes(part, ranked, result)
     if asks_for_head(part):
         ranked = _with_head(part, ranked, result)
+    if ranked:
+        ranked = _of_same_year(part, ranked)
     if ranked and _only_mentions(part, ranked[0], result):
         return []
     undoing, bearer = speaks_of_undoing(part.text), asks_for_bearer(part)
-    if not ranked or not (undoing or bearer or part.kind in ("time", "quantity", "reason")):
+    if not ranked or not (undoing or bearer or part.kind in ("time", "quantity", "reason", "person")):
         return list(ranked)
     least = _NEAR * ranked[0].score
     near = [item for item in ranked if item.score >= least and _holds(part, item, bearer, result)]
@@ -75,6 +79,13 @@ def _with_head(part: Question, ranked: Sequence[Scored], result: SearchResult) -
     near = [item for item in ranked if item.score >= _NEAR_NAMESAKE * ranked[0].score]
     places = [(item, item.measured.sentence) for item in near]
     return [item for item, said in places if may_name_head(part, said.text, result.sources[said.file].language)]
+
+
+def _of_same_year(part: Question, ranked: Sequence[Scored]) -> list[Scored]:
+    """Return the ranking without the amounts of other years; empty when nothing near the best is left."""
+    least = _NEAR_NAMESAKE * ranked[0].score
+    kept = [item for item in ranked if not tells_of_another_year(part, item.measured.sentence.text)]
+    return kept if kept and kept[0].score >= least else []
 
 
 def _with_words_of(speaker: Name, ranked: Sequence[Scored], result: SearchResult) -> list[Scored]:
@@ -161,4 +172,6 @@ def _holds(part: Question, item: Scored, bearer: bool, result: SearchResult) -> 
         return False
     if part.kind in ("time", "quantity"):
         return features.kind > 0 or (part.kind == "time" and hints_at_time(text))
+    if part.kind == "person":  # who says what the question quotes may be named before it
+        return features.kind > 0 or bool(part.quotes)
     return True

@@ -45,6 +45,9 @@ def kept(question: str, *texts: str, scores: tuple[float, ...] = ()) -> list[str
         ("Quanto investirà Bari?", "Bari può investire 3 milioni di euro.", True),
         ("Quanto prenderanno i custodi della mostra?", "I custodi hanno un'indennità di 150 euro al mese.", True),
         ("Quanto raccoglieranno i custodi della mostra?", "I custodi hanno 150 euro al mese.", False),
+        ("Chi ha aperto la mostra?", "La mostra è stata aperta ieri.", False),  # nobody is named
+        ("Chi ha aperto la mostra?", "La mostra è stata aperta da Anna Neri.", True),
+        ("Chi dice che «la mostra è aperta»?", "Ha poi detto che «la mostra è aperta».", True),  # named before it
         ("Quale ospedale ha curato i feriti?", "La Croce Azzurra ha curato i feriti.", False),
         ("Quale ospedale ha curato i feriti?", "I feriti sono all'ospedale Santa Chiara.", True),
         ("Quale banca paga la mostra?", "Paga Credito Levante.", True),  # many a bank is not called one
@@ -59,7 +62,7 @@ def kept(question: str, *texts: str, scores: tuple[float, ...] = ()) -> list[str
         ("Perché la Regione ha rifiutato l'intesa?", "La Regione ha rifiutato l'intesa: costava troppo.", True),
         ("Perché la Regione ha rifiutato l'intesa?", "L'intesa fu rifiutata per evitare ritardi.", True),
         ("Perché la Regione ha lasciato l'Italia?", "La Regione lo fa per discutere dell'Italia.", False),
-        ("Chi ha aperto la mostra?", COST, True),  # for the weights to say
+        ("Che cosa apre alla mostra?", COST, True),  # a thing may be anything
         ("Chi ha annullato la mostra?", COST, False),
         ("Chi ha annullato la mostra?", "La Regione ha sospeso la mostra.", True),
         ("Who called off the exhibition?", COST, False),
