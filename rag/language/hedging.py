@@ -94,7 +94,8 @@ def _by_word(words: Sequence[Word], index: int, language: str) -> int:
     base = lemma(word.text, language)
     if base in _EXPECTING or word.surface in _AWAITED:
         return _expected(words, index, language)
-    if base in ("plan", "pianificare", "prevedere") and following in ("to", "di"):
+    open_yet = base in ("decide", "decidere") and following in _STILL_OPEN and word.surface != "decided"
+    if open_yet or (base in ("plan", "pianificare", "prevedere") and following in ("to", "di")):
         return WANTED
     if base in ("consider", "considerare") and not (following.endswith("ing") or word.surface.endswith("ing")):
         return FACT  # "analysts consider 2030 more realistic"
@@ -126,6 +127,7 @@ def _expected(words: Sequence[Word], index: int, language: str) -> int:
     return WANTED if before & _MYSELF else FACT
 
 
+_STILL_OPEN = frozenset("on whether if se su sul sulla".split())  # "until the government decides on funding"
 _THOUGHT = frozenset("thought believed understood presumed rumoured rumored reported said".split())
 _AWAITED = frozenset("atteso attesa attesi attese".split())
 _EXPECTING = frozenset("expect aspettare aspettarsi attendere attendersi".split())

@@ -28,7 +28,7 @@ from rag.language.words import Word, find_words
 
 _AT = frozenset("alle ore dalle all alla at from to um".split())
 _HOUR = re.compile(r"([01]?\d|2[0-4])(?:[.:]([0-5]\d))?$")
-_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-4])[:.]([0-5]\d)(?![\d.,:]|\s?%)")
+_CLOCK = re.compile(r"(?<![\d.,:€$£])([01]?\d|2[0-4])[:.]([0-5]\d)(?![\d.,:]|\s?%)")
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d$")
 
 

@@ -29,7 +29,8 @@ _CONTRACTED = frozenset(
     "didn doesn don isn aren wasn weren hasn haven hadn won wouldn couldn shouldn can mustn ain needn".split()
 )
 _NO_CUE_BEFORE = frozenset(
-    "solo soltanto only solamente meno oltre piu more less fewer later earlier plus nur longer".split()
+    """solo soltanto only solamente meno oltre piu more less fewer later earlier plus nur longer
+    tutti tutte every""".split()
 )
 _DENYING = frozenset(
     """

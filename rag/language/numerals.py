@@ -27,6 +27,10 @@ class Numeral:
     kind: NumeralKind
 
 
+_SCORES = {
+    "decina": 10, "quindicina": 15, "ventina": 20, "trentina": 30, "quarantina": 40, "cinquantina": 50,
+    "sessantina": 60, "settantina": 70, "ottantina": 80, "novantina": 90,
+}  # fmt: skip
 _AGE = re.compile(r"(.{3,}?)enn[ei]$")
 
 
@@ -51,6 +55,8 @@ def _single(words: Sequence[str], at: int, language: str) -> Numeral | None:
         if word in ("double", "triple") and not _after_article(words, at):
             return None
         return Numeral(1, MULTIPLES[word], "cardinal" if MULTIPLES[word] == 12 else "multiple")
+    if language == "it" and word in _SCORES and at and words[at - 1] == "una":
+        return Numeral(1, _SCORES[word], "cardinal")  # "una trentina"
     age = _AGE.match(word) if language == "it" else None
     if age is not None:
         value = _italian(age[1]) or next((_italian(age[1] + end) for end in "aeio" if _italian(age[1] + end)), None)

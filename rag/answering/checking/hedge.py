@@ -23,11 +23,20 @@ def check_hedge(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether the claim is as careful as its evidence."""
     if not claim.negation.heads and any(_DID_SO.search(sentence.text) for sentence in evidence.sentences):
         return OK  # "chi vuole potrà cambiare, ma solo uno su otto lo ha fatto"
+    if any(_denies_alike(claim, sentence, evidence) for sentence in evidence.sentences):
+        return OK
     times = [check_done(claim, evidence), check_to_come(claim, evidence)]
     if not any(sentence.hedging.strongest for sentence in evidence.sentences):
         return worst([OK if claim.hedging.cues else NOTHING, *times])
     findings = [_check_word(claim, index, evidence) for index in claim.content]
     return worst([*findings, _check_whole(claim, evidence), _check_being(claim, evidence), *times])
+
+
+def _denies_alike(claim: Reading, sentence: Reading, evidence: Evidence) -> bool:
+    """Tell whether claim and source deny one deed: "non c'è ancora una decisione" of "non ha ancora deciso se"."""
+    heads = claim.negation.heads
+    same = (o in sentence.negation.heads for i in heads for o in evidence.matches(claim, i, sentence, _SAME))
+    return bool(heads) and any(same)
 
 
 def _check_being(claim: Reading, evidence: Evidence) -> Finding:
@@ -142,8 +151,9 @@ def _keeps_belief(claim: Reading, index: int, evidence: Evidence) -> bool:
                     for s in evidence.sentences for frame in s.frames):  # fmt: skip
         return True  # "secondo Ponte sarebbe stato scritto": "according to Ponte, was written"
     held = [frame.verb for frame in told if frame.verb is not None]
-    cues = [(s, cue) for s in evidence.sentences for cue in s.hedging.cues if is_saying(s.words, cue, s.language)]
-    if told and cues and len(cues) == sum(len(s.hedging.cues) for s in evidence.sentences):
+    hedged = [(s, cue) for s in evidence.sentences for cue in s.hedging.cues if not is_future(s.words[cue])]
+    cues = [(s, cue) for s, cue in hedged if is_saying(s.words, cue, s.language)]
+    if told and cues and len(cues) == len(hedged):
         return True  # "according to the union, 300 left" of "the union estimates that 300 left"
     return any(evidence.near(claim, verb, s, cue) >= _SAME for verb in held for s, cue in cues)
 

@@ -19,7 +19,8 @@ _LITTLE = 2  # content words of a claim that says one thing of its facts
 _FOUND = 0.5  # nearness at which a word has a counterpart
 _CAUSE = re.compile(
     r"\b(?:perche|poiche|giacche|siccome|a causa d\w+|per colpa d\w+|per via d\w+|grazie a\w*|dovut[oaie] a\w*|"
-    r"in seguito a\w*|a seguito d\w+|per mancanza|per motivi|per ragioni|per far fronte|because|due to|owing to|"
+    r"in seguito a\w*|a seguito d\w+|per mancanza|per paura|per timore|for fear|"
+    r"per motivi|per ragioni|per far fronte|because|due to|owing to|"
     r"thanks to|as a result of|caused by|provocat[oaie] da\w*|"
     r"causat[oaie] da\w*|weil|wegen|aufgrund|parce que|a cause d\w+|grace a\w*|porque|debido a)\b"
 )

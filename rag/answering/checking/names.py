@@ -145,6 +145,10 @@ _ABROAD = (
 def _abroad(acronym: str, evidence: Evidence) -> bool:
     """Tell whether a source has the acronym as another language writes it: "BCE" and "ECB"."""
     others = {other for group in _ABROAD if acronym.upper() in group for other in group}
+    if acronym.upper() in ("UE", "EU") and any(
+        w.surface.startswith("europ") for s in evidence.sentences for w in s.words
+    ):
+        return True  # "i fondi europei"
     return any(word.text.upper() in others for sentence in evidence.sentences for word in sentence.words)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
 from rag.answering.checking.nearness import contrary_by_thesaurus
@@ -12,6 +13,7 @@ from rag.answering.checking.verbs import is_verb
 from rag.answering.checking.votes import check_stance
 from rag.language.conditions import leaves_open
 from rag.language.sayings import SAYING_FORMS
+from rag.language.undoing import speaks_of_undoing
 from rag.language.words import Word, fold
 
 _MOST = 0.6  # share of a denied clause that a claim must repeat to be about it
@@ -127,11 +129,23 @@ def _affirmed(claim: Reading, sentence: Reading, scope: frozenset[int], evidence
         return NOTHING
     if any(_says_outright(claim, sentence, head, evidence) for head in heads):
         return CONTRADICTED
-    if claim.negation.any or _UNLESS.search(claim.text) or _affirmed_elsewhere(matched, sentence, evidence):
+    if (
+        (claim.negation.any and not _denies_by_the_verb(claim, sentence, heads, evidence))
+        or _UNLESS.search(claim.text)
+        or _affirmed_elsewhere(matched, sentence, evidence)
+    ):
         return OK
     if any(is_contrary(claim, index, sentence, head) for index in claim.content for head in heads):
         return OK
     return CONTRADICTED
+
+
+def _denies_by_the_verb(claim: Reading, sentence: Reading, heads: Sequence[int], evidence: Evidence) -> bool:
+    """Tell whether the claim denies by the very verb that the source denies: "può essere sospeso" of "non può …"."""
+    if claim.negation.within or claim.negation.softly or claim.negation.left:
+        return False
+    undoing = [i for i in claim.content if speaks_of_undoing(claim.words[i].surface)]
+    return any(evidence.near(claim, i, sentence, head) >= _SURE for i in undoing for head in heads)
 
 
 def _says_outright(claim: Reading, sentence: Reading, head: int, evidence: Evidence) -> bool:

@@ -103,14 +103,19 @@ def _counts_unknown(one: Amount, claim: Reading, other: Amount, evidence: Eviden
 
 def _is_the_whole(one: Amount, claim: Reading, other: Amount, sentence: Reading, evidence: Evidence) -> bool:
     """Tell whether the claim tells of all what the source tells of some: "sold eleven" of "sold five of its eleven"."""
-    part = next((a for a in sentence.amounts if _OF_THE.fullmatch(fold(sentence.text[a.end : other.start]))), None)
-    if part is None or one.unit is not None or any(is_same_amount(a, part) for a in claim.amounts):
+    text = fold(sentence.text)
+    part = next((a for a in sentence.amounts if _OF_THE.fullmatch(text[a.end : other.start])), None)
+    part = None if one.unit is not None else part
+    part = part or next((a for a in sentence.amounts if _OF_WHICH.fullmatch(text[other.end : a.start])), None)
+    if part is None or any(is_same_amount(a, part) or _in_the_same_millions(a, part, sentence) for a in claim.amounts):
         return False
-    clause = sentence.clauses[next(i for i, word in enumerate(sentence.words) if word.end > other.start)]
+    place = max(other.start, part.start)  # what is told of the part stands after both
+    clause = sentence.clauses[next(i for i, word in enumerate(sentence.words) if word.end > place)]
     told = (o for i in claim.content if is_verb(claim, i) for o in evidence.matches(claim, i, sentence))
     return any(sentence.clauses[o] == clause for o in told)
 
 
+_OF_WHICH = re.compile(r",? (?:di cui|of which|dei quali|delle quali|davon|dont) ")  # "9 milioni, di cui 3,5"
 _OF_THE = re.compile(r" (?:dei|degli|delle|di|of)(?: (?:the|its|their|his|her|our|suoi|sue|nostri|nostre|loro))? ")
 _LIKE = 0.4  # nearness below which two words name different things
 _ANYTHING = frozenset(  # words that stand for whatever is counted
@@ -186,7 +191,8 @@ def _is_one_unit(amount: Amount, evidence: Evidence) -> bool:
 
 def _in_the_same_millions(amount: Amount, other: Amount, sentence: Reading) -> bool:
     """Tell whether a bare number leans on the multiplier of another: "870 milioni, 60 in più"."""
-    counts = other.noun is not None and not is_participle(sentence, other.noun)  # "di cui 6,2 destinati alla sanità"
+    noun = other.noun  # "di cui 6,2 destinati alla sanità", "3,5 arriveranno"
+    counts = noun is not None and not is_participle(sentence, noun) and not is_future(sentence.words[noun])
     if other.unit is not None or counts or other.value >= 1e3:
         return False
     return any(

@@ -176,6 +176,7 @@ def _is_adverb(word: Word, language: str) -> bool:
 
 _ADVERBS = frozenset(
     """finora tuttora inoltre stavolta frattanto oltretutto dapprima perlopiu lassu dopodiche sinora dovunque ovunque
+    neanche neppure nemmeno
     laggiu peraltro anzitutto innanzitutto nondimeno pertanto ciononostante oggigiorno purtroppo""".split()
 )
 

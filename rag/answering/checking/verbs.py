@@ -94,6 +94,8 @@ def is_passive(reading: Reading, verb: int) -> bool:
     if lemma(reading.words[verb].text, reading.language) in _OF_MOTION:
         return False  # "è uscito dalla maggioranza"
     words = helping(reading.words[max(0, verb - 4) : verb], reading.language)
+    if len(words) > 1 and words[-2] == "si" and words[-1] in _MAY:  # "si può sospendere il diritto"
+        return True
     if set(words[-1:]) & _HAVE or (len(words) > 1 and words[-2] in _HAVE and words[-1] not in BE):
         return False
     if len(words) > 1 and words[-2] in _REFLEXIVE and words[-1] in BE:  # "si è dimessa da presidente"
@@ -131,6 +133,7 @@ _OF_MOTION = frozenset(
     dipendere fuggire evadere sparire scomparire emergere giungere rientrare
     dimettere ritirare allontanare""".split()
 )
+_MAY = frozenset("puo possono poteva potevano potra potranno deve devono doveva dovra dovranno".split())
 _REFLEXIVE = frozenset("si mi ti ci vi se".split())
 
 
