@@ -25,6 +25,7 @@ from rag.language.moment_words import (
 from rag.language.number_words import MULTIPLIERS
 from rag.language.units import UNITS
 from rag.language.words import Word, find_words
+from rag.language.year_parts import part_of_year
 
 _AT = frozenset("alle ore dalle all alla at from to um".split())
 _HOUR = re.compile(r"([01]?\d|2[0-4])(?:[.:]([0-5]\d))?$")
@@ -48,6 +49,7 @@ class Moment:
     season: int | None = None
     clock: tuple[int, int] | None = None  # hour on a dial of twelve, and minute
     relative: str | None = None
+    inferred: bool = False  # "l'anno prima" beside the one year that the sentence names
 
     def within(self, other: Moment) -> bool:
         """Tell whether all that is written of this moment is written of the other too."""
@@ -63,7 +65,7 @@ class Moment:
         )
 
 
-_WRITTEN = tuple(field.name for field in fields(Moment) if field.name not in ("start", "end"))
+_WRITTEN = tuple(field.name for field in fields(Moment) if field.name not in ("start", "end", "inferred"))
 
 
 def find_moments(text: str, language: str, words: Sequence[Word] | None = None) -> list[Moment]:
@@ -82,7 +84,21 @@ def find_moments(text: str, language: str, words: Sequence[Word] | None = None) 
             found.append(moment)
         index += 1
     found += [began for moment in found if (began := _range_before(text, moment)) is not None]
+    found += _years_before(text, found)
     return sorted(found, key=lambda moment: moment.start)
+
+
+def _years_before(text: str, found: Sequence[Moment]) -> list[Moment]:
+    """Return what "l'anno prima" comes to where a sentence names one year alone."""
+    years = {moment.year for moment in found if moment.year is not None}
+    told = _YEAR_BEFORE.finditer(text) if len(years) == 1 else ()
+    return [Moment(*match.span(), year=(next(iter(years)) or 0) - 1, inferred=True) for match in told]
+
+
+_YEAR_BEFORE = re.compile(
+    r"\b(?:anno (?:prima|precedente)|previous year|year (?:before|earlier)|vorjahr\w*|année précédente)\b",
+    re.IGNORECASE,
+)
 
 
 def _range_before(text: str, moment: Moment) -> Moment | None:
@@ -201,8 +217,8 @@ def _year_or_hour(text: str, words: Sequence[Word], at: int) -> Moment | None:
 
 def _relative(words: Sequence[Word], at: int) -> Moment | None:
     """Read "la prossima settimana", "l'anno scorso", "next year"."""
-    if (part := _part_of_year(words, at)) is not None:
-        return part
+    if (part := part_of_year(words, at)) is not None:
+        return Moment(words[at - 1].start, words[at].end, season=part)
     period = PERIODS.get(words[at].surface)
     if period is None:
         return None
@@ -212,33 +228,3 @@ def _relative(words: Sequence[Word], at: int) -> Moment | None:
             first, last = sorted((near, at))
             return Moment(words[first].start, words[last].end, relative=f"{said} {period}")
     return None
-
-
-_PARTS = {"half": 10, "meta": 10, "semestre": 10, "halbjahr": 10, "quarter": 20, "trimestre": 20, "quartal": 20}
-_WHICH = (
-    "prima primo first erste erstes ersten premier premiere primera primer",
-    "seconda secondo second zweite zweites zweiten deuxieme segundo segunda",
-    "terzo terza third drittes dritten troisieme tercer",
-    "quarto quarta fourth viertes vierten quatrieme cuarto",
-)
-_ORDER = {word: number for number, words in enumerate(_WHICH, 1) for word in words.split()}
-
-
-def _part_of_year(words: Sequence[Word], at: int) -> Moment | None:
-    """Read "the second half", "il terzo trimestre": a part of a year, numbered beside the seasons."""
-    part = _PARTS.get(words[at].surface)
-    which = _ORDER.get(words[at - 1].surface) if at else None
-    if part is None or which is None or (part == 10 and not _is_of_year(words, at)):
-        return None
-    return Moment(words[at - 1].start, words[at].end, season=part + which)
-
-
-def _is_of_year(words: Sequence[Word], at: int) -> bool:
-    """Tell "the second half of 2028" from the second half of a match."""
-    following = [word.surface for word in words[at + 1 : at + 4]]
-    return words[at].surface not in ("half", "meta") or any(
-        _YEAR.match(w) or w in MONTH or w in _YEARLY for w in following
-    )
-
-
-_YEARLY = frozenset("anno year jahr annee ano anni decennio decade secolo century".split())

@@ -35,6 +35,10 @@ def by_source(text: str, words: Sequence[Word], language: str) -> list[Frame]:
         first = next((i for i, word in enumerate(words) if word.start >= match.end()), len(words))
         if first >= len(words) or (cue in ("per", "pour", "for", "para") and not _of_people(text, words, first, match)):
             continue
+        if (which := _past_a_relative(words, first)) is not None:  # "la sindaca, secondo la quale mancano 6 milioni"
+            who = frozenset(i for i in range(first) if words[i].end <= match.start(match.lastindex or 1))
+            frames.append(Frame(frozenset(range(which, len(words))), who, None))
+            continue
         speaker = _speaker_after(text, words, first)
         if any(words[i].surface in _RECORDS for i in speaker[:_OPENING]):
             continue
@@ -52,6 +56,13 @@ def by_source(text: str, words: Sequence[Word], language: str) -> list[Frame]:
         late = len(rest) < 3 or (len(before) > 2 and not re.search(r"[,;:»]", tail))  # "…, secondo X.": said before
         frames.append(Frame(before if late and before else said, frozenset(speaker), None))
     return frames
+
+
+def _past_a_relative(words: Sequence[Word], first: int) -> int | None:
+    """Return the index past "la quale", "cui", "whom" that begins at `first`, None where none does."""
+    if words[first].surface in ("cui", "whom"):
+        return first + 1
+    return first + 2 if [word.surface for word in words[first + 1 : first + 2]] in (["quale"], ["quali"]) else None
 
 
 _RECORDS = frozenset(  # what is written down, and holds no opinion

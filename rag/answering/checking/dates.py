@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rag.answering.checking.datelines import resolved
-from rag.answering.checking.finding import CONTRADICTED, NOTHING, OK, Evidence, Finding, worst
+from rag.answering.checking.finding import CONTRADICTED, OK, Evidence, Finding, worst
 from rag.answering.checking.reading import Reading
 from rag.language.moments import DECADE, Moment
 
 
 def check_dates(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether every moment of the claim stands in the evidence, as finely as the claim tells it."""
-    if not claim.moments:
-        return NOTHING
-    return worst([_check(moment, evidence) for moment in claim.moments])
+    return worst([_check(moment, evidence) for moment in claim.moments if not moment.inferred])
 
 
 def _is_resolved(moment: Moment, evidence: Evidence) -> bool:

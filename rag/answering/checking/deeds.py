@@ -15,9 +15,13 @@ def is_deed(claim: Reading, verb: int) -> bool:
     return (
         not is_replacing(claim, verb)
         and not _leads_a_deed(claim, verb)
+        and lemma(claim.words[verb].text, claim.language) not in _MODALS
         and not _is_made_to(claim, verb)
         and (not _leads_speech(claim, verb) or _is_done_to(claim, verb))
     )
+
+
+_MODALS = frozenset("konnen mussen sollen wollen durfen mogen werden potere dovere".split())
 
 
 def _leads_a_deed(claim: Reading, verb: int) -> bool:

@@ -55,13 +55,15 @@ _CHANGE = re.compile(
     r"fell|fall|drop|declin|decreas|gain|cut|up|down|steig|stieg|sank|gesunk|gestieg|differen|in piu|in meno|more|less)"
 )
 _POINTS = re.compile(r"\s?(?:punt[oi]|points?|punkte?)\b")
+_CAME = re.compile(r"^,? ?(?:dal|dai|dall.|da|from|von)\b")  # "al 32,1%, dal 35,4%"
 _GOES = re.compile(r"^\W*(?:a|ai|al|all\S*|alla|alle|agli|to|auf|verso|fino a\S*)\b")
 
 
 def _goes(sentence: Reading, one: Amount, two: Amount) -> bool:
     """Tell whether a sentence has something go from one amount to the next: "dal 6,1% al 7,8%"."""
     between = sentence.text[one.end : two.start]
-    return one.end <= two.start and len(between) < _NEAR and _GOES.search(fold(between)) is not None
+    near = one.end <= two.start and len(between) < _NEAR
+    return near and (_GOES.search(fold(between)) or _CAME.search(fold(between))) is not None
 
 
 _NEAR = 30  # characters from one end of a change to the other

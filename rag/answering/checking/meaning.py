@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rag.answering.checking.details import KNOWN, adds_a_detail, is_of_another
 from rag.answering.checking.finding import MISSING, NOTHING, OK, Evidence, Finding
@@ -10,9 +11,8 @@ from rag.answering.checking.misspelling import is_misspelt
 from rag.answering.checking.nearness import COGNATE
 from rag.answering.checking.negation import is_contrary, is_two_sided
 from rag.answering.checking.reading import Reading
-from rag.language.lemmas import lemma
 from rag.language.pasts import is_past
-from rag.language.words import fold
+from rag.language.words import fold, stem
 
 _ENOUGH, _ENOUGH_ABROAD = 0.5, 0.34  # share of what the claim says that must be found; less where it is translated
 _LITTLE = 2  # content words of a claim that says one thing of its facts
@@ -40,6 +40,7 @@ _LIGHT = frozenset(
     fewer more dates back risale risalgono risalire risalente avviene avvenuto avvenuta arriva arrivato arrivata
     aver esser qualcuno nessuno alcuno alcuna qualcosa niente nulla anyone anybody someone somebody anything
     something nobody
+    serve servono serves dient
     including named called take took taken make made get got never ever mai neppure nemmeno even
 """.split()
 )
@@ -79,7 +80,7 @@ _VOTES = frozenset("favour favor favore favorevoli contrari contro against no".s
 
 def _is_unheard_of(claim: Reading, index: int, strength: float, evidence: Evidence) -> bool:
     """Tell whether a decision that no source tells of is told as taken: "ha approvato la legge" of one that waits."""
-    decided = lemma(claim.words[index].text, claim.language) in _DECISIONS
+    decided = not claim.keys[index].isdisjoint(_decisions(claim.language))
     if not decided or any(_WON.search(fold(sentence.text)) for sentence in evidence.sentences):
         return False  # "il premio è andato a …"
     return strength < _FOUND and is_past(claim.words, index, claim.language, claim.hedging.levels)
@@ -89,6 +90,13 @@ _WON = re.compile(
     r"\b(?:andat[oaie] a|va a|vanno a|assegnat|aggiudic|ottenut|conquist|batt(?:e|uto|uta)|sconfi|beat|award|went to|"
     r"goes to|claimed|took|secured|oro|argento|gold|silver|primo|prima|first|campion|champion)"
 )
+
+
+@cache
+def _decisions(language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in _DECISIONS)
+
+
 _DECISIONS = frozenset(
     """approvare autorizzare vietare firmare ratificare arrestare condannare assolvere licenziare
     vincere approve authorise authorize ban sign ratify arrest convict acquit sack win""".split()

@@ -98,7 +98,7 @@ _ENDS = re.compile(  # stems, against folded text
 )
 _UNLESS = re.compile(
     r"\b(?:unless|a meno che|salvo che|tranne che|anziché|invece (?:di|che)|piuttosto che|instead of|"
-    r"rather than|es sei denn|à moins que)\b",
+    r"rather than|es sei denn|à moins que|\w+-free)\b",
     re.I,
 )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.checking.amounts import is_same_amount
 from rag.answering.checking.finding import CONTRADICTED, MISSING, NOTHING, Evidence, Finding
 from rag.answering.checking.reading import Reading
+from rag.language.amounts import Amount
 from rag.language.words import fold, stem
 
 _PERIODS = {
@@ -37,12 +39,33 @@ def check_rates(claim: Reading, evidence: Evidence) -> Finding:
         theirs = frozenset[str]().union(*(_periods(cue, sentence.text) for sentence in evidence.sentences))
         if mine and theirs and not mine <= theirs:
             return CONTRADICTED
+    if _is_of_another_amount(claim, evidence):
+        return CONTRADICTED
     mine = _periods(_RATE, claim.text)
     known = {_PERIOD.get(word.surface) for sentence in evidence.sentences for word in sentence.words}
     named = any(form in _PERIOD_STEMS for sentence in evidence.sentences for keys in sentence.keys for form in keys)
     return MISSING if mine and claim.amounts and not known - {None} and not named else NOTHING
 
 
+def _is_of_another_amount(claim: Reading, evidence: Evidence) -> bool:
+    """Tell whether an amount comes round in the claim, and in the sources another does: "3 million a year"."""
+    for amount in (a for a in claim.amounts if _comes_round(a, claim)):
+        told = [(other, s) for s in evidence.sentences for other in s.amounts]
+        same = [_comes_round(other, s) for other, s in told if is_same_amount(amount, other)]
+        rivals = any(_comes_round(o, s) and o.unit == amount.unit for o, s in told if not is_same_amount(amount, o))
+        if same and not any(same) and rivals:
+            return True
+    return False
+
+
+def _comes_round(amount: Amount, reading: Reading) -> bool:
+    """Tell whether a period stands right after an amount: "500,000 a year"."""
+    after = fold(reading.text[amount.end : amount.end + _NEAR])
+    return _AFTER.match(after) is not None
+
+
+_NEAR = 16  # characters from an amount to the period it comes round in
+_AFTER = re.compile(rf"^ (?:an? |ogni |each |every |per |all.|al )(?:{_NOUNS})\b")
 _PERIOD_STEMS = frozenset(stem(fold(word), language) for word in _PERIOD for language in ("it", "en", "de", "fr"))
 _SPAN = re.compile(
     rf"\b(?:per|di|dopo|entro|for|of|after|within|in) (?:una? |un.|an? |one )({_NOUNS})\b"

@@ -25,7 +25,9 @@ def check_scope(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether the claim speaks of as many, and as often, as its sources do."""
     mine = find_quantifiers(claim.text, claim.words, claim.language)
     findings = [_check(one, claim, evidence) for one in mine]
-    return worst([*findings, *(check(claim, evidence) for check in (_check_often, _check_only, _check_unanimous))])
+    return worst(
+        [*findings, *(check(claim, evidence) for check in (_check_often, _check_only, _check_unanimous, _check_ever))]
+    )
 
 
 def _check(one: Quantifier, claim: Reading, evidence: Evidence) -> Finding:
@@ -158,6 +160,25 @@ def _check_unanimous(claim: Reading, evidence: Evidence) -> Finding:
 _UNANIMOUS = re.compile(r"\b(?:unanim|einstimmig)")
 _ALL_AGREE = re.compile(
     r"\b(?:tutti|tutte|all|every|nessun\w*|nobody|alle|tous|without dissent|(?:zero|0) contrari|0 no)\b"
+)
+
+
+def _check_ever(claim: Reading, evidence: Evidence) -> Finding:
+    """Judge "the largest ever": the sources must not say "the largest since 1998"."""
+    if not _EVER.search(fold(claim.text)):
+        return NOTHING
+    told = [fold(sentence.text) for sentence in evidence.sentences]
+    bounded = any(_SINCE.search(text) for text in told)
+    return CONTRADICTED if bounded and not any(_EVER.search(text) for text in told) else NOTHING
+
+
+_EVER = re.compile(
+    r"\b(?:largest|biggest|highest|lowest|worst|best|most|first)\b.{0,40}\bever\b|"
+    r"\b(?:piu \w+|massim\w+|peggior\w*|miglior\w*|record)\b.{0,40}\b(?:di sempre|di tutti i tempi|della storia)\b"
+)
+_SINCE = re.compile(
+    r"\b(?:largest|biggest|highest|lowest|worst|best)\b.{0,40}\b(?:since|in \d+ years)\b|"
+    r"\b(?:piu|peggior\w*|miglior\w*)\b.{0,40}\b(?:dal|dagli|degli ultimi|da)\b"
 )
 
 
