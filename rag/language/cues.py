@@ -7,31 +7,15 @@ a key in each table.
 from __future__ import annotations
 
 import re
-from typing import Literal, TypeAlias
 
+from rag.language.asked_kinds import Kind, Unit
+from rag.language.cues_eastern import EASTERN_CUES, EASTERN_UNITS
 from rag.language.words import fold
-
-Kind: TypeAlias = Literal[
-    "person",
-    "time",
-    "place",
-    "quantity",
-    "reason",
-    "name",
-    "manner",
-    "list",
-    "definition",
-    "yesno",
-    "thing",
-    "task",
-    "talk",
-]
-Unit: TypeAlias = Literal["money", "percent", "measure", "age", "duration", "speed", "year", "day", "hour"]
 
 # First match wins; written against the folded text, so without accents.
 CUES: dict[str, tuple[tuple[str, Kind], ...]] = {
     "it": (
-        (r"\b(?:perche|come mai|per quale (?:motivo|ragione|causa)|per quali (?:motivi|ragioni)|a causa di (?:che|cosa))\b", "reason"),
+        (r"\b(?:perche|come mai|come si spiega\w*|per quale (?:motivo|ragione|causa)|per quali (?:motivi|ragioni)|a causa di (?:che|cosa))\b", "reason"),
         (r"\b(?:qual['’]?e?|quali) (?:e|sono|era|erano|fu|furono|e stat[oa]|sono stat[ei]) (?:(?:il|i|la|le|lo) |l['’]?)(?:motiv[oi]|ragion[ei]|caus[ae]|origine)\b", "reason"),
         (r"\b(?:che )?cosa (?:l[oaie] )?(?:ha|hanno|aveva|abbia|avrebbe) (?:causat|provocat|determinat|spint|indott|scatenat|innescat)\w*|"
          r"\ba (?:che )?cosa (?:e|sono|era|erano|sarebbe|si) (?:dovut|legat|imputabil|deve|devono)\w*|\bda (?:che )?cosa (?:e |sono |era )?(?:dipen|deriv|nasc|caus|provoc|dovut)\w*|"
@@ -46,7 +30,7 @@ CUES: dict[str, tuple[tuple[str, Kind], ...]] = {
         (r"\b(?:in che modo|come)\b", "manner"),
     ),
     "en": (
-        (r"\b(?:why|for what reason|how come|on what grounds|what (?:is|was|are|were) the (?:reason|reasons|cause|causes)|"
+        (r"\b(?:why|for what reason|how come|how is it that|on what grounds|what (?:is|was|are|were) the (?:reason|reasons|cause|causes)|"
          r"what (?:has |have |had )?(?:caused|causes|led to|prompted|triggered|sparked)|what (?:is|was|lies|lay) behind)\b", "reason"),
         (r"\bwhat(?:'s|’s| is| are| was| were) the names? of\b|\bwhat (?:is|are|was|were|will) .{1,60} (?:called|named)\b", "name"),
         (r"\b(?:when|(?:in|on|by|at|for)? ?(?:what|which) (?:year|date|day|month|time|period|century)|since when|until when|how long ago|how soon)\b", "time"),
@@ -69,7 +53,7 @@ CUES: dict[str, tuple[tuple[str, Kind], ...]] = {
         (r"\bwie\b", "manner"),
     ),
     "fr": (
-        (r"\b(?:pourquoi|(?:pour|par) quel(?:le)?s? (?:raison|motif|cause)s?|quel(?:le)?s? (?:est|sont|etait|etaient|fut) (?:la|le|les) (?:raison|motif|cause)s?|"
+        (r"\b(?:pourquoi|comment se fait-il|comment s['’]explique\w*|(?:pour|par) quel(?:le)?s? (?:raison|motif|cause)s?|quel(?:le)?s? (?:est|sont|etait|etaient|fut) (?:la|le|les) (?:raison|motif|cause)s?|"
          r"a cause de quoi|a quoi (?:est|sont|etait|doit)(?:[- ]\w+)? du\w*|qu['’]?est-?ce qui (?:a|ont|avait) (?:cause|provoque|entraine|pousse|declenche)\w*)\b", "reason"),
         (r"\bcomment s['’ ]?appel\w+|\bquel est le nom\b", "name"),
         (r"\b(?:quand|(?:en|a|de|dans|avant|depuis)? ?quel(?:le)? (?:annee|date|heure|jour|mois|semaine)|depuis quand)\b", "time"),
@@ -89,14 +73,7 @@ CUES: dict[str, tuple[tuple[str, Kind], ...]] = {
         (r"\bcuales\b", "list"),
         (r"\bcomo\b", "manner"),
     ),
-    "ko": (
-        (r"왜|이유", "reason"), (r"언제|몇 년|몇년", "time"), (r"몇|얼마", "quantity"), (r"어디", "place"),
-        (r"누가|누구", "person"), (r"어느|어떤", "list"), (r"어떻게", "manner"),
-    ),
-    "ja": (
-        (r"なぜ|どうして|理由", "reason"), (r"いつ|何年", "time"), (r"いくつ|いくら|何人|どのくらい|何%|何カ国", "quantity"),
-        (r"どこ", "place"), (r"誰|だれ", "person"), (r"どの|どれ", "list"), (r"どのように", "manner"),
-    ),
+    **EASTERN_CUES,
 }  # fmt: skip
 
 # What asks for a text to be made, or for a premise to be made up: no article answers that.
@@ -158,6 +135,7 @@ FOCUS_NOUNS: dict[Kind, str] = {
 FOCUS_KINDS = {fold(word): kind for kind, words in FOCUS_NOUNS.items() for word in words.split()}
 
 UNITS: tuple[tuple[str, Unit], ...] = (
+    *EASTERN_UNITS,
     (
         r"\bquanti anni (?:ha|aveva|hanno|avevano|compie)\b|\bhow old\b|\bwie alt\b|\bquel age\b|\b(?:che|quale) eta\b",
         "age",
@@ -177,7 +155,7 @@ UNITS: tuple[tuple[str, Unit], ...] = (
         "percent",
     ),
     (
-        r"\b(?:cost\w*|prezz\w+|pag(?:a|are|ato|ata|ano|o)\b|spes[aoe]|spend\w+|guadagn\w+|stipendi\w*|fatturat\w+|sold[io]|euro|dollari|"
+        r"\b(?:cost\w*|prezz\w+|pag(?:a|are|ato|ata|ano|o)\b|spes[aoe]|spend\w+|guadagn\w+|stipendi\w*|fatturat\w+|sold[io]|denaro|euros?|dollari|"
         r"valore|vale|valgono|valeva|ammonta\w*|bilancio|budget|finanziat\w+|investit\w+|stanziat\w+|sborsat\w+|sborso|"
         r"import[oi]|tariff\w+|canon[ei]|compens[oi]|debit[oi]|deficit|incass[oi]|ricav[oi]|price|paid|pay|salary|revenue|turnover|worth|money|"
         r"dollars|funding|invest\w*|spent|value|expensive|kosten|kostete?n?|teuer|preis\w*|geld|gehalt|umsatz|bezahl\w*|verdien\w*|"
@@ -202,6 +180,14 @@ TIME_UNITS: tuple[tuple[str, Unit], ...] = (
         "day",
     ),
     (r"\b(?:anno|year|jahr|annee|ano)\b", "year"),
+)
+
+# What counts a noun, which then says what is counted, and the nouns that do no more than ask for its number.
+COUNTING = re.compile(r"\b(?:quant[ie](?!\s+(?:e|sono|ha|hanno|ne)\b)|how many|wie ?viele|combien d['e]|cuant[oa]s)\s*")
+POWERS = frozenset("milioni miliardi mila migliaia millions billions thousands millionen milliarden milliards".split())
+NUMBER_OF = re.compile(
+    r"\b(?:numero (?:complessivo |totale |esatto )?(?:di |del |dei |degli |delle |della |dell['’])|(?:total |exact )?number of (?:the )?|"
+    r"(?:gesamt)?(?:an)?zahl (?:der |von |an )|nombre (?:total )?(?:de |des |d['’])|numero (?:total )?de )"
 )
 
 # The asking word with the verb and the article behind it, each whole: "quale limite" does not begin with "quale l'".

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from rag.language import cues
-from rag.language.cues import Kind, Unit
+from rag.language.asked_kinds import Kind, Unit
+from rag.language.german_nouns import without_nouns
+from rag.language.lemmas import is_word
 from rag.language.names import Name, find_names, opening_name
 from rag.language.words import Word, find_words, fold
 
@@ -101,12 +103,18 @@ def _understand_part(text: str, language: str) -> Question:
     asking = cues.ASKING_WORDS.get(language, frozenset())
     content = tuple(word for word in words if not word.stop and word.surface not in asking)
     names = find_names(text, language)
+    names = without_nouns(names, text) if language == "de" else names
     opening = opening_name(text, language) if words and words[0].surface not in asking else None
+    if opening is not None and is_word(opening.text, language):
+        opening = None  # "Qualche dipendente …": nobody's name
     if opening is not None and all(opening.start != name.start for name in names):
         names = [opening, *names]
     if kind == "person" and cues.WHO_IS.match(folded) and _is_named(content, names):
         kind = "definition"  # "who is Anna Neri?" asks of a person, for none
     units = cues.UNITS if kind == "quantity" else cues.TIME_UNITS if kind == "time" else ()
+    number = cues.NUMBER_OF.search(folded) if kind == "quantity" else None
+    if number is not None and len(folded) == len(text):  # "il numero dei soci" counts members
+        focus = next((word for word in content if word.start >= number.end()), focus)
     return Question(
         text=text,
         language=language,
@@ -117,7 +125,7 @@ def _understand_part(text: str, language: str) -> Question:
             match.group(1).strip() for match in cues.QUOTED.finditer(folded) if len(match.group(1).split()) > 1
         ),
         focus=focus,
-        unit=_unit_of(folded, units),
+        unit=_unit_asked(folded, focus, units),
     )
 
 
@@ -125,6 +133,21 @@ def _is_named(content: Sequence[Word], names: Sequence[Name]) -> bool:
     """Tell whether the content words are a name and nothing else; a title alone names nobody ("the President")."""
     named = {word.start for name in names for word in name.words}
     return any(name.telling for name in names) and all(word.start in named for word in content)
+
+
+def _unit_asked(folded: str, focus: Word | None, units: tuple[tuple[str, Unit], ...]) -> Unit | None:
+    """Return the unit asked for; of what is counted the rest of a question says none.
+
+    "Quanti voti ha avuto il bilancio?" asks for no money, "quanti milioni costa?" does.
+    """
+    unit = _unit_of(folded, units)
+    counting = cues.COUNTING.search(folded)
+    if unit not in _SAID_ANYWHERE or counting is None or focus is None or focus.surface in cues.POWERS:
+        return unit
+    return _unit_of(folded[: folded.find(focus.surface, counting.end()) + len(focus.surface)], units)
+
+
+_SAID_ANYWHERE = ("money", "percent", "measure")
 
 
 def _unit_of(folded: str, units: tuple[tuple[str, Unit], ...]) -> Unit | None:

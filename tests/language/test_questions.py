@@ -173,3 +173,50 @@ def test_the_noun_asked_for_is_told() -> None:
 )
 def test_a_quantity_may_have_to_be_of_a_unit(text: str, unit: str | None) -> None:
     assert understand(text, "it")[0].unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind", "unit"),
+    [
+        ("エネルピアーナの本社はどこにありますか？", "ja", "place", None),
+        ("なぜ遅れましたか？", "ja", "reason", None),  # voicing marks fold away
+        ("グイデージは何歳ですか？", "ja", "quantity", "age"),
+        ("何隻のフェリーを発注しましたか？", "ja", "quantity", None),
+        ("何年に設立されましたか？", "ja", "time", None),
+        ("何年間続きましたか？", "ja", "quantity", "duration"),
+        ("몇 년까지 늘리려 하나요?", "ko", "time", None),
+        ("비용은 얼마입니까?", "ko", "quantity", "money"),
+        ("伊万·莫雷蒂被判了几年？", "zh", "quantity", "duration"),
+        ("谁签署了备忘录？", "zh", "person", None),
+        ("为什么推迟？", "zh", "reason", None),
+    ],
+)
+def test_questions_of_the_east_ask_for_a_kind_of_answer_too(
+    text: str, language: str, kind: str, unit: str | None
+) -> None:
+    part = understand(text, language)[0]
+    assert (part.kind, part.unit) == (kind, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "noun", "unit"),
+    [
+        ("Quanti voti servivano per il bilancio?", "it", "voti", None),  # counted, whatever they cost
+        ("Quanti milioni è costato il ponte?", "it", "milioni", "money"),
+        ("Quanti euro ha speso il Comune?", "it", "euro", "money"),
+        ("Quanti anni ha Anna Neri?", "it", "anni", "age"),
+        ("Qual è il numero dei soci del club?", "it", "soci", None),
+        ("What is the number of members of the club?", "en", "members", None),
+    ],
+)
+def test_what_is_counted_says_of_which_unit_the_number_is(
+    text: str, language: str, noun: str, unit: str | None
+) -> None:
+    part = understand(text, language)[0]
+    assert part.focus is not None
+    assert (part.focus.text, part.unit) == (noun, unit)
+
+
+@pytest.mark.parametrize(("text", "name"), [("Qualche operaio è ferito?", []), ("Norlink assume operai?", ["Norlink"])])
+def test_a_word_of_the_dictionary_that_opens_a_question_is_no_name(text: str, name: list[str]) -> None:
+    assert [found.text for found in understand(text, "it")[0].names] == name

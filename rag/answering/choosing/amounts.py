@@ -6,7 +6,8 @@ import re
 
 from rag.answering.choosing.lexicon import Lexicon
 from rag.answering.choosing.surroundings import Surroundings
-from rag.language.cues import Unit
+from rag.language.asked_kinds import Unit
+from rag.language.cues import COUNTING, NUMBER_OF, POWERS
 from rag.language.numbers import Quantity, find_quantities
 from rag.language.questions import Question
 from rag.language.words import Word, fold
@@ -23,8 +24,17 @@ def holds_amount(question: Question, place: Surroundings, lexicon: Lexicon) -> f
     if question.focus is None:
         return 1.0
     counted = [word for word in place.words if lexicon.match(question.focus, [word]) >= _SAME_THING]
+    if _counts_things(question) and all(quantity.kind in ("money", "percent") for quantity in quantities):
+        return 0.0  # nobody counts people in euros
     near = any(_beside(quantity, word) for word in counted for quantity in quantities if quantity.kind == "count")
     return 1.0 if near else 0.3
+
+
+def _counts_things(question: Question) -> bool:
+    """Tell whether a question asks for the number of things: "quanti soci", "the number of members"."""
+    folded = fold(question.text)
+    asks = COUNTING.search(folded) or NUMBER_OF.search(folded)
+    return asks is not None and question.focus is not None and question.focus.surface not in POWERS
 
 
 _SAME_THING = 0.45  # a match of this strength is the thing that is counted

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from rag.answering.choosing.amounts import holds_amount
+from rag.answering.choosing.causes import names_cause
 from rag.answering.choosing.lexicon import Lexicon
 from rag.answering.choosing.surroundings import Surroundings
 from rag.answering.choosing.times import holds_time
@@ -30,7 +31,7 @@ def holds_kind(question: Question, place: Surroundings, lexicon: Lexicon) -> flo
     if question.kind == "place":
         return float(_holds_place(place, asked))
     if question.kind == "reason":
-        return float(_CAUSE.search(fold(place.text)) is not None)
+        return float(names_cause(place.text, place.language))
     if question.kind == "list":
         return _holds_list(question, place, asked)
     if question.kind == "name":
@@ -116,21 +117,6 @@ _NAMED_THINGS = frozenset(
 )
 
 
-_CAUSE = re.compile(
-    r"\b(?:perche|poiche|siccome|giacche|per (?:via|questo|cui|motivi|colpa|effetto|\w+(?:are|ere|ire|rre)(?:[lmnst]?[aeio])?\b)|"
-    r"a causa|a seguito|in seguito|di conseguenza|a fronte|di fronte a|vist[oa] che|dato che|dopo che|in risposta|"
-    r"grazie a|in quanto|dovut[oaie]|causat[oaie]|provocat[oaie]|al fine|affinche|mira|mirano|obiettivo|intento|scopo|"
-    r"volt[oaie] a|cosi da|cosi che|motiv\w+|ragion[ei]|causa|colpa|in modo (?:da|che)|serv(?:e|ono|ira|iranno) (?:a|per)|"
-    r"permett\w+ di|consent\w+ di|puntano? a|infatti|all'origine|alla base (?:di|del|dell|della|dello|c'e)\b|"
-    r"a (?:pesare|causare|provocare|determinare|spingere|rallentare|frenare|bloccare|convincere|far\w*) .{0,60}\b(?:e|sono|era|erano|e stat\w+|sono stat\w+)\b|"
-    r"dipend\w+ d|deriv\w+ d|si deve|si devono|nasc\w+ d|effetto d|frutto d|complic[ei]|pes(?:a|ano|ato|ata|ati)\b|"
-    r"because|since|due to|owing to|thanks to|in order to|so that|aim(?:s|ed|ing)?|cause[sd]?|reasons?|as a result|after|"
-    r"follow(?:s|ed)|blam(?:e|es|ed|ing)|stem(?:s|med)? from|led to|trigger(?:s|ed)|prompt(?:s|ed)|result(?:s|ed)? (?:from|in)|"
-    r"following|amid|in response|given|purpose|goal|to (?:help|avoid|reduce|make|protect|keep|meet|allow|ensure|prevent)|"
-    r"weil|denn|wegen|aufgrund|damit|deshalb|daher|grund|grunde[n]?|nachdem|dank|um [^.]{1,80} zu|ursachen?|schuld|folge|"
-    r"parce qu\w*|car|afin|a cause|en raison|grace a|pour \w+[ei]r|puisqu\w*|a la suite|raisons?|du fait|motifs?|faute d\w*|"
-    r"porque|debido a|por culpa|ya que|razon(?:es)?|motivos?|gracias a|tras)\b"
-)
 _CONJUNCTION = re.compile(r",\s|;\s|\s(?:e|ed|and|und|et|y|o|or|nonché)\s|、|와 |과 |\n\s*[-*•]")
 _BEFORE_PLACE = re.compile(
     r"(?:\b(?:a|ad|in|presso|nel|nell|nella|nelle|nei|negli|di|da|dal|dalla|verso|vicino|tra|fra|al|alla|allo|at|near|from|"
@@ -146,21 +132,6 @@ def _holds_place(place: Surroundings, asked: set[str]) -> bool:
         and _BEFORE_PLACE.search(place.text[max(0, name.start - 12) : name.start]) is not None
         for name in find_names(place.text, place.language)
     )
-
-
-def declares_cause(text: str) -> bool:
-    """Tell whether a sentence sets out to name a cause: "Il motivo è …", "Als Grund nannte sie …", "X follows a fire"."""
-    return _DECLARED.match(fold(text)) is not None
-
-
-_DECLARED = re.compile(
-    r"\W*(?:(?:the |its |their |il |la |lo |l['’]|le |les |der |die |das |als |als ihren |el |un[ao]? )?(?:main |first |vero |vera |principale |primo |prima )?"
-    r"(?:reasons?|causes?|motiv[oi]|ragion[ei]|caus[ae]|origine|colpa|grund|grunde|ursachen?|raisons?|motifs?|razon(?:es)?)\b|"
-    r"(?:all['’]origine|alla base|alla radice|per colpa|behind (?:it|this|the)|schuld (?:ist|sind|war|waren)|a l['’]origine|en cause)\b|"
-    r"a (?:pesare|causare|provocare|determinare|spingere|rallentare|frenare|bloccare)\b|"
-    r"(?:\S+ ){1,4}?(?:follows|followed|stems from|was caused by|were caused by|is due to|was due to|is blamed on|was blamed on|e dovut[oa]|si deve|"
-    r"nasce d|deriva d|dipende d|liegt an|geht auf|s['’]explique par|est du[e]? a|se debe a)\b)"
-)
 
 
 def _is_new(words: Sequence[Word], asked: set[str]) -> bool:

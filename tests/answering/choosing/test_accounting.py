@@ -40,6 +40,9 @@ def bar(question: str, *texts: str, title: str | None = None) -> float:
         ("Quando riaprirà il mulino?", ("Il mulino è stato riaperto nel 2019.",), False),
         ("Quando riaprirà il mulino?", ("Il mulino è fermo dal 2019.",), True),
         ("Chi ha progettato il mulino?", ("Il mulino è stato restaurato da Anna Neri.",), True),
+        ("Dove è nata Anna Neri?", ("Anna Neri ha parlato a Lecce.",), True),
+        ("Dove ha parlato Anna Neri?", ("Anna Neri ha parlato a Lecce.",), False),
+        ("Come si rinnova il passaporto del mulino?", (HALL,), True),
         ("Quali sale ospita il castello del mulino?", (HALL,), False),  # a list is told in many words
     ],
 )
@@ -68,3 +71,11 @@ def test_of_sentences_near_the_best_the_one_that_tells_most_of_the_question_come
     assert fullest_first(part, [Scored(roof, 0.6), Scored(ticket, 0.3)])[0].measured is ticket
     assert fullest_first(part, [Scored(roof, 0.6), Scored(ticket, 0.1)])[0].measured is roof
     assert fullest_first(part, []) == []
+
+
+def test_the_bar_is_higher_where_no_word_of_the_question_can_be_read_in_the_article() -> None:
+    result = found(ROOF, HALL)
+    judge = judge_for(result)
+    japanese, german = understand("屋根の費用はいくらですか？", "ja")[0], understand("Was kostet das Dach?", "de")[0]
+    one, other = (Scored(measure_all(result, part)[0], 0.9) for part in (japanese, german))
+    assert needed(japanese, one, judge) > judge.threshold == pytest.approx(needed(german, other, judge))

@@ -42,7 +42,7 @@ def test_a_cause_stands_with_what_it_caused(tmp_path: Path) -> None:
 
 def test_what_is_told_of_others_than_the_question_names_does_not_join(tmp_path: Path) -> None:
     ours, theirs = "Questa scelta di Lecce riguarda i porti.", "La regione compra due navi per i porti."
-    question = "Come si muove Lecce sulle navi e sui porti?"
+    question = "Che cosa sceglie Lecce sulle navi e sui porti?"
     assert quoted(tmp_path, question, ours, porti=f"Le navi nuove\n\n{theirs}") == [ours]
 
 

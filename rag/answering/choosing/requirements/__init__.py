@@ -11,6 +11,9 @@
 | somebody's years, day or place | not another's | `others` |
 | an amount of some year | no other year | `years` |
 | when something was done | not the time of something told beside it | `told_when` |
+| who somebody's lawyer is | a lawyer | `offices` |
+| where a body has its seat | a seat, or a place right behind its name | `seats` |
+| something of "Hanbada" in another language | a passage that has that name | `elsewhere` |
 | what was refused or called off | the passage speaks of such a thing | here |
 """
 
@@ -20,13 +23,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answering.choosing.answerability import Scored
-from rag.answering.choosing.kinds import asks_for_bearer, bears_name, declares_cause
+from rag.answering.choosing.causes import declares_cause
+from rag.answering.choosing.kinds import asks_for_bearer, bears_name
 from rag.answering.choosing.measuring import Measured
 from rag.answering.choosing.requirements.counted import speaks_of_counted
+from rag.answering.choosing.requirements.elsewhere import is_elsewhere
 from rag.answering.choosing.requirements.heads import asks_for_head, may_name_head
 from rag.answering.choosing.requirements.namesakes import names_another
+from rag.answering.choosing.requirements.offices import office_asked, speaks_of_office
 from rag.answering.choosing.requirements.others import is_of_others
 from rag.answering.choosing.requirements.said import gives_words_of, speaker_asked
+from rag.answering.choosing.requirements.seats import asks_for_seat, tells_seat
 from rag.answering.choosing.requirements.told_when import tells_when_of_another
 from rag.answering.choosing.requirements.unnamed import only_mentions
 from rag.answering.choosing.requirements.years import tells_of_another_year
@@ -60,10 +67,29 @@ def holding(part: Question, ranked: Sequence[Scored], result: SearchResult) -> l
         ranked = _with_head(part, ranked, result)
     if ranked:
         ranked = _of_same_year(part, ranked)
-    if ranked and _only_mentions(part, ranked[0], result):
-        return []
+    kept = _with_kind(part, ranked, result) if ranked and not _only_mentions(part, ranked[0], result) else []
+    return _in_place(part, kept, result)
+
+
+def _in_place(part: Question, ranked: list[Scored], result: SearchResult) -> list[Scored]:
+    """Return the ranking of what stands where the names and the office asked about are told of, as `_NEAR` the best."""
+    office, seat = office_asked(part), asks_for_seat(part)
+
+    def fits(item: Scored) -> bool:
+        measured = item.measured
+        told = office is None or speaks_of_office(office, part, measured.index, result)
+        told = told and (not seat or tells_seat(part, measured.sentence.text))
+        return told and not (measured.features.nameless and is_elsewhere(part, result, measured.sentence))
+
+    if not ranked or fits(ranked[0]):
+        return ranked
+    return [item for item in ranked if item.score >= _NEAR * ranked[0].score and fits(item)]
+
+
+def _with_kind(part: Question, ranked: Sequence[Scored], result: SearchResult) -> list[Scored]:
+    """Return the ranking of what holds the kind of thing asked for, if anything near the best does."""
     undoing, bearer = speaks_of_undoing(part.text), asks_for_bearer(part)
-    if not ranked or not (undoing or bearer or part.kind in ("time", "quantity", "reason", "person")):
+    if not (undoing or bearer or part.kind in ("time", "quantity", "reason", "person")):
         return list(ranked)
     least = _NEAR * ranked[0].score
     near = [item for item in ranked if item.score >= least and _holds(part, item, bearer, result)]
@@ -115,7 +141,7 @@ def _without_namesakes(part: Question, ranked: Sequence[Scored], result: SearchR
 
 
 def _causes_behind(ranked: Sequence[Scored], least: float) -> list[Scored]:
-    """Return the sentences that name a cause behind one, near the best, that says what the question does.
+    """Return the sentences that name a cause behind one that says what the question does; one of them is near the best.
 
     "The shop has closed. The reason is a lack of staff.": the second does not say again of what, so that it is weighed
     by what the first says. Right behind, any cause will do; further on in the passage, one that is declared as such.
@@ -123,13 +149,23 @@ def _causes_behind(ranked: Sequence[Scored], least: float) -> list[Scored]:
     measured = sorted((item.measured for item in ranked), key=lambda one: one.index)
     pairs = []
     for item in ranked:
-        said = item.measured
-        if item.score >= least and said.features.verbal >= _TOUCHED:
-            behind = next((one for one in measured if _names_cause(one, said)), None)
-            if behind is not None:
-                both = replace(behind, features=replace(said.features, kind=1.0, has_reason=1.0))
-                pairs.append(Scored(both, item.score))
+        if item.score < least:
+            continue
+        said: Measured | None = item.measured
+        cause: Measured | None = item.measured
+        if item.measured.features.verbal >= _TOUCHED:
+            cause = next((one for one in measured if _names_cause(one, item.measured)), None)
+        else:
+            said = next((one for one in reversed(measured) if _is_said_before(one, item.measured)), None)
+        if said is not None and cause is not None:
+            both = replace(cause, features=replace(said.features, kind=1.0, has_reason=1.0))
+            pairs.append(Scored(both, item.score))
     return pairs
+
+
+def _is_said_before(one: Measured, cause: Measured) -> bool:
+    """Tell whether a sentence says something that the question does, and one behind it names the cause of that."""
+    return one.features.verbal >= _TOUCHED and not one.features.headline and _names_cause(cause, one)
 
 
 def with_deed(place: int, measured: Sequence[Measured]) -> list[int]:

@@ -51,7 +51,10 @@ def kept(question: str, *texts: str, scores: tuple[float, ...] = ()) -> list[str
         ("Quale ospedale ha curato i feriti?", "La Croce Azzurra ha curato i feriti.", False),
         ("Quale ospedale ha curato i feriti?", "I feriti sono all'ospedale Santa Chiara.", True),
         ("Quale banca paga la mostra?", "Paga Credito Levante.", True),  # many a bank is not called one
-        ("Qual è il numero dei morti nell'incendio?", FIRE, True),  # a number is counted by no noun
+        ("Qual è il numero dei feriti nell'incendio?", FIRE, True),
+        ("Qual è il numero dei morti nell'incendio?", FIRE, False),  # of the dead nothing is said
+        ("Quanti vigili erano all'incendio?", "I vigili dell'incendio sono costati 2 milioni di euro.", False),
+        ("Quanti vigili erano all'incendio?", "All'incendio c'erano 40 vigili.", True),
         ("Come si chiamano i due feriti gravi?", FIRE.replace(" di Bari", ""), False),
         ("Come si chiamano i due feriti gravi?", "I due feriti gravi sono Carlo Riva e Anna Neri.", True),
         ("Come si chiama il traghetto?", "Si chiamerà «Ondina» il primo traghetto elettrico.", True),
@@ -108,3 +111,10 @@ def test_a_cause_further_on_must_be_declared_as_one() -> None:
 )
 def test_how_long_is_told_in_time_and_how_fast_as_a_speed(question: str, sentence: str, holds: bool) -> None:
     assert kept(question, sentence) == ([sentence] if holds else [])
+
+
+def test_a_cause_that_ranks_first_is_weighed_by_the_deed_it_leans_on() -> None:
+    deed, cause = "Il pronto soccorso ha aperto tardi.", "All'origine c'è il fallimento di una ditta."
+    question = "Perché il pronto soccorso ha aperto tardi?"
+    assert kept(question, deed, cause, scores=(0.1, 0.9))[0] == cause
+    assert kept(question, "Il sindaco è partito.", cause, scores=(0.1, 0.9)) == []  # of what, nobody says
