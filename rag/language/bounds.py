@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 Bound: TypeAlias = Literal["at least", "at most", "about"]
@@ -26,7 +27,12 @@ _BOUNDS: dict[str, Bound] = {
 def bound_before(text: str, start: int) -> Bound | None:
     """Return what the words before `text[start:]` make of the number there, None where they make nothing of it."""
     before = re.sub(r"[^a-zà-ù]+", " ", text[max(0, start - 24) : start].lower()).replace("ù", "u").split()
+    whole = _bound(before)  # "piu del" before its article is taken off
     while before and before[-1] in ("i", "le", "gli", "l", "il", "lo", "la", "the", "dell", "del"):
         before.pop()
+    return whole or _bound(before)
+
+
+def _bound(before: Sequence[str]) -> Bound | None:
     runs = (" ".join(before[-size:]) for size in (3, 2, 1) if len(before) >= size)
     return next((_BOUNDS[run] for run in runs if run in _BOUNDS), None)

@@ -83,10 +83,9 @@ def _by_word(words: Sequence[Word], index: int, language: str) -> int:
     """Return the level that a word casts by what it means: "may", "mira a", "prevede"."""
     word, following = words[index], words[index + 1].surface if index + 1 < len(words) else ""
     if word.surface in EXACT:
-        if _is_month(words, index):
-            return FACT
-        reported = word.surface == "would" and any(w.surface in _REPORTED for w in words[max(0, index - 14) : index])
-        return TO_COME if reported else EXACT[word.surface]
+        return _exactly(words, index)
+    if (word.surface, following) in (("is", "to"), ("are", "to")):
+        return TO_COME  # "is to close 14 shops"
     if word.surface in _NEED_TO:
         return WANTED if following in ("a", "ad", "al", "alla", "all", "ai", "alle") else FACT
     if word.surface in _NOUNS and index and words[index - 1].surface in _ARTICLES:
@@ -109,9 +108,16 @@ def _by_word(words: Sequence[Word], index: int, language: str) -> int:
     return FACT if level and apart else level
 
 
-def _is_month(words: Sequence[Word], index: int) -> bool:
-    """Tell "in May" from "may"."""
-    return words[index].surface == "may" and words[index].capital and index > 0
+def _exactly(words: Sequence[Word], index: int) -> int:
+    """Return the level of "may", which may be a month, and of "would", which may be what was said."""
+    word = words[index]
+    if word.surface == "may" and word.capital and index:
+        return FACT
+    reported = word.surface == "would" and any(w.surface in _REPORTED for w in words[max(0, index - _FAR_BACK) : index])
+    return TO_COME if reported else EXACT[word.surface]
+
+
+_FAR_BACK = 14  # words from "said" to the "would" of what was said
 
 
 def _expected(words: Sequence[Word], index: int, language: str) -> int:

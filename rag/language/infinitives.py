@@ -41,5 +41,15 @@ def is_brought_about(words: Sequence[Word], index: int, language: str) -> bool:
     return any(lemma(word.text, language) in _BRINGING for word in earlier)
 
 
+def is_yet_to_do(words: Sequence[Word], index: int, language: str) -> bool:
+    """Tell whether an infinitive is what somebody is told to do: "condannato a restituire", "ordered to repay"."""
+    if not is_open(words, index, language):
+        return False
+    return any(lemma(word.text, language) in _OBLIGING for word in words[max(0, index - _FAR) : index])
+
+
+_OBLIGING = frozenset(
+    "condannare ordinare intimare invitare esortare autorizzare condemn sentence order tell urge invite".split()
+)
 _NEAR = 5  # words from the verb that brings a deed about to the deed
 _BRINGING = frozenset("costringere obbligare riuscire indurre finire force compel oblige manage cause".split())

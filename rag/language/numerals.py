@@ -108,7 +108,8 @@ def _fraction(words: Sequence[str], at: int, language: str) -> Numeral | None:
     parts = PARTS.get(language, {})
     following = words[at + 1] if at + 1 < len(words) else ""
     above = 1 if words[at] in ONES else _small(words[at], language)
-    if above and following in parts and (above > 1 or following in _PART_ALONE):
+    whole = following in parts and (above or 0) >= parts[following]  # "five quarters" are fifteen months
+    if above and following in parts and not whole and (above > 1 or following in _PART_ALONE):
         return Numeral(2, above / parts[following], "fraction")
     by = at > 0 and words[at - 1] in _BY | _ROUGHLY and words[at] in ("un", "a")  # "ridurrà di un quarto la produzione"
     ends = by or at + 2 >= len(words)

@@ -6,6 +6,7 @@ import math
 
 from rag.language.amounts import Amount
 
+_NEARLY = 0.05  # how far a share may be from what it nearly is: "quasi sei su dieci" of 58%
 _RANKS = 12  # the highest place told as one of a few: "the third" is not "three"
 _REACH = 0.25  # how far "more than" a share or a round number may reach: "more than one in ten" of 11.1%
 _ROUNDING = 0.03  # how far "about" may be from the number it stands for
@@ -59,7 +60,8 @@ def _bounds(one: Amount, value: float) -> bool:
     if one.bound == "at least":
         reach = _REACH if one.unit == "percent" or _is_round(one.value) else _ROUNDING
         return one.value <= value <= one.value * (1 + reach)
-    return one.bound == "at most" and one.value * (1 - _ROUNDING) <= value <= one.value
+    reach = _NEARLY if one.unit == "percent" else _ROUNDING
+    return one.bound == "at most" and one.value * (1 - reach) <= value <= one.value
 
 
 def _is_round(value: float) -> bool:

@@ -9,7 +9,8 @@ RELATIVE = frozenset("che who which that whom dass que qui".split())
 LEADING = frozenset(
     """a ad al alla ai agli alle all in nel nella nei negli nelle nell per con da dal dalla dopo prima
     durante secondo su
-    sul sulla tra fra at on for with after before during by from since under""".split()
+    sul sulla tra fra at on for with after before during by from since under
+    am im vom zum zur beim seit nach mit fur gegen ohne""".split()
 )
 
 

@@ -38,7 +38,26 @@ def check_attribution(claim: Reading, evidence: Evidence) -> Finding:
         said += bool(places) and all(places)
     if not found:
         return NOTHING
+    if any(_is_called(claim, index, evidence) for index in claim.content):
+        return CONTRADICTED
     return CONTRADICTED if said / found >= _MOST and not _names_the_speaker(claim, evidence) else OK
+
+
+def _is_called(claim: Reading, index: int, evidence: Evidence) -> bool:
+    """Tell whether the claim says outright what a thing is that somebody only calls it: "è inutile" of «inutile»."""
+    before = index - 1
+    while before > 0 and claim.words[before].surface in _ARTICLES:
+        before -= 1
+    places = _places(claim, index, evidence)
+    is_one = (
+        before >= 0
+        and claim.words[before].text.lower() in _IS
+        and not is_past(claim.words, index, claim.language, claim.hedging.levels)
+    )
+    return is_one and bool(places) and all(places)
+
+
+_IS = frozenset("è sono is are ist sind".split())
 
 
 def _is_told_by_the_writer(claim: Reading, index: int, evidence: Evidence) -> bool:

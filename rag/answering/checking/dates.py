@@ -12,6 +12,8 @@ from rag.language.moments import DECADE, Moment
 
 def check_dates(claim: Reading, evidence: Evidence) -> Finding:
     """Return whether every moment of the claim stands in the evidence, as finely as the claim tells it."""
+    if _spans_a_part(claim, evidence):
+        return OK
     return worst([_check(moment, evidence) for moment in claim.moments if not moment.inferred])
 
 
@@ -34,6 +36,17 @@ def _check(moment: Moment, evidence: Evidence) -> Finding:
             if moment.within(dated):
                 return OK
     return OK if _is_resolved(moment, evidence) else CONTRADICTED
+
+
+def _spans_a_part(claim: Reading, evidence: Evidence) -> bool:
+    """Tell whether the months of the claim are the ends of a quarter or a half that a source names."""
+    months = [moment.month for moment in claim.moments]
+    part = _PARTS.get((months[0] or 0, months[1] or 0)) if len(months) == len(_ENDS) else None
+    return part is not None and any(m.season == part for s in evidence.sentences for m in s.moments)
+
+
+_ENDS = ("first", "last")
+_PARTS = {(1, 3): 21, (4, 6): 22, (7, 9): 23, (10, 12): 24, (1, 6): 11, (7, 12): 12}  # as `year_parts.py` numbers them
 
 
 _NOW = frozenset(

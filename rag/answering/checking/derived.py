@@ -106,8 +106,15 @@ def _is_the_rest(amount: Amount, claim: Reading, sentence: Reading) -> bool:
     """Tell whether a share is what another leaves, and is told as the rest."""
     if amount.unit != "percent":
         return False
+    shares = [other.value for other in sentence.amounts if other.unit == "percent"]
+    if (
+        len(shares) > 1
+        and _REST.search(fold(sentence.text))
+        and math.isclose(amount.value, _WHOLE - sum(shares), abs_tol=_HALF_A_POINT)
+    ):
+        return True  # "58% for, 27% against, the rest …"
     near = fold(claim.text[max(0, amount.start - _BESIDE) : amount.end + _BESIDE])
-    left = [_WHOLE - other.value for other in sentence.amounts if other.unit == "percent"]
+    left = [_WHOLE - share for share in shares]
     return _REST.search(near) is not None and any(
         math.isclose(amount.value, share, abs_tol=_HALF_A_POINT) for share in left
     )

@@ -11,7 +11,7 @@ from rag.answering.checking.verbs import is_participle, is_verb
 from rag.language.attribution import is_saying
 from rag.language.hedging import is_future
 from rag.language.hedging_cues import FACT, POSSIBLE, TO_COME, WANTED
-from rag.language.infinitives import is_brought_about, is_open
+from rag.language.infinitives import is_brought_about, is_open, is_yet_to_do
 from rag.language.pasts import BEFORE_NOUN_IT, is_past
 
 _DID_SO = re.compile(r"\b(?:l['’o] ?(?:ha|hanno) (?:già )?fatto|(?:did|done) so)\b", re.I)
@@ -26,10 +26,16 @@ def check_hedge(claim: Reading, evidence: Evidence) -> Finding:
     if any(_denies_alike(claim, sentence, evidence) for sentence in evidence.sentences):
         return OK
     times = [check_done(claim, evidence), check_to_come(claim, evidence)]
-    if not any(sentence.hedging.strongest for sentence in evidence.sentences):
+    hedged = any(sentence.hedging.strongest or _orders(sentence) for sentence in evidence.sentences)
+    if not hedged:
         return worst([OK if claim.hedging.cues else NOTHING, *times])
     findings = [_check_word(claim, index, evidence) for index in claim.content]
     return worst([*findings, _check_whole(claim, evidence), _check_being(claim, evidence), *times])
+
+
+def _orders(sentence: Reading) -> bool:
+    """Tell whether a sentence tells what somebody is ordered to do."""
+    return any(is_yet_to_do(sentence.words, i, sentence.language) for i in sentence.content)
 
 
 def _denies_alike(claim: Reading, sentence: Reading, evidence: Evidence) -> bool:
@@ -79,6 +85,7 @@ def _check_word(claim: Reading, index: int, evidence: Evidence) -> Finding:
         for other in evidence.matches(claim, index, sentence, _SAME):
             purpose = sentence.hedging.strongest and is_open(sentence.words, other, sentence.language)
             purpose = purpose and not is_brought_about(sentence.words, other, sentence.language)
+            purpose = purpose or is_yet_to_do(sentence.words, other, sentence.language)
             levels.append(max(sentence.hedging.levels[other], TO_COME if purpose else FACT))
     if _is_not_yet(claim, index, evidence):
         return CONTRADICTED
