@@ -26,7 +26,8 @@ CUES: dict[str, tuple[tuple[str, Kind], ...]] = {
         (r"\b(?:dove|dov)\b", "place"),
         (r"\bchi\b", "person"),
         (r"\b(?:elenca|elencami|elenco|quali)\b|^(?:mi )?(?:fa(?:i|mmi)|da(?:i|mmi)|vorrei|voglio|serve)\b.{0,20}\blista\b", "list"),
-        (r"^(?:che )?cos(?:a)? ?(?:'|’)? ?e\b|^(?:che )?cosa (?:e|sono|si intende|vuol dire)\b|\bche cosa significa\b|\bcosa significa\b|\bche vuol dire\b|\bsigla\b.*\bsta per\b", "definition"),
+        (r"^(?:che )?cos(?:a)? ?(?:'|’)? ?e\b|^(?:che )?cosa (?:e|sono|si intende|vuol dire)\b|\bche cosa significa\b|\bcosa significa\b|\bche vuol dire\b|\bsigla\b.*\bsta per\b|"
+         r"\b(?:che|quale) (?:ruolo|incarico|carica|posizione|qualifica) (?:ha|ricopre|riveste|occupa)\b", "definition"),
         (r"\b(?:in che modo|come)\b", "manner"),
     ),
     "en": (
@@ -38,7 +39,8 @@ CUES: dict[str, tuple[tuple[str, Kind], ...]] = {
         (r"\bwhere\b", "place"),
         (r"\b(?:who|whom|whose)\b", "person"),
         (r"^(?:list|name|enumerate)\b|\b(?:which|what) (?:are|were)\b", "list"),
-        (r"^what(?:(?:'|’)s| is| are| does) (?:an? |the )?[\w-]+(?: [\w-]+)?(?: stand for| mean)?$", "definition"),
+        (r"^what(?:(?:'|’)s| is| are| does) (?:an? |the )?[\w-]+(?: [\w-]+)?(?: stand for| mean)?$|"
+         r"\bwhat (?:role|position|job|post|office) does .{2,60} (?:have|hold)\b", "definition"),
         (r"\bhow\b", "manner"),
     ),
     "de": (
@@ -201,9 +203,10 @@ ASKED_NOUN = {
 
 ASKING = {
     "it": "dimmi spiegami indica indicami elenca elencami sai sapere vorrei articolo articoli testo dice dicono parla "
-    "parlano tratta riferisce riferiscono chiama chiamano nome numero tipo genere motivo ragione modo",
+    "parlano tratta riferisce riferiscono chiama chiamano nome numero tipo genere motivo ragione modo ruolo incarico "
+    "carica qualifica ricopre riveste",
     "en": "tell explain list name give know article articles text say says said talk talks mention called kind type "
-    "reason way happen happens happened",
+    "reason way happen happens happened role hold",
     "de": "sag nenne artikel text heisst name", "fr": "dis donne article articles appelle nom", "es": "di articulo nombre",
 }  # fmt: skip
 ASKING_WORDS = {language: frozenset(words.split()) for language, words in ASKING.items()}

@@ -16,6 +16,7 @@ from rag.language.words import Word, fold
 
 _LANGUAGES = ("it", "en", "de", "fr", "es")
 _LONGEST = 5  # words in a country's name
+_UNIONS = frozenset(("EU", "EZ", "UN"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ def find_places(words: Sequence[Word]) -> list[Place]:
         found.extend([place] if place else [])
         index = place.last if place else index + 1
     return found
+
+
+def find_countries(words: Sequence[Word]) -> list[Place]:
+    """Return the countries among `words`, by name or adjective; no cities, no regions, no unions of countries."""
+    return [place for place in find_places(words) if len(place.code) == 2 and place.code not in _UNIONS]
 
 
 @lru_cache(maxsize=20_000)

@@ -23,6 +23,8 @@ from rag.language.questions import split_parts, understand
         ("Quali paesi partecipano?", "it", "list"),
         ("Quale ministro ha parlato?", "it", "person"),
         ("Che cos'è il grafene?", "it", "definition"),
+        ("Che ruolo ha Anna Neri?", "it", "definition"),
+        ("What position does Anna Neri hold?", "en", "definition"),
         ("Come funziona il motore?", "it", "manner"),
         ("È vero che il ponte è crollato?", "it", "yesno"),
         ("fatturato della ditta", "it", "thing"),

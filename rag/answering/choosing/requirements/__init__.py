@@ -3,12 +3,13 @@
 | asked for | required | module |
 | --- | --- | --- |
 | a time, an amount, a cause, a person, a name | one is there, or may be | here, `kinds` |
-| how many of a thing, which hospital | the passage speaks of that thing | `counted` |
+| how many of a thing, if there is any, which hospital | the passage speaks of that thing | `counted` |
 | the name of one of a kind | more than a mention of one | `unnamed` |
 | somebody's words | his words, not his deeds | `said` |
 | who heads a body | no head of another body | `heads` |
 | whoever holds an office in "ANIE" | not in "ANIE Componenti" | `namesakes` |
 | somebody's years, day or place | not another's | `others` |
+| an amount, a person, a time of some country | not of another | `countries` |
 | an amount of some year | no other year | `years` |
 | when something was done | not the time of something told beside it | `told_when` |
 | who somebody's lawyer is | a lawyer | `offices` |
@@ -27,6 +28,7 @@ from rag.answering.choosing.causes import declares_cause
 from rag.answering.choosing.kinds import asks_for_bearer, bears_name
 from rag.answering.choosing.measuring import Measured
 from rag.answering.choosing.requirements.counted import speaks_of_counted
+from rag.answering.choosing.requirements.countries import is_of_another_country
 from rag.answering.choosing.requirements.elsewhere import is_elsewhere
 from rag.answering.choosing.requirements.heads import asks_for_head, may_name_head
 from rag.answering.choosing.requirements.namesakes import names_another
@@ -46,7 +48,7 @@ from rag.types import SearchResult
 __all__ = ["holding", "with_deed"]
 
 _NEAR = 0.7  # a sentence that scores less than this share of the best one is about something else, whatever it holds
-_NEAR_NAMESAKE = 0.2  # the same beside one that speaks of another body, or of another year
+_NEAR_NAMESAKE = 0.2  # the same beside one that speaks of another body, year or country
 _NEAR_WORDS = 0.1  # the same where somebody's words are asked for, and what he does comes before them
 _SAID = 0.75  # share of a question's words, by rarity and without names, that say what it asks the cause of
 _UNTOLD = 0.1  # share of the question's words, by rarity, below which a sentence does not say what it is the cause of
@@ -66,7 +68,7 @@ def holding(part: Question, ranked: Sequence[Scored], result: SearchResult) -> l
     if asks_for_head(part):
         ranked = _with_head(part, ranked, result)
     if ranked:
-        ranked = _of_same_year(part, ranked)
+        ranked = _of_same(part, ranked, result)
     kept = _with_kind(part, ranked, result) if ranked and not _only_mentions(part, ranked[0], result) else []
     return _in_place(part, kept, result)
 
@@ -89,7 +91,7 @@ def _in_place(part: Question, ranked: list[Scored], result: SearchResult) -> lis
 def _with_kind(part: Question, ranked: Sequence[Scored], result: SearchResult) -> list[Scored]:
     """Return the ranking of what holds the kind of thing asked for, if anything near the best does."""
     undoing, bearer = speaks_of_undoing(part.text), asks_for_bearer(part)
-    if not (undoing or bearer or part.kind in ("time", "quantity", "reason", "person")):
+    if not (undoing or bearer or part.kind in ("time", "quantity", "reason", "person", "yesno")):
         return list(ranked)
     least = _NEAR * ranked[0].score
     near = [item for item in ranked if item.score >= least and _holds(part, item, bearer, result)]
@@ -107,11 +109,16 @@ def _with_head(part: Question, ranked: Sequence[Scored], result: SearchResult) -
     return [item for item, said in places if may_name_head(part, said.text, result.sources[said.file].language)]
 
 
-def _of_same_year(part: Question, ranked: Sequence[Scored]) -> list[Scored]:
-    """Return the ranking without the amounts of other years; empty when nothing near the best is left."""
+def _of_same(part: Question, ranked: Sequence[Scored], result: SearchResult) -> list[Scored]:
+    """Return the ranking without what is told of another year or country; empty when nothing near the best is left."""
     least = _NEAR_NAMESAKE * ranked[0].score
-    kept = [item for item in ranked if not tells_of_another_year(part, item.measured.sentence.text)]
-    return kept if kept and kept[0].score >= least else []
+    near = [item for item in ranked if item.score >= least and not _is_of_another(part, item, result)]
+    return [*near, *(item for item in ranked if item.score < least)] if near else []
+
+
+def _is_of_another(part: Question, item: Scored, result: SearchResult) -> bool:
+    sentence = item.measured.sentence
+    return tells_of_another_year(part, sentence.text) or is_of_another_country(part, sentence, result)
 
 
 def _with_words_of(speaker: Name, ranked: Sequence[Scored], result: SearchResult) -> list[Scored]:

@@ -1,8 +1,8 @@
 """Tell whether a passage speaks of what a question counts, or of which it asks: other words in common are not enough.
 
 "How many bicycles do the trains of the valley take?" is not answered out of a passage about those trains that knows no
-bicycles, nor "which hospital" where no hospital is told of. Words meet as stems, synonyms, or vectors that lie near;
-across languages nobody can tell by the words.
+bicycles, nor "which hospital" where no hospital is told of, nor "are there any objections" where there are none. Words
+meet as stems, synonyms, or vectors that lie near; across languages nobody can tell by the words.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from rag.language.cues import FOCUS_KINDS
 from rag.language.questions import Question
 from rag.language.thesaurus import same_meaning
-from rag.language.words import find_words
+from rag.language.words import Word, find_words
 from rag.types import SearchResult, Sentence
 
 _NEAR = 0.5  # strength of a word's vector from which it may stand for what is counted
@@ -33,13 +33,20 @@ _SAID = frozenset(
 )
 
 
+_EXISTS = re.compile(
+    r"\W*(?:(?:e|and|und|et) )?(?:ci (?:sono|saranno|sar[aà])|vi sono|c['’][eè]|esist(?:e|ono)|"
+    r"(?:is|are|was|were|will) there(?: be)?|(?:gibt|gab) es|(?:est-ce qu['’]il )?y a(?:-t-il)?|hay)(?: stat[oaie])?\b",
+    re.IGNORECASE,
+)
+
+
 def speaks_of_counted(part: Question, result: SearchResult, sentence: Sentence) -> bool:
-    """Tell whether the passage of a sentence has the noun that `part` counts or asks for one of.
+    """Tell whether the passage of a sentence has the noun that `part` counts, asks for one of or if there is any.
 
     Of measures ("price", "costs") and of kinds that go without saying ("company") nobody asks it.
     """
-    source, focus = result.sources[sentence.file], part.focus
-    if focus is None or source.language != part.language or not _must_be_said(focus.surface, part):
+    source, focus = result.sources[sentence.file], _counted(part)
+    if focus is None or source.language != part.language:
         return True
     near = result.related.get(focus.surface, {})
     text = f"{source.title or ''} {result.passages[sentence.passage].text}"
@@ -50,6 +57,15 @@ def speaks_of_counted(part: Question, result: SearchResult, sentence: Sentence) 
         for word in find_words(text, part.language)
         if not word.stop
     )
+
+
+def _counted(part: Question) -> Word | None:
+    """Return the noun that must be said, if any."""
+    exists = _EXISTS.match(part.text) if part.kind == "yesno" else None
+    if exists is not None:
+        behind = [word for word in part.words if word.start >= exists.end()]
+        return behind[0] if behind and not behind[0].capital else None
+    return part.focus if part.focus is not None and _must_be_said(part.focus.surface, part) else None
 
 
 def _is_same(one: str, other: str) -> bool:

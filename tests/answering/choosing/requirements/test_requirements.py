@@ -48,6 +48,10 @@ def kept(question: str, *texts: str, scores: tuple[float, ...] = ()) -> list[str
         ("Chi ha aperto la mostra?", "La mostra è stata aperta ieri.", False),  # nobody is named
         ("Chi ha aperto la mostra?", "La mostra è stata aperta da Anna Neri.", True),
         ("Chi dice che «la mostra è aperta»?", "Ha poi detto che «la mostra è aperta».", True),  # named before it
+        ("Ci sono critiche alla mostra?", COST, False),
+        ("Ci sono critiche alla mostra?", "Alla mostra non sono mancate le critiche.", True),
+        ("C'è un catalogo della mostra?", COST, False),
+        ("C'è Anna Neri alla mostra?", "Alla mostra c'è Anna.", True),  # names are looked for elsewhere
         ("Quale ospedale ha curato i feriti?", "La Croce Azzurra ha curato i feriti.", False),
         ("Quale ospedale ha curato i feriti?", "I feriti sono all'ospedale Santa Chiara.", True),
         ("Quale banca paga la mostra?", "Paga Credito Levante.", True),  # many a bank is not called one
