@@ -13,7 +13,7 @@ COST = "La mostra apre il 28 marzo e resta aperta 190 giorni, ha annunciato la d
 
 
 def kept(question: str, *texts: str, scores: tuple[float, ...] = ()) -> list[str]:
-    """Return what is left of some sentences that are ranked as they are given."""
+    """Return what is left of some sentences that are ranked by their scores, or as they are given."""
     source = Source("a.txt", "", "utf-8", None, None, None, None, "it")
     passage = Passage("a.txt", 0, 999, " ".join(texts), None, None, 1.0, Legs())
     sentences = tuple(Sentence("a.txt", 0, len(text), 1, text, 0) for text in texts)
@@ -21,6 +21,7 @@ def kept(question: str, *texts: str, scores: tuple[float, ...] = ()) -> list[str
     part = understand(question, "it")[0]
     measured = measure_all(result, part)
     ranked = [Scored(item, score) for item, score in zip(measured, scores or (0.9,) * len(texts), strict=True)]
+    ranked.sort(key=lambda item: -item.score)
     return [item.measured.sentence.text for item in holding(part, ranked, result)]
 
 

@@ -15,6 +15,7 @@ from rag.language.questions import understand
         ("Wo hat Norlink seinen Sitz?", "de", True),
         ("ノルリンクの本社はどこですか？", "ja", True),
         ("Dove sorgerà il ponte?", "it", False),
+        ("Chi dirige la sede della Gustoserv?", "it", False),
         ("Quante sedi ha la Gustoserv?", "it", False),
     ],
 )
