@@ -62,5 +62,5 @@ def reach(text: str, words: Sequence[Word], start: int, *, far: bool = False) ->
 _INSET = frozenset("invece pero aber".split())  # these also stand in the middle: "non è invece previsto"
 _TURNS = frozenset(
     """ma mentre invece pero benche sebbene nonostante perche poiche but while whereas which although though because
-    despite aber wahrend obwohl weil mais tandis""".split()
+    despite after aber wahrend obwohl weil mais tandis""".split()
 )

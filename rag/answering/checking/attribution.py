@@ -11,6 +11,7 @@ from rag.language.frames import Frame
 from rag.language.infinitives import is_open
 from rag.language.lemmas import lemma
 from rag.language.pasts import is_past
+from rag.language.posts import post_of
 from rag.language.sayings import MINDS, SAID
 
 _SAME = 0.6  # nearness at which a word of the claim is one that is said
@@ -117,7 +118,15 @@ def _another_says(claim: Reading, frame: Frame, evidence: Evidence) -> bool:
         o in f.speaker for s in evidence.sentences for f in s.frames for i in who for o in evidence.matches(claim, i, s)
     )
     known = known or any(_is_named_again(claim.words[i].surface, s) for s in evidence.sentences for i in who)
+    known = known or any(_is_a_post_of_none(claim, i, evidence) for i in who)
     return bool(told) and known and others >= _MOST * len(told) and own < others
+
+
+def _is_a_post_of_none(claim: Reading, index: int, evidence: Evidence) -> bool:
+    """Tell whether the claim has a minister or a mayor speak, and no source in its language has a word for one."""
+    alike = all(sentence.language == claim.language for sentence in evidence.sentences)
+    missing = all(evidence.strongest(claim, index, sentence)[0] < _SAME for sentence in evidence.sentences)
+    return alike and missing and post_of(claim.words[index].surface) is not None
 
 
 def _is_named_again(surface: str, sentence: Reading) -> bool:

@@ -26,7 +26,13 @@ def check_scope(claim: Reading, evidence: Evidence) -> Finding:
     mine = find_quantifiers(claim.text, claim.words, claim.language)
     findings = [_check(one, claim, evidence) for one in mine]
     return worst(
-        [*findings, *(check(claim, evidence) for check in (_check_often, _check_only, _check_unanimous, _check_ever))]
+        [
+            *findings,
+            *(
+                check(claim, evidence)
+                for check in (_check_often, _check_only, _check_unanimous, _check_ever, _check_wholly)
+            ),
+        ]
     )
 
 
@@ -180,6 +186,19 @@ _SINCE = re.compile(
     r"\b(?:largest|biggest|highest|lowest|worst|best)\b.{0,40}\b(?:since|in \d+ years)\b|"
     r"\b(?:piu|peggior\w*|miglior\w*)\b.{0,40}\b(?:dal|dagli|degli ultimi|da)\b"
 )
+
+
+def _check_wholly(claim: Reading, evidence: Evidence) -> Finding:
+    """Judge "interamente": the sources must not tell of a share, and of nothing whole."""
+    if not _WHOLLY.search(fold(claim.text)):
+        return NOTHING
+    whole = any(_WHOLLY.search(fold(s.text)) or _ALL_OF_IT.search(fold(s.text)) for s in evidence.sentences)
+    part = any(a.unit == "percent" and 0 < a.value < 100 for s in evidence.sentences for a in s.amounts)
+    return CONTRADICTED if part and not whole else NOTHING
+
+
+_WHOLLY = re.compile(r"\b(?:interament|completament|totalment|del tutto|entirely|wholly|fully|completely|vollstandig)")
+_ALL_OF_IT = re.compile(r"\b(?:tutt[oaie]|inter[oaie]|all|whole|100|ganz\w*|alle)\b")
 
 
 def _check_only(claim: Reading, evidence: Evidence) -> Finding:

@@ -40,3 +40,25 @@ LAW = "Der Landtag hat am Mittwoch ein Gesetz gegen Handys beschlossen."
 )
 def test_orders_and_names_given_to_things_are_no_facts(claim: str, source: str, stands: bool) -> None:
     assert (check(claim, [source]).verdict == "supported") == stands
+
+
+FILM = "Il bilancio è di 1,9 milioni di euro, per il 60% coperto da sponsor privati."
+FROST = "Farmers expect to lose up to 70% of the cherry crop after frost struck on three nights in late April."
+PRICE = "Prices could rise above £9, according to the wholesaler Brandle & Co."
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "stands"),
+    [
+        ("Il 60% del bilancio è coperto da sponsor privati.", FILM, True),
+        ("Il bilancio è coperto interamente da sponsor privati.", FILM, False),
+        ("There was frost on three nights in late April.", FROST, True),
+        ("Farmers lost 70% of the cherry crop.", FROST, False),
+        ("The wholesaler Brandle & Co said that prices could rise above £9.", PRICE, True),
+        ("The minister said that prices could rise above £9.", PRICE, False),
+    ],
+)
+def test_a_share_is_not_the_whole_and_no_minister_speaks_who_is_not_there(
+    claim: str, source: str, stands: bool
+) -> None:
+    assert (check(claim, [source]).verdict == "supported") == stands
