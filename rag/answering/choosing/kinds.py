@@ -18,6 +18,8 @@ from rag.language.names import Name, find_names
 from rag.language.questions import Question
 from rag.language.words import Word, fold
 
+ACTOR, SPEAKER = 1.0, 0.5  # how far a sentence names whom is asked for: who may have acted, who is only quoted
+
 
 def holds_kind(question: Question, place: Surroundings, lexicon: Lexicon) -> float:
     """Return 1 when the sentence holds the kind of thing asked for, beyond what the question itself says; else 0."""
@@ -37,6 +39,11 @@ def holds_kind(question: Question, place: Surroundings, lexicon: Lexicon) -> flo
     if question.kind == "name":
         return float(bears_name(question, place.text, place.language))
     return 1.0
+
+
+def asks_who_says(question: Question) -> bool:
+    """Tell whether a question is about what somebody says."""
+    return _SAYS.search(question.text) is not None
 
 
 def asks_for_bearer(question: Question) -> bool:
@@ -66,10 +73,10 @@ def _holds_person(question: Question, place: Surroundings, asked: set[str]) -> f
     people = [name for name in named if name.person]
     if not people:
         return _BODY if any(not _AT.search(place.text[: name.start]) for name in named) else 0.0
-    if _QUOTATION.search(place.text) is None or _SAYS.search(question.text):
-        return 1.0
+    if _QUOTATION.search(place.text) is None or asks_who_says(question):
+        return ACTOR
     before = [0, *(person.end for person in people)]
-    return _SPEAKER if all(_speaks(*pair, place.text) for pair in zip(people, before, strict=False)) else 1.0
+    return SPEAKER if all(_speaks(*pair, place.text) for pair in zip(people, before, strict=False)) else ACTOR
 
 
 def _speaks(person: Name, after: int, text: str) -> bool:
@@ -78,7 +85,6 @@ def _speaks(person: Name, after: int, text: str) -> bool:
     return bool(_SAYS.search(before) or _SAYS.search(text[person.end : person.end + _AFTER_SPEAKER]))
 
 
-_SPEAKER = 0.5
 _AT = re.compile(r"\b(?:a|ad|in|nel|nella|nei|nelle|presso|at|near|zu|nach|à|en)\s$", re.IGNORECASE)
 _BODY = 0.3  # no person, but a company or a place, which may act as one
 _BEFORE_SPEAKER = 40  # characters: "ha dichiarato il presidente dell'Autorità portuale, Anna Neri"

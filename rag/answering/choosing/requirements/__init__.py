@@ -7,6 +7,7 @@
 | the name of one of a kind | more than a mention of one | `unnamed` |
 | somebody's words | his words, not his deeds | `said` |
 | who heads a body | no head of another body | `heads` |
+| who did something | who did it before who only speaks of it | `actors` |
 | whoever holds an office in "ANIE" | not in "ANIE Componenti" | `namesakes` |
 | somebody's years, day or place | not another's | `others` |
 | an amount, a person, a time of some country | not of another | `countries` |
@@ -27,6 +28,7 @@ from rag.answering.choosing.answerability import Scored
 from rag.answering.choosing.causes import declares_cause
 from rag.answering.choosing.kinds import asks_for_bearer, bears_name
 from rag.answering.choosing.measuring import Measured
+from rag.answering.choosing.requirements.actors import actors_first
 from rag.answering.choosing.requirements.counted import speaks_of_counted
 from rag.answering.choosing.requirements.countries import is_of_another_country
 from rag.answering.choosing.requirements.elsewhere import is_elsewhere
@@ -48,7 +50,7 @@ from rag.types import SearchResult
 __all__ = ["holding", "with_deed"]
 
 _NEAR = 0.7  # a sentence that scores less than this share of the best one is about something else, whatever it holds
-_NEAR_NAMESAKE = 0.2  # the same beside one that speaks of another body, year or country
+_NEAR_NAMESAKE = 0.1  # the same beside one that speaks of another body, year or country
 _NEAR_WORDS = 0.1  # the same where somebody's words are asked for, and what he does comes before them
 _SAID = 0.75  # share of a question's words, by rarity and without names, that say what it asks the cause of
 _UNTOLD = 0.1  # share of the question's words, by rarity, below which a sentence does not say what it is the cause of
@@ -65,8 +67,7 @@ def holding(part: Question, ranked: Sequence[Scored], result: SearchResult) -> l
         return _with_words_of(speaker, ranked, result)
     if part.kind == "person" and ranked:
         ranked = _without_namesakes(part, ranked, result)
-    if asks_for_head(part):
-        ranked = _with_head(part, ranked, result)
+    ranked = _with_head(part, ranked, result) if asks_for_head(part) else actors_first(part, ranked)
     if ranked:
         ranked = _of_same(part, ranked, result)
     kept = _with_kind(part, ranked, result) if ranked and not _only_mentions(part, ranked[0], result) else []

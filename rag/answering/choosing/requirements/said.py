@@ -35,7 +35,7 @@ def speaker_asked(part: Question) -> Name | None:
         return None
     later = [name for name in part.names if name.start >= asks.end()]
     first = min(later, key=lambda name: name.start, default=None)
-    if first is None or not first.telling or not _BETWEEN.fullmatch(part.text[asks.end() : first.start]):
+    if first is None or not _BETWEEN.fullmatch(part.text[asks.end() : first.start]):
         return None
     return first
 
@@ -43,6 +43,6 @@ def speaker_asked(part: Question) -> Name | None:
 def gives_words_of(speaker: Name, text: str, language: str) -> bool:
     """Tell whether a sentence says what `speaker` says; the last word of his name is enough."""
     words = find_words(text, language)
-    surname = speaker.telling[-1].surface
+    surname = (speaker.telling or speaker.words)[-1].surface
     named = {index for index, word in enumerate(words) if word.surface == surname}
     return bool(named) and any(not named.isdisjoint(frame.speaker) for frame in find_frames(text, words, language))
