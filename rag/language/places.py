@@ -11,8 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Literal, TypeAlias
 
 from rag.language.words import Word, fold
+
+Level: TypeAlias = Literal["country", "region"]
 
 _LANGUAGES = ("it", "en", "de", "fr", "es")
 _LONGEST = 5  # words in a country's name
@@ -39,9 +42,11 @@ def find_places(words: Sequence[Word]) -> list[Place]:
     return found
 
 
-def find_countries(words: Sequence[Word]) -> list[Place]:
-    """Return the countries among `words`, by name or adjective; no cities, no regions, no unions of countries."""
-    return [place for place in find_places(words) if len(place.code) == 2 and place.code not in _UNIONS]
+def level_of(place: Place) -> Level | None:
+    """Return whether a place is a country or a region; None for cities, continents and unions of countries."""
+    if place.code in _regions():
+        return "region"
+    return "country" if len(place.code) == 2 and place.code not in _UNIONS else None
 
 
 @lru_cache(maxsize=20_000)
@@ -96,8 +101,15 @@ _CAPITALISED = frozenset(("polish", "turkey", "english", "wales", "reno"))  # sm
 @cache
 def _rows() -> tuple[tuple[str, tuple[str, ...]], ...]:
     text = (resources.files("rag.language") / "places.txt").read_text(encoding="utf-8")
-    lines = [line.split() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    lines = [line.split() for line in text.splitlines() if line.strip() and not line.startswith(("#", "["))]
     return tuple((line[0], tuple(form.replace("_", " ") for form in line[1:])) for line in lines)
+
+
+@cache
+def _regions() -> frozenset[str]:
+    text = (resources.files("rag.language") / "places.txt").read_text(encoding="utf-8")
+    part = text.partition("\n[regions]\n")[2].partition("\n[cities]\n")[0]
+    return frozenset(line.split()[0] for line in part.splitlines() if line.strip())
 
 
 @cache

@@ -10,7 +10,7 @@
 | who did something | who did it before who only speaks of it | `actors` |
 | whoever holds an office in "ANIE" | not in "ANIE Componenti" | `namesakes` |
 | somebody's years, day or place | not another's | `others` |
-| an amount, a person, a time of some country | not of another | `countries` |
+| an amount, a person, a time of some country or region | not of another | `territories` |
 | an amount of some year | no other year | `years` |
 | when something was done | not the time of something told beside it | `told_when` |
 | who somebody's lawyer is | a lawyer | `offices` |
@@ -30,7 +30,6 @@ from rag.answering.choosing.kinds import asks_for_bearer, bears_name
 from rag.answering.choosing.measuring import Measured
 from rag.answering.choosing.requirements.actors import actors_first
 from rag.answering.choosing.requirements.counted import speaks_of_counted
-from rag.answering.choosing.requirements.countries import is_of_another_country
 from rag.answering.choosing.requirements.elsewhere import is_elsewhere
 from rag.answering.choosing.requirements.heads import asks_for_head, may_name_head
 from rag.answering.choosing.requirements.namesakes import names_another
@@ -38,6 +37,7 @@ from rag.answering.choosing.requirements.offices import office_asked, speaks_of_
 from rag.answering.choosing.requirements.others import is_of_others
 from rag.answering.choosing.requirements.said import gives_words_of, speaker_asked
 from rag.answering.choosing.requirements.seats import asks_for_seat, tells_seat
+from rag.answering.choosing.requirements.territories import is_of_another_territory
 from rag.answering.choosing.requirements.told_when import tells_when_of_another
 from rag.answering.choosing.requirements.unnamed import only_mentions
 from rag.answering.choosing.requirements.years import tells_of_another_year
@@ -119,7 +119,7 @@ def _of_same(part: Question, ranked: Sequence[Scored], result: SearchResult) -> 
 
 def _is_of_another(part: Question, item: Scored, result: SearchResult) -> bool:
     sentence = item.measured.sentence
-    return tells_of_another_year(part, sentence.text) or is_of_another_country(part, sentence, result)
+    return tells_of_another_year(part, sentence.text) or is_of_another_territory(part, sentence, result)
 
 
 def _with_words_of(speaker: Name, ranked: Sequence[Scored], result: SearchResult) -> list[Scored]:

@@ -1,8 +1,8 @@
-"""Is what answers told of the country asked about?"""
+"""Is what answers told of the country or region asked about?"""
 
 import pytest
 
-from rag.answering.choosing.requirements.countries import is_of_another_country
+from rag.answering.choosing.requirements.territories import is_of_another_territory
 from rag.language.questions import understand
 from rag.types import CorpusState, Legs, Passage, SearchResult, Sentence, Source
 
@@ -16,7 +16,7 @@ def of_another(question: str, *texts: str, language: str = "it", title: str | No
     passage = Passage("a.txt", 0, len(text), text, None, None, 1.0, Legs())
     sentences = tuple(Sentence("a.txt", 0, len(one), 1, one, 0) for one in texts)
     result = SearchResult((passage,), sentences, {"a.txt": source}, CorpusState(1, ""))
-    return is_of_another_country(understand(question, language)[0], sentences[-1], result)
+    return is_of_another_territory(understand(question, language)[0], sentences[-1], result)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,10 @@ def of_another(question: str, *texts: str, language: str = "it", title: str | No
         ("Quanto vale il mercato europeo?", MARKET, False),  # Italy is a part of it
         ("Quanto vale il mercato?", MARKET, False),
         ("Quanto vale il mercato francese?", "Il mercato vale 1,8 miliardi.", False),  # of no country
+        ("Quante comunità ci sono in Lombardia?", "Sono 187 le comunità attive in Piemonte.", True),
+        ("Quante comunità ci sono in Lombardia?", "Sono 187 in Piemonte, 231 in Lombardia.", False),
+        ("Quante comunità ci sono in Lombardia?", "Sono 231, in tutta Italia 900.", False),  # it is a part of Italy
+        ("Quante comunità ci sono in Italia?", "Sono 187 in Piemonte.", False),  # no country is named
         ("Quanto vale il mercato tedesco?", "Vale 2 miliardi in Italia, contro i 3 in Germania.", False),
         ("Quanto vale l'interscambio tra Italia e Corea?", "Italia e Corea si scambiano 11 miliardi.", False),
         (
@@ -37,7 +41,7 @@ def of_another(question: str, *texts: str, language: str = "it", title: str | No
         ),  # no amount: for others to say
     ],
 )
-def test_an_amount_belongs_to_the_country_beside_it(question: str, sentence: str, other: bool) -> None:
+def test_an_amount_belongs_to_the_place_beside_it(question: str, sentence: str, other: bool) -> None:
     assert of_another(question, sentence) is other
 
 
