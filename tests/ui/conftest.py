@@ -75,7 +75,7 @@ def visit(chromium: Any) -> Iterator[Callable[..., Any]]:
         context = chromium.new_context(locale=locale, viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)  # of a machine with other work; nothing waits longer than it must
         page.on("pageerror", lambda error: broken.append(str(error)))
         page.goto(address)
         page.wait_for_selector(".welcome, .turn")

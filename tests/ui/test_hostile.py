@@ -113,7 +113,7 @@ def looked_at(page: Any, button: Any) -> None:
     for left in reversed(range(5)):
         button.click()
         try:
-            page.wait_for_selector("#preview .panel", timeout=4_000)
+            page.wait_for_selector("#preview .panel", timeout=10_000)
         except TooLong:
             if not left:
                 raise
