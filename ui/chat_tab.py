@@ -22,7 +22,7 @@ from ui.export import to_json, to_markdown
 from ui.filters import filters_from
 from ui.frame import draw_starters, draw_welcome
 from ui.markup import Markup
-from ui.parts import BROWSER_SECRET, PRIVATE, number_of, part, text_of
+from ui.parts import BROWSER_SECRET, LOOKING, PRIVATE, number_of, part, text_of
 from ui.reading import open_citation, open_passage
 from ui.thread import Exchange, from_browser, to_browser
 from ui.turns import draw_exchange, draw_thread
@@ -201,7 +201,7 @@ def _wire_reading(chat: Chat, desk: Desk) -> None:
     def near(thread: Any, language: Any, event: gr.EventData) -> Markup | str:
         return _drawn(desk, thread, language, event, near=True)
 
-    options: dict[str, Any] = {"inputs": [chat.thread, chat.language], "outputs": chat.panel, **PRIVATE}
+    options: dict[str, Any] = {"inputs": [chat.thread, chat.language], "outputs": chat.panel, **LOOKING}
     for shown in (chat.past, chat.now, chat.panel):
         shown.cite(cite, **options)
         shown.near(near, **options)

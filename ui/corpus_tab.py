@@ -18,7 +18,7 @@ from ui.copies import is_shipped
 from ui.corpus_view import draw_done, draw_drop, draw_list, draw_mistake, draw_progress, draw_summary
 from ui.desk import Desk
 from ui.panel import draw_preview
-from ui.parts import PRIVATE, number_of, part, text_of
+from ui.parts import LOOKING, PRIVATE, number_of, part, text_of
 from ui.shelf import Done, Shelf
 from ui.starters import Starters
 from ui.words import Words, words_for
@@ -124,7 +124,7 @@ def _wire_looking(corpus: CorpusTab) -> None:
     corpus.tab.select(opened, [corpus.language, corpus.find], corpus.drawn, **PRIVATE)
     corpus.find.change(found, looking, corpus.listed, trigger_mode="always_last", **PRIVATE)
     corpus.listed.turn(turned, looking, corpus.listed, **PRIVATE)
-    corpus.listed.preview(preview, corpus.language, corpus.panel, **PRIVATE)
+    corpus.listed.preview(preview, corpus.language, corpus.panel, **LOOKING)
 
 
 async def _changing(corpus: CorpusTab, steps: AsyncIterator[Progress | Done], language: Any) -> AsyncIterator[Any]:

@@ -10,6 +10,8 @@ import gradio as gr
 BROWSER_SECRET = "fonte"  # for the browser's own copy of its own conversation; Gradio wants one, nothing is hidden
 # Actions of the page are no public API; `programs.py` is.
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+# Of two clicks on what is to be looked at the last one counts, though the first is still on its way.
+LOOKING: dict[str, Any] = {**PRIVATE, "trigger_mode": "multiple"}
 STYLE = resources.files("ui").joinpath("look.css").read_text(encoding="utf-8")
 _SCRIPT = resources.files("ui").joinpath("page.js").read_text(encoding="utf-8")
 

@@ -69,3 +69,16 @@ def test_a_file_that_is_changed_on_disk_is_taken_in_by_the_button(visit: Any, tm
         page.wait_for_selector("#report .done-report:has-text('aggiunti: 1')")
         page.wait_for_selector("#summary h2:has-text('6 articoli')")
         page.context.close()
+
+
+def test_the_article_clicked_last_is_shown_though_another_is_on_its_way(own: str, visit: Any) -> None:
+    page = visit(own)
+    page.get_by_role("tab").nth(1).click()
+    page.wait_for_selector(".articles .title")
+    page.click(".articles .title")
+    page.wait_for_selector("#preview .panel")  # the page listens
+    last = page.evaluate(
+        "() => { const rows = [...document.querySelectorAll('.articles .title')];"
+        " rows.slice(1, 3).forEach((row) => row.click()); return rows[2].dataset.file; }"
+    )
+    page.wait_for_selector(f"#preview .panel:has-text('{last}')", timeout=10_000)
